@@ -1,0 +1,177 @@
+//! Byte strings that survive JSON, and the byte classes of the Infra and HTTP standards.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A string of bytes, as header names, header values and methods are.
+///
+/// Outside Rust it is written as text in which one code point is one byte (the Infra Standard's
+/// [isomorphic decode](https://infra.spec.whatwg.org/#isomorphic-decode)), so the byte 0xE9 is `"é"` and
+/// every value comes back as it went in. Text with a code point above U+00FF is refused, naming it.
+///
+/// ```
+/// use corscope::ByteString;
+/// let value = ByteString::from_isomorphic("caf\u{e9}").unwrap();
+/// assert_eq!(value.as_bytes(), b"caf\xe9");
+/// assert_eq!(value.to_string(), "café");
+/// assert!(ByteString::from_isomorphic("€").is_err());
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByteString(Vec<u8>);
+
+/// Text that stands for bytes held a code point above U+00FF.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} at character {index} is not a byte: here every character stands for one byte, U+0000 to U+00FF")]
+pub struct NotBytes {
+    /// The code point that is no byte.
+    pub found: char,
+    /// Its index, counted in code points from 0.
+    pub index: usize,
+}
+
+impl ByteString {
+    /// The bytes for which `text` stands, one for each code point.
+    ///
+    /// # Errors
+    /// Names the first code point above U+00FF.
+    pub fn from_isomorphic(text: &str) -> Result<Self, NotBytes> {
+        let byte = |(index, found): (usize, char)| u8::try_from(u32::from(found)).map_err(|_| NotBytes { found, index });
+        text.chars().enumerate().map(byte).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The bytes themselves.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes themselves, no longer borrowed.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no byte at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// <https://infra.spec.whatwg.org/#isomorphic-decode>
+pub fn isomorphic_decode(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
+}
+
+impl fmt::Display for ByteString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&isomorphic_decode(&self.0))
+    }
+}
+
+impl fmt::Debug for ByteString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
+impl AsRef<[u8]> for ByteString {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<&[u8]> for ByteString {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for ByteString {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl From<Vec<u8>> for ByteString {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl PartialEq<[u8]> for ByteString {
+    fn eq(&self, other: &[u8]) -> bool {
+        self.0 == other
+    }
+}
+
+impl<const N: usize> PartialEq<&[u8; N]> for ByteString {
+    fn eq(&self, other: &&[u8; N]) -> bool {
+        self.0 == other.as_slice()
+    }
+}
+
+impl Serialize for ByteString {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) if text.is_ascii() => serializer.serialize_str(text),
+            _ => serializer.collect_str(self),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ByteString {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = ByteString;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string in which every character is one byte")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<ByteString, E> {
+                ByteString::from_isomorphic(text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// HTTP tab or space: <https://fetch.spec.whatwg.org/#http-tab-or-space>.
+pub const fn is_http_tab_or_space(byte: u8) -> bool {
+    matches!(byte, b'\t' | b' ')
+}
+
+/// HTTP whitespace, which has the newline bytes too: <https://fetch.spec.whatwg.org/#http-whitespace>.
+/// Form feed and vertical tab are in neither set.
+pub const fn is_http_whitespace(byte: u8) -> bool {
+    matches!(byte, b'\t' | b' ' | b'\n' | b'\r')
+}
+
+/// `tchar` of RFC 9110, of which header names and methods are made.
+pub const fn is_token_byte(byte: u8) -> bool {
+    matches!(byte, b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~'
+        | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')
+}
+
+/// Whether `bytes` is a `token` of RFC 9110: at least one `tchar` and nothing else.
+pub fn is_token(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().copied().all(is_token_byte)
+}
+
+/// `bytes` without what `strip` holds for at its ends.
+pub fn trim(mut bytes: &[u8], strip: impl Fn(u8) -> bool) -> &[u8] {
+    while let [first, rest @ ..] = bytes
+        && strip(*first)
+    {
+        bytes = rest;
+    }
+    while let [rest @ .., last] = bytes
+        && strip(*last)
+    {
+        bytes = rest;
+    }
+    bytes
+}
