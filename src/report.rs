@@ -102,8 +102,9 @@ pub enum Outcome {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Threw {
-    /// The name of the exception, such as `TypeError`.
-    pub error: ExceptionName,
+    /// The name of the exception, such as `TypeError`; nothing where an element fires `error` instead.
+    #[cfg_attr(feature = "wasm", tsify(type = "ExceptionName | null"))]
+    pub error: Option<ExceptionName>,
     /// The check that threw.
     pub because: ThrowCheck,
     /// Where it is in the standard.
@@ -125,8 +126,6 @@ pub enum ExceptionName {
     SecurityError,
     /// `NetworkError` (a `DOMException`): a synchronous XHR that failed.
     NetworkError,
-    /// `InvalidAccessError` (a `DOMException`)
-    InvalidAccessError,
 }
 
 /// The last exchange waits for its answer.
@@ -156,8 +155,9 @@ pub struct NetworkError {
     /// The check that failed, where it was one with reasons of its own.
     #[cfg_attr(feature = "wasm", tsify(type = "FailedCheck | null"))]
     pub failed: Option<FailedCheck>,
-    /// The exception that script sees.
-    pub error: ExceptionName,
+    /// The exception that script sees; nothing where an `error` event is fired instead (XHR, elements).
+    #[cfg_attr(feature = "wasm", tsify(type = "ExceptionName | null"))]
+    pub error: Option<ExceptionName>,
     /// The index in the URL list: 0 before the first redirect.
     pub hop: usize,
     /// The exchange whose answer decided, where one did.

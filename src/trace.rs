@@ -6,7 +6,7 @@ use crate::cors::check::{CorsFailed, CorsPassed};
 use crate::cors::corp::CorpBlocked;
 use crate::cors::preflight::PreflightFailed;
 use crate::cors::safelist::UnsafeHeader;
-use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType, Tainting};
+use crate::http::modes::{EmbedderPolicy, ReferrerPolicy, ResponseType, Tainting};
 use crate::infra::bytes::ByteString;
 use crate::spec::Step;
 
@@ -268,10 +268,17 @@ pub enum EventKind {
         /// What.
         what: NotChecked,
     },
-    /// The destination decides what is done with the response; here it decided nothing.
+    /// The response of an earlier preload was taken instead of sending a request.
+    PreloadConsumed {
+        /// The index of the fetch that preloaded it.
+        preload: usize,
+    },
+    /// An earlier preload of the same URL does not fit, so its response is not taken.
     PreloadNotMatched {
-        /// The destination of the preload.
-        destination: Destination,
+        /// The index of the fetch that preloaded it.
+        preload: usize,
+        /// The first thing that differs.
+        differs: PreloadKey,
     },
     /// The algorithm returned a network error.
     NetworkError,
@@ -405,6 +412,21 @@ pub enum RedirectTaint {
     CrossSite,
 }
 
+/// What a preload must share with a request besides the URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum PreloadKey {
+    /// The destination.
+    Destination,
+    /// The mode.
+    Mode,
+    /// The credentials mode.
+    Credentials,
+    /// The integrity metadata.
+    Integrity,
+}
+
 /// Whether a cookie goes along, or why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -534,14 +556,10 @@ pub enum ThrowCheck {
     StreamDuplex,
     /// A stream in a mode other than cors and same-origin.
     StreamMode,
-    /// A `Document` is a body for XHR only; `fetch()` would send it as text.
-    Network,
     /// A scheme other than ws, wss, http, https.
     WebSocketScheme,
     /// A WebSocket URL with a fragment.
     WebSocketFragment,
-    /// A synchronous XHR in a window with `timeout` or `responseType`.
-    SyncOptions,
     /// `sendBeacon` takes HTTP(S) URLs only.
     BeaconScheme,
     /// A worker's script must be same-origin.
