@@ -262,7 +262,7 @@ pub enum Call {
         #[cfg_attr(feature = "wasm", tsify(optional))]
         password: Option<String>,
     },
-    /// `<img src>`
+    /// `<img src>` or `<img srcset>`
     Img {
         /// The URL, relative to the page.
         url: String,
@@ -270,6 +270,10 @@ pub enum Call {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         cross_origin: Option<String>,
+        /// Whether the URL comes from `srcset` or `<picture>`: then a secure page does not upgrade it to HTTPS.
+        #[serde(default)]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        srcset: bool,
     },
     /// `<audio src>` or `<video src>`
     Media {
@@ -342,6 +346,10 @@ pub enum Call {
         #[serde(default)]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         with_credentials: bool,
+        /// On a reconnection, the last event ID that the server gave; sent as `Last-Event-ID`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        last_event_id: Option<String>,
     },
     /// `navigator.sendBeacon(url, body)`
     Beacon {
