@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+use crate::http::header_list::{Fields, sorted_lowercase_set};
+use crate::infra::bytes::ByteString;
+use crate::infra::mime;
+use crate::infra::range::{Whitespace, parse_single_range};
+
 /// Why a header is not a [CORS-safelisted request-header](https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -34,4 +39,213 @@ pub enum UnsafeHeader {
         /// How many they have.
         total: usize,
     },
+}
+
+/// How many bytes the value of a safelisted header may have.
+const VALUE_LIMIT: usize = 128;
+
+/// How many bytes the values of all safelisted headers may have together.
+const TOTAL_LIMIT: usize = 1024;
+
+/// <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>
+///
+/// # Errors
+/// Why it is not one.
+pub fn cors_safelisted_request_header(name: &[u8], value: &[u8]) -> Result<(), UnsafeHeader> {
+    // NB: a name that is on no list is said so, however long the value is: no shorter value would help.
+    let Some(name) = Name::of(name) else { return Err(UnsafeHeader::Name) };
+    // 1. At most 128 bytes.
+    if value.len() > VALUE_LIMIT {
+        return Err(UnsafeHeader::TooLong { length: value.len() });
+    }
+    // 2. What the name asks for.
+    match name {
+        Name::Accept => no_byte(value, is_cors_unsafe_byte),
+        Name::Language => no_byte(value, |byte| !is_language_byte(byte)),
+        Name::ContentType => {
+            // 2.1. No unsafe byte.
+            no_byte(value, is_cors_unsafe_byte)?;
+            // 2.2.-2.3. A MIME type. NB: not "extract a MIME type", which forgives more than servers expect.
+            let essence = mime::essence(value).ok_or(UnsafeHeader::NotMimeType)?;
+            // 2.4. One of the three that a form can send.
+            let form_types = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+            form_types.iter().any(|form_type| essence.is(form_type)).then_some(()).ok_or(UnsafeHeader::MimeType)
+        }
+        Name::Range => {
+            // 2.1.-2.2. A single range.
+            let range = parse_single_range(value, Whitespace::Refuse).ok_or(UnsafeHeader::NotRange)?;
+            // 2.3. With a start.
+            range.start.map(drop).ok_or(UnsafeHeader::RangeWithoutStart)
+        }
+    }
+    // 3. Otherwise it is one.
+}
+
+/// The names that step 2 knows.
+enum Name {
+    Accept,
+    Language,
+    ContentType,
+    Range,
+}
+
+impl Name {
+    fn of(name: &[u8]) -> Option<Self> {
+        // OPTIMIZATION: the length alone rules most names out.
+        match name.len() {
+            5 if name.eq_ignore_ascii_case(b"range") => Some(Self::Range),
+            6 if name.eq_ignore_ascii_case(b"accept") => Some(Self::Accept),
+            12 if name.eq_ignore_ascii_case(b"content-type") => Some(Self::ContentType),
+            15 if name.eq_ignore_ascii_case(b"accept-language") => Some(Self::Language),
+            16 if name.eq_ignore_ascii_case(b"content-language") => Some(Self::Language),
+            _ => None,
+        }
+    }
+}
+
+/// <https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte>: not the bytes from 0x80 up.
+const fn is_cors_unsafe_byte(byte: u8) -> bool {
+    match byte {
+        b'\t' => false,
+        0x00..0x20 | b'"' | b'(' | b')' | b':' | b'<' | b'>' | b'?' | b'@' | b'[' | b'\\' | b']' | b'{' | b'}' | 0x7F => true,
+        _ => false,
+    }
+}
+
+const fn is_language_byte(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b' ' | b'*' | b',' | b'-' | b'.' | b';' | b'=')
+}
+
+fn no_byte(value: &[u8], bad: impl Fn(u8) -> bool) -> Result<(), UnsafeHeader> {
+    match value.iter().enumerate().find(|&(_, &byte)| bad(byte)) {
+        Some((at, &byte)) => Err(UnsafeHeader::Byte { at, byte }),
+        None => Ok(()),
+    }
+}
+
+/// The headers whose names are [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names),
+/// in the order of the list, each with the reason.
+pub fn unsafe_request_headers<F: Fields + ?Sized>(headers: &F) -> impl Iterator<Item = (usize, UnsafeHeader)> + '_ {
+    let check = |line| cors_safelisted_request_header(headers.name(line), headers.value(line));
+    // 1.-4. The size of all safelisted values.
+    let total = safelisted_size(headers);
+    (0..headers.count()).filter_map(move |line| match check(line) {
+        // 4.1. Unsafe by itself.
+        Err(reason) => Some((line, reason)),
+        // 5. Unsafe because there is too much of what is safe.
+        Ok(()) => (total > TOTAL_LIMIT).then_some((line, UnsafeHeader::TotalTooLong { total })),
+    })
+}
+
+/// The safelist value size of [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).
+fn safelisted_size(headers: &(impl Fields + ?Sized)) -> usize {
+    // OPTIMIZATION: a list that cannot reach the limit need not be added up.
+    if headers.count() <= TOTAL_LIMIT / VALUE_LIMIT {
+        return 0;
+    }
+    let safelisted = |&line: &usize| cors_safelisted_request_header(headers.name(line), headers.value(line)).is_ok();
+    (0..headers.count()).filter(safelisted).map(|line| headers.value(line).len()).sum()
+}
+
+/// <https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names>: in lower case, sorted, each once.
+pub fn cors_unsafe_request_header_names(headers: &(impl Fields + ?Sized)) -> Vec<ByteString> {
+    // 6. NB: steps 1 to 5 are above.
+    sorted_lowercase_set(unsafe_request_headers(headers).map(|(line, _)| headers.name(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers() {
+        use UnsafeHeader::{Byte, MimeType, Name, NotMimeType, NotRange, RangeWithoutStart, TooLong};
+        let at = |at, byte: u8| Err(Byte { at, byte });
+        let [x128, x129] = [128, 129].map(|length| "x".repeat(length));
+        let digits = format!("bytes={}-", "0".repeat(121));
+        for (name, value, expected) in [
+            ("Accept", &b""[..], Ok(())),
+            ("ACCEPT", b"application/json, text/plain, */*;q=0.5", Ok(())),
+            ("Accept", b"text/html;q=\"1\"", at(12, b'"')),
+            ("Accept", b"a\tb", Ok(())),
+            ("Accept", b"\xe9\xff\x80", Ok(())),
+            ("Accept", b"a\x01", at(1, 1)),
+            ("Accept", b"a\x7f", at(1, 0x7f)),
+            ("Accept", b"(a)", at(0, b'(')),
+            ("Accept", b"a:b", at(1, b':')),
+            ("Accept", b"{}", at(0, b'{')),
+            ("Accept", x128.as_bytes(), Ok(())),
+            ("Accept", x129.as_bytes(), Err(TooLong { length: 129 })),
+            ("Accept-Language", b"", Ok(())),
+            ("Accept-Language", b"en-US,en;q=0.9,*", Ok(())),
+            ("Accept-Language", b"en_US", at(2, b'_')),
+            ("Accept-Language", b"en/US", at(2, b'/')),
+            ("Accept-Language", b"en\tUS", at(2, b'\t')),
+            ("Content-Language", b"de", Ok(())),
+            ("Content-Language", b"\xe9", at(0, 0xe9)),
+            ("content-type", b"TEXT/Plain;CHARSET=x", Ok(())),
+            ("Content-Type", b"application/x-www-form-urlencoded", Ok(())),
+            ("Content-Type", b"multipart/form-data; boundary=x", Ok(())),
+            ("Content-Type", b"text/plain;", Ok(())),
+            ("Content-Type", b"text/plain;garbage", Ok(())),
+            ("Content-Type", b"text/plain; charset=\"utf-8\"", at(20, b'"')),
+            ("Content-Type", b"text/plain,", Err(NotMimeType)),
+            ("Content-Type", b",text/plain", Err(NotMimeType)),
+            ("Content-Type", b"text/plain,text/plain", Err(NotMimeType)),
+            ("Content-Type", b"text/plain\x0c", at(10, 0x0c)),
+            ("Content-Type", b"text/plain\x0b", at(10, 0x0b)),
+            ("Content-Type", b"text /plain", Err(NotMimeType)),
+            ("Content-Type", b"", Err(NotMimeType)),
+            ("Content-Type", b"application/www-form-urlencoded", Err(MimeType)),
+            ("Content-Type", b"application/json", Err(MimeType)),
+            ("Content-Type", b"text/plain2", Err(MimeType)),
+            ("Range", b"bytes=0-", Ok(())),
+            ("range", b"bytes=0-499", Ok(())),
+            ("Range", b"bytes=18446744073709551616-18446744073709551617", Ok(())),
+            ("Range", digits.as_bytes(), Ok(())),
+            ("Range", b"bytes=-500", Err(RangeWithoutStart)),
+            ("Range", b"Bytes=0-1", Err(NotRange)),
+            ("Range", b"bytes= 0-1", Err(NotRange)),
+            ("Range", b"bytes=0-1,3-4", Err(NotRange)),
+            ("Range", b"bytes=5-1", Err(NotRange)),
+            ("Range", b"bytes=-", Err(NotRange)),
+            ("Last-Event-ID", b"1", Err(Name)),
+            ("User-Agent", b"x", Err(Name)),
+            ("Cache-Control", b"no-cache", Err(Name)),
+            ("X-A", x129.as_bytes(), Err(Name)),
+            ("*", b"", Err(Name)),
+            ("", b"", Err(Name)),
+        ] {
+            let found = cors_safelisted_request_header(name.as_bytes(), value);
+            assert_eq!(found, expected, "{name}: {}", value.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn unsafe_names() {
+        let x128 = "x".repeat(128);
+        let eight = [("Accept", &*x128); 8];
+        let names = |headers: &[(&str, &str)]| {
+            let names = cors_unsafe_request_header_names(headers);
+            names.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+        };
+        for (headers, expected) in [
+            (&[][..], ""),
+            (&[("X-B", "1"), ("x-a", "2"), ("X-B", "3")], "x-a,x-b"),
+            (&[("Accept", "*/*"), ("Content-Type", "application/json")], "content-type"),
+            (&[("Accept", &x128[..100]), ("Accept", &x128[..100])], ""),
+            (&eight, ""),
+            (&[&eight[..], &[("Accept-Language", "en")]].concat(), "accept,accept-language"),
+            (&[&eight[..], &[("X-A", "1")]].concat(), "x-a"),
+            (&[&eight[..], &[("X-A", "1"), ("Accept-Language", "e")]].concat(), "accept,accept-language,x-a"),
+            (&[&eight[..], &[("Accept-Language", "")]].concat(), ""),
+        ] {
+            assert_eq!(names(headers), expected, "{headers:?}");
+        }
+        let total = UnsafeHeader::TotalTooLong { total: 1026 };
+        let headers = [&eight[..], &[("Accept-Language", "en"), ("Y", "")]].concat();
+        let mut expected: Vec<_> = (0..9).map(|line| (line, total)).collect();
+        expected.push((9, UnsafeHeader::Name));
+        assert_eq!(unsafe_request_headers(&headers[..]).collect::<Vec<_>>(), expected);
+    }
 }

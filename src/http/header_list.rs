@@ -1,8 +1,10 @@
 //! <https://fetch.spec.whatwg.org/#concept-header-list>
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::infra::bytes::ByteString;
+use crate::infra::bytes::{ByteString, is_http_tab_or_space, isomorphic_decode, trim};
 
 /// A header: its name and its value. Outside Rust it is a pair, `["Accept", "*/*"]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,3 +66,300 @@ impl Fields for HeaderList {
 #[serde(transparent)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct HeaderList(Vec<Header>);
+
+impl HeaderList {
+    /// An empty list.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Its headers in order.
+    pub fn as_slice(&self) -> &[Header] {
+        &self.0
+    }
+
+    /// Its headers in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Header> {
+        self.0.iter()
+    }
+
+    /// How many headers it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// <https://fetch.spec.whatwg.org/#header-list-contains>
+    pub fn contains(&self, name: &[u8]) -> bool {
+        contains(self, name)
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-get>: an empty value is not an absent one.
+    pub fn get(&self, name: &[u8]) -> Option<ByteString> {
+        joined(self, name).map(|value| value.into_owned().into())
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-append>
+    pub fn append(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        let name = name.into();
+        // 1. The name is written as it is already, if it is there.
+        let name = self.first_mut(name.as_bytes()).map_or_else(|| name.clone(), |header| header.0.clone());
+        // 2.
+        self.0.push(Header(name, value.into()));
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-delete>
+    pub fn delete(&mut self, name: &[u8]) {
+        self.0.retain(|header| !header.0.as_bytes().eq_ignore_ascii_case(name));
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-set>
+    pub fn set(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        let name = name.into();
+        let Some(first) = lines_named(self, name.as_bytes()).next() else {
+            // 2. It is not there: append it.
+            return self.0.push(Header(name, value.into()));
+        };
+        // 1. The first one gets the value, the others go.
+        let mut line = 0..;
+        self.0.retain(|header| line.next() <= Some(first) || !header.0.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
+        if let Some(header) = self.0.get_mut(first) {
+            header.1 = value.into();
+        }
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-combine>
+    pub fn combine(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
+        let (name, value) = (name.into(), value.into());
+        match self.first_mut(name.as_bytes()) {
+            // 1. It is there: its first value, a comma, a space and this value.
+            Some(header) => header.1 = [header.1.as_bytes(), value.as_bytes()].join(&SEPARATOR[..]).into(),
+            // 2. It is not: append it.
+            None => self.0.push(Header(name, value)),
+        }
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine>: what script sees when it iterates.
+    pub fn sort_and_combine(&self) -> Self {
+        // 1.-2. The names in lower case, sorted, each once.
+        let names = sorted_lowercase_set(self.iter().map(|header| header.0.as_bytes()));
+        // 3.-4. A header for each; one for each value of `set-cookie`, which cannot be combined.
+        let mut headers = Self::new();
+        for name in names {
+            if name == b"set-cookie" {
+                let cookies = lines_named(self, name.as_bytes()).map(|line| Header(name.clone(), self.value(line).into()));
+                headers.0.extend(cookies);
+            } else if let Some(value) = self.get(name.as_bytes()) {
+                headers.0.push(Header(name, value));
+            }
+        }
+        headers
+    }
+
+    fn first_mut(&mut self, name: &[u8]) -> Option<&mut Header> {
+        self.0.iter_mut().find(|header| header.0.as_bytes().eq_ignore_ascii_case(name))
+    }
+}
+
+impl From<Vec<Header>> for HeaderList {
+    fn from(headers: Vec<Header>) -> Self {
+        Self(headers)
+    }
+}
+
+impl From<HeaderList> for Vec<Header> {
+    fn from(list: HeaderList) -> Self {
+        list.0
+    }
+}
+
+impl<'a> IntoIterator for &'a HeaderList {
+    type Item = &'a Header;
+    type IntoIter = std::slice::Iter<'a, Header>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// What stands between the values of several lines when they are joined.
+const SEPARATOR: [u8; 2] = *b", ";
+
+/// The lines whose name is a byte-case-insensitive match for `name`, in order.
+pub fn lines_named<'a, F: Fields + ?Sized>(fields: &'a F, name: &'a [u8]) -> impl Iterator<Item = usize> + Clone + 'a {
+    (0..fields.count()).filter(move |&line| fields.name(line).eq_ignore_ascii_case(name))
+}
+
+/// <https://fetch.spec.whatwg.org/#header-list-contains>
+pub fn contains(fields: &(impl Fields + ?Sized), name: &[u8]) -> bool {
+    lines_named(fields, name).next().is_some()
+}
+
+/// <https://fetch.spec.whatwg.org/#concept-header-list-get>, copying only where there are several lines to join.
+pub fn joined<'a, F: Fields + ?Sized>(fields: &'a F, name: &[u8]) -> Option<Cow<'a, [u8]>> {
+    let mut lines = lines_named(fields, name);
+    // 1. Null if it is not there.
+    let mut value = Cow::Borrowed(fields.value(lines.next()?));
+    // 2. The values of all lines, with a comma and a space between them.
+    for line in lines {
+        let value = value.to_mut();
+        value.extend_from_slice(&SEPARATOR);
+        value.extend_from_slice(fields.value(line));
+    }
+    Some(value)
+}
+
+/// Whether [getting](https://fetch.spec.whatwg.org/#concept-header-list-get) `name` gives `expected`.
+pub fn value_is(fields: &(impl Fields + ?Sized), name: &[u8], expected: &[u8]) -> bool {
+    lines_are(fields, lines_named(fields, name), expected)
+}
+
+/// Whether the values of `lines`, joined, are `expected`. No lines are nothing, not an empty value.
+pub fn lines_are(fields: &(impl Fields + ?Sized), mut lines: impl Iterator<Item = usize>, expected: &[u8]) -> bool {
+    // OPTIMIZATION: the value is compared line by line instead of being joined first.
+    let Some(mut rest) = lines.next().and_then(|first| expected.strip_prefix(fields.value(first))) else { return false };
+    for line in lines {
+        match rest.strip_prefix(&SEPARATOR).and_then(|rest| rest.strip_prefix(fields.value(line))) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// <https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split>
+pub fn get_decode_split(fields: &(impl Fields + ?Sized), name: &[u8]) -> Option<Vec<String>> {
+    joined(fields, name).map(|value| split_value(&value).map(isomorphic_decode).collect())
+}
+
+/// [Get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split) a header value, but not
+/// decoded: the bytes between the commas that are not in quoted strings. There is always at least one piece.
+pub fn split_value(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    // NB: a quoted string keeps its quotation marks and backslashes, so every piece is a part of the value.
+    let mut rest = Some(value);
+    std::iter::from_fn(move || {
+        let input = rest?;
+        let mut quoted = false;
+        let mut end = 0;
+        while let Some(byte) = input.get(end) {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\\' if quoted => end += 1,
+                b',' if !quoted => break,
+                _ => {}
+            }
+            end += 1;
+        }
+        rest = input.get(end + 1..).filter(|_| end < input.len());
+        Some(trim(input.get(..end).unwrap_or(input), is_http_tab_or_space))
+    })
+}
+
+/// <https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set>
+pub fn sorted_lowercase_set<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<ByteString> {
+    let mut set: Vec<ByteString> = names.map(|name| name.to_ascii_lowercase().into()).collect();
+    set.sort_unstable();
+    set.dedup();
+    set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(headers: &[(&str, &str)]) -> HeaderList {
+        HeaderList(headers.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect())
+    }
+
+    #[test]
+    fn getting() {
+        let fields = [("A", "1"), ("b", ""), ("a", "2"), ("C", "x, y"), ("c", "")];
+        for (name, value) in [("a", Some("1, 2")), ("B", Some("")), ("c", Some("x, y, ")), ("d", None), ("", None)] {
+            assert_eq!(list(&fields).get(name.as_bytes()), value.map(|value| value.as_bytes().into()), "{name}");
+            assert_eq!(list(&fields).contains(name.as_bytes()), value.is_some(), "{name}");
+            for other in ["", "1", "2", "1,2", "1, 2", "1, 2, ", "x, y, ", "x, y", "x, y,"] {
+                assert_eq!(value_is(&fields[..], name.as_bytes(), other.as_bytes()), value == Some(other), "{name} {other}");
+            }
+        }
+        assert_eq!(lines_named(&fields[..], b"a").collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn getting_decoding_and_splitting() {
+        for (lines, expected) in [
+            (&[][..], None),
+            (&["nosniff,"], Some(&["nosniff", ""][..])),
+            (&[""], Some(&[""])),
+            (&["", ""], Some(&["", ""])),
+            (&["a,,b"], Some(&["a", "", "b"])),
+            (&["text/html;\", x/x"], Some(&["text/html;\", x/x"])),
+            (&["text/html;\"", "x/x"], Some(&["text/html;\", x/x"])),
+            (&["x/x;test=\"hi\",y/y"], Some(&["x/x;test=\"hi\"", "y/y"])),
+            (&["x/x;test=\"hi\"", "y/y"], Some(&["x/x;test=\"hi\"", "y/y"])),
+            (&["x / x,,,1"], Some(&["x / x", "", "", "1"])),
+            (&["x / x", ",", "1"], Some(&["x / x", "", "", "1"])),
+            (&["\"1,2\", 3"], Some(&["\"1,2\"", "3"])),
+            (&["\"a,b\",c"], Some(&["\"a,b\"", "c"])),
+            (&["a\"b,c\"d\"e,f\",g"], Some(&["a\"b,c\"d\"e,f\"", "g"])),
+            (&["\"a\\\",b\",c"], Some(&["\"a\\\",b\"", "c"])),
+            (&["\"a\\"], Some(&["\"a\\"])),
+            (&["\"a\\", "b"], Some(&["\"a\\, b"])),
+            (&["a\\,b"], Some(&["a\\", "b"])),
+            (&[" \ta\t ,\x0bb "], Some(&["a", "\x0bb"])),
+        ] {
+            let fields: Vec<_> = lines.iter().map(|value| ("X", *value)).collect();
+            let expected = expected.map(|pieces| pieces.iter().map(|&piece| String::from(piece)).collect::<Vec<_>>());
+            assert_eq!(get_decode_split(&fields[..], b"x"), expected, "{lines:?}");
+        }
+        assert_eq!(get_decode_split(&[("x", b"\xe9")][..], b"x"), Some(vec!["\u{e9}".into()]));
+    }
+
+    #[test]
+    fn appending_setting_combining_deleting() {
+        let before = list(&[("X-A", "1"), ("b", "2"), ("X-A", "3")]);
+        for (name, appended, set, combined, deleted) in [
+            (
+                "x-a",
+                &[("X-A", "1"), ("b", "2"), ("X-A", "3"), ("X-A", "v")][..],
+                &[("X-A", "v"), ("b", "2")][..],
+                &[("X-A", "1, v"), ("b", "2"), ("X-A", "3")][..],
+                &[("b", "2")][..],
+            ),
+            (
+                "C",
+                &[("X-A", "1"), ("b", "2"), ("X-A", "3"), ("C", "v")],
+                &[("X-A", "1"), ("b", "2"), ("X-A", "3"), ("C", "v")],
+                &[("X-A", "1"), ("b", "2"), ("X-A", "3"), ("C", "v")],
+                &[("X-A", "1"), ("b", "2"), ("X-A", "3")],
+            ),
+            (
+                "B",
+                &[("X-A", "1"), ("b", "2"), ("X-A", "3"), ("b", "v")],
+                &[("X-A", "1"), ("b", "v"), ("X-A", "3")],
+                &[("X-A", "1"), ("b", "2, v"), ("X-A", "3")],
+                &[("X-A", "1"), ("X-A", "3")],
+            ),
+        ] {
+            let edited = |edit: &dyn Fn(&mut HeaderList)| {
+                let mut list = before.clone();
+                edit(&mut list);
+                list
+            };
+            assert_eq!(edited(&|list| list.append(name.as_bytes(), b"v")), list(appended), "append {name}");
+            assert_eq!(edited(&|list| list.set(name.as_bytes(), b"v")), list(set), "set {name}");
+            assert_eq!(edited(&|list| list.combine(name.as_bytes(), b"v")), list(combined), "combine {name}");
+            assert_eq!(edited(&|list| list.delete(name.as_bytes())), list(deleted), "delete {name}");
+        }
+    }
+
+    #[test]
+    fn sorting_and_combining() {
+        let headers = [("X-B", "1"), ("Set-Cookie", "a=1"), ("accept", "x"), ("x-b", "2"), ("set-cookie", "b=2"), ("A", "")];
+        let sorted = [("a", ""), ("accept", "x"), ("set-cookie", "a=1"), ("set-cookie", "b=2"), ("x-b", "1, 2")];
+        assert_eq!(list(&headers).sort_and_combine(), list(&sorted));
+    }
+}

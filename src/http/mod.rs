@@ -1,4 +1,11 @@
 //! Header lists, methods, statuses, requests and responses, each with the algorithms that are its own.
 
+pub mod blocking;
+pub mod extract;
 pub mod header_list;
+pub mod headers_guard;
+pub mod method;
 pub mod modes;
+pub mod request_header;
+pub mod response_header;
+pub mod status;

@@ -1,3 +1,9 @@
 //! What the other standards give Fetch to stand on: bytes, MIME types, origins, sites, ports.
 
+pub mod address_space;
 pub mod bytes;
+pub mod mime;
+pub mod origin;
+pub mod port;
+pub mod range;
+pub mod site;

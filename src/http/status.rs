@@ -1,0 +1,35 @@
+//! <https://fetch.spec.whatwg.org/#concept-status>
+
+/// <https://fetch.spec.whatwg.org/#null-body-status>
+pub const fn is_null_body(status: u16) -> bool {
+    matches!(status, 101 | 103 | 204 | 205 | 304)
+}
+
+/// <https://fetch.spec.whatwg.org/#ok-status>
+pub const fn is_ok(status: u16) -> bool {
+    matches!(status, 200..=299)
+}
+
+/// <https://fetch.spec.whatwg.org/#range-status>
+pub const fn is_range(status: u16) -> bool {
+    matches!(status, 206 | 416)
+}
+
+/// <https://fetch.spec.whatwg.org/#redirect-status>
+pub const fn is_redirect(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses() {
+        let all = |holds: fn(u16) -> bool| (0..=999).filter(|&status| holds(status)).collect::<Vec<_>>();
+        assert_eq!(all(is_null_body), [101, 103, 204, 205, 304]);
+        assert_eq!(all(is_ok), (200..300).collect::<Vec<_>>());
+        assert_eq!(all(is_range), [206, 416]);
+        assert_eq!(all(is_redirect), [301, 302, 303, 307, 308]);
+    }
+}

@@ -1,0 +1,273 @@
+//! MIME types: <https://mimesniff.spec.whatwg.org/#mime-type>.
+
+use std::fmt;
+
+use super::bytes::{is_http_whitespace, is_token, is_token_byte, isomorphic_decode, trim};
+
+/// A MIME type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MimeType {
+    /// Type and subtype in lower case: its [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence).
+    essence: String,
+    /// Its parameters in order; the names are in lower case and unique.
+    parameters: Vec<(String, String)>,
+}
+
+/// The type and the subtype that a value starts with, as they were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Essence<'a> {
+    kind: &'a [u8],
+    subtype: &'a [u8],
+}
+
+impl Essence<'_> {
+    /// Whether it is `essence`, given in lower case.
+    pub fn is(self, essence: &str) -> bool {
+        let same = |written: &[u8], wanted: &str| written.eq_ignore_ascii_case(wanted.as_bytes());
+        essence.split_once('/').is_some_and(|(kind, subtype)| same(self.kind, kind) && same(self.subtype, subtype))
+    }
+}
+
+/// The first half of [parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type), which is the only one that
+/// can fail: the essence, and where the parameters start.
+fn parse_essence(value: &[u8]) -> Option<(Essence<'_>, &[u8])> {
+    // 1.-2. Without whitespace around it.
+    let value = trim(value, is_http_whitespace);
+    // 3.-6. The type: tokens up to a slash.
+    let slash = value.iter().position(|&byte| byte == b'/')?;
+    let (kind, rest) = (value.get(..slash)?, value.get(slash + 1..)?);
+    // 7.-9. The subtype: tokens up to a semicolon, without whitespace after it.
+    let semicolon = rest.iter().position(|&byte| byte == b';').unwrap_or(rest.len());
+    let (subtype, parameters) = rest.split_at(semicolon);
+    let subtype = trim_end(subtype);
+    (is_token(kind) && is_token(subtype)).then_some((Essence { kind, subtype }, parameters))
+}
+
+/// The essence of `value` without parsing its parameters, which never cause failure: None for failure.
+pub fn essence(value: &[u8]) -> Option<Essence<'_>> {
+    parse_essence(value).map(|(essence, _)| essence)
+}
+
+impl MimeType {
+    /// <https://mimesniff.spec.whatwg.org/#parse-a-mime-type> of the isomorphic decoding of `value`: None for failure.
+    pub fn parse(value: &[u8]) -> Option<Self> {
+        // 1.-9. Type and subtype.
+        let (Essence { kind, subtype }, mut rest) = parse_essence(value)?;
+        // 10. Both in lower case.
+        let essence = format!("{}/{}", isomorphic_decode(kind), isomorphic_decode(subtype)).to_ascii_lowercase();
+        let mut parameters: Vec<(String, String)> = Vec::new();
+        // 11. While there is a semicolon:
+        while let [b';', after @ ..] = rest {
+            // 11.1.-11.4. Whitespace, then a name up to a semicolon or an equals sign, in lower case.
+            let after = trim_start(after);
+            let end = after.iter().position(|byte| matches!(byte, b';' | b'=')).unwrap_or(after.len());
+            let (name, after) = after.split_at(end);
+            rest = after;
+            // 11.5. No equals sign: the next one.
+            let [b'=', after @ ..] = after else { continue };
+            // 11.6. Nothing after it: the end.
+            if after.is_empty() {
+                break;
+            }
+            // 11.7.-11.9. A quoted string and whatever follows it, or a value without whitespace after it.
+            let value = if after.starts_with(b"\"") {
+                let (value, after) = collect_quoted_string(after);
+                rest = after.get(after.iter().position(|&byte| byte == b';').unwrap_or(after.len())..).unwrap_or_default();
+                value
+            } else {
+                let (value, after) = after.split_at(after.iter().position(|&byte| byte == b';').unwrap_or(after.len()));
+                rest = after;
+                let value = trim_end(value);
+                if value.is_empty() {
+                    continue;
+                }
+                value.to_vec()
+            };
+            // 11.10. The first of each name, if name and value are made of what they may be.
+            let name = isomorphic_decode(name).to_ascii_lowercase();
+            if is_token(name.as_bytes())
+                && value.iter().copied().all(is_quoted_string_byte)
+                && parameters.iter().all(|(known, _)| *known != name)
+            {
+                parameters.push((name, isomorphic_decode(&value)));
+            }
+        }
+        // 12.
+        Some(Self { essence, parameters })
+    }
+
+    /// <https://mimesniff.spec.whatwg.org/#mime-type-essence>
+    pub fn essence(&self) -> &str {
+        &self.essence
+    }
+
+    /// The type: what stands before the slash.
+    pub fn kind(&self) -> &str {
+        self.essence.split_once('/').map_or("", |(kind, _)| kind)
+    }
+
+    /// The value of the parameter `name`, given in lower case.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
+    }
+
+    /// Gives the parameter `name`, in lower case, this value.
+    pub fn set_parameter(&mut self, name: &str, value: &str) {
+        match self.parameters.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = value.into(),
+            None => self.parameters.push((name.into(), value.into())),
+        }
+    }
+
+    /// <https://mimesniff.spec.whatwg.org/#javascript-mime-type>
+    pub fn is_javascript(&self) -> bool {
+        matches!(
+            &*self.essence,
+            "application/ecmascript"
+                | "application/javascript"
+                | "application/x-ecmascript"
+                | "application/x-javascript"
+                | "text/ecmascript"
+                | "text/javascript"
+                | "text/javascript1.0"
+                | "text/javascript1.1"
+                | "text/javascript1.2"
+                | "text/javascript1.3"
+                | "text/javascript1.4"
+                | "text/javascript1.5"
+                | "text/jscript"
+                | "text/livescript"
+                | "text/x-ecmascript"
+                | "text/x-javascript"
+        )
+    }
+}
+
+/// <https://mimesniff.spec.whatwg.org/#serialize-a-mime-type>
+impl fmt::Display for MimeType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.essence)?;
+        for (name, value) in &self.parameters {
+            if !value.is_empty() && value.chars().all(|c| u8::try_from(c).is_ok_and(is_token_byte)) {
+                write!(f, ";{name}={value}")?;
+            } else {
+                write!(f, ";{name}=\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// [Collect an HTTP quoted string](https://fetch.spec.whatwg.org/#collect-an-http-quoted-string), extracting its value:
+/// the value, and what follows. `input` starts with the quotation mark.
+fn collect_quoted_string(input: &[u8]) -> (Vec<u8>, &[u8]) {
+    // 1.-4. After the quotation mark.
+    let mut rest = input.get(1..).unwrap_or_default();
+    let mut value = Vec::new();
+    // 5. Bytes, escaped bytes, and the end.
+    loop {
+        match rest {
+            [] => return (value, rest),
+            [b'"', after @ ..] => return (value, after),
+            [b'\\'] => {
+                value.push(b'\\');
+                return (value, &[]);
+            }
+            [b'\\', byte, after @ ..] | [byte, after @ ..] => {
+                value.push(*byte);
+                rest = after;
+            }
+        }
+    }
+}
+
+/// <https://mimesniff.spec.whatwg.org/#http-quoted-string-token-code-point>
+const fn is_quoted_string_byte(byte: u8) -> bool {
+    matches!(byte, b'\t' | 0x20..=0x7E | 0x80..=0xFF)
+}
+
+fn trim_start(mut bytes: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = bytes
+        && is_http_whitespace(*first)
+    {
+        bytes = rest;
+    }
+    bytes
+}
+
+fn trim_end(mut bytes: &[u8]) -> &[u8] {
+    while let [rest @ .., last] = bytes
+        && is_http_whitespace(*last)
+    {
+        bytes = rest;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parsing() {
+        for (value, serialized) in [
+            (&b"text/plain"[..], Some("text/plain")),
+            (b"TEXT/Plain;CHARSET=x", Some("text/plain;charset=x")),
+            (b" \t\r\ntext/plain \t\r\n", Some("text/plain")),
+            (b"text/plain;", Some("text/plain")),
+            (b"text/plain;garbage", Some("text/plain")),
+            (b"text/plain ;charset=utf-8", Some("text/plain;charset=utf-8")),
+            (b"text/html;charset=\"utf-8\"", Some("text/html;charset=utf-8")),
+            (b"text/html;charset=\"a\\\"b\\\\c\"junk;x=y", Some("text/html;charset=\"a\\\"b\\\\c\";x=y")),
+            (b"text/html;charset=\"open", Some("text/html;charset=open")),
+            (b"text/html;charset=\"open\\", Some("text/html;charset=\"open\\\\\"")),
+            (b"text/html;charset=\"\"", Some("text/html;charset=\"\"")),
+            (b"text/html;charset=;x=y", Some("text/html;x=y")),
+            (b"text/html;charset=", Some("text/html")),
+            (b"text/html;a=1;A=2", Some("text/html;a=1")),
+            (b"text/html;a b=1;c=2", Some("text/html;c=2")),
+            (b"text/html; charset = utf-8", Some("text/html")),
+            (b"text/html;x=\xe9", Some("text/html;x=\"\u{e9}\"")),
+            (b"text/html;x=\x7f", Some("text/html")),
+            (b"text/html;;;x=y;;", Some("text/html;x=y")),
+            (b"*/*", Some("*/*")),
+            (b"text/plain,", None),
+            (b"text/plain,text/plain", None),
+            (b",text/plain", None),
+            (b"text /plain", None),
+            (b"text/ plain", None),
+            (b"text/plain\x0c", None),
+            (b"text/plain\x0b", None),
+            (b"text", None),
+            (b"text/", None),
+            (b"/plain", None),
+            (b"text/;x=y", None),
+            (b"t\xe9xt/plain", None),
+            (b"", None),
+        ] {
+            let parsed = MimeType::parse(value);
+            assert_eq!(parsed.as_ref().map(MimeType::to_string).as_deref(), serialized, "{}", value.escape_ascii());
+            let essence = essence(value);
+            assert_eq!(essence.is_some(), parsed.is_some());
+            if let (Some(essence), Some(parsed)) = (essence, parsed) {
+                assert!(essence.is(parsed.essence()));
+                assert!(!essence.is("text/x") && !essence.is("x/plain") && !essence.is("text"));
+            }
+        }
+    }
+
+    #[test]
+    fn javascript() {
+        for (value, is) in [
+            ("text/javascript", true),
+            ("TEXT/JavaScript1.5;x=y", true),
+            ("application/x-ecmascript", true),
+            ("text/livescript", true),
+            ("text/javascript1.6", false),
+            ("application/json", false),
+            ("text/plain", false),
+        ] {
+            assert_eq!(MimeType::parse(value.as_bytes()).unwrap().is_javascript(), is, "{value}");
+        }
+    }
+}

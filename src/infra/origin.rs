@@ -1,0 +1,382 @@
+//! Origins and sites: <https://html.spec.whatwg.org/#concept-origin>.
+
+use std::fmt;
+
+use url::{Host, Url};
+
+use super::site::registrable_domain;
+
+/// <https://html.spec.whatwg.org/#concept-origin>
+///
+/// There is no `==`: what is wanted is [`same_origin`](Origin::same_origin) or another of the comparisons below, and a
+/// [unique](OpaqueOrigin::Unique) origin does not equal itself under any of them.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// An internal value, of which all that can be said is whether it is the same one.
+    Opaque(OpaqueOrigin),
+    /// Scheme, host and port.
+    Tuple(TupleOrigin),
+}
+
+/// <https://html.spec.whatwg.org/#concept-origin-opaque>
+#[derive(Debug, Clone, Copy)]
+pub enum OpaqueOrigin {
+    /// That of the page: a sandboxed frame, or a document from a `data:` URL. The same as itself, and as nothing else.
+    Page,
+    /// One that was made just now, for a URL that has no other: the same as nothing.
+    Unique,
+}
+
+/// <https://html.spec.whatwg.org/#concept-origin-tuple>, without the domain, which no algorithm here reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TupleOrigin {
+    /// The scheme.
+    pub scheme: String,
+    /// The host.
+    pub host: Host<String>,
+    /// The port, where it is not the scheme's default.
+    pub port: Option<u16>,
+}
+
+impl Origin {
+    /// <https://url.spec.whatwg.org/#concept-url-origin>
+    pub fn of_url(url: &Url) -> Self {
+        match url.scheme() {
+            // NB: the entry of a registered `blob:` URL has the origin that its path says, and so both cases are one.
+            "blob" => match Url::parse(url.path()) {
+                Ok(inner) if matches!(inner.scheme(), "http" | "https") => Self::of_url(&inner),
+                _ => Self::Opaque(OpaqueOrigin::Unique),
+            },
+            "ftp" | "http" | "https" | "ws" | "wss" => Self::tuple(url),
+            // NB: `file:` is left to the browser, by default an opaque origin, which is what the browsers do.
+            _ => Self::Opaque(OpaqueOrigin::Unique),
+        }
+    }
+
+    fn tuple(url: &Url) -> Self {
+        match url.host() {
+            Some(host) => Self::Tuple(TupleOrigin { scheme: url.scheme().into(), host: host.to_owned(), port: url.port() }),
+            None => Self::Opaque(OpaqueOrigin::Unique),
+        }
+    }
+
+    /// The origin that `text` spells: `null`, or `scheme://host` with an optional port and nothing after it.
+    ///
+    /// The URL parser brings the host and the port into their one form, so `https://BÜCHER.example:443` is read as
+    /// `https://xn--bcher-kva.example`. A scheme of which the URL standard knows nothing is taken at its word, because
+    /// extensions and app shells do have tuple origins (`chrome-extension://...`, `capacitor://localhost`).
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "null" {
+            return Some(Self::Opaque(OpaqueOrigin::Page));
+        }
+        let (scheme, rest) = text.split_once("://")?;
+        // What would be a path, a query, a fragment or credentials, and what the URL parser would remove without a word.
+        let foreign = |c: char| matches!(c, '/' | '\\' | '?' | '#' | '@' | ' ') || c.is_ascii_control();
+        if rest.is_empty() || rest.contains(foreign) || scheme.contains(foreign) {
+            return None;
+        }
+        let url = Url::parse(text).ok()?;
+        match url.scheme() {
+            "file" | "blob" | "data" | "about" | "javascript" => None,
+            _ if !url.has_host() => None,
+            _ => Some(Self::tuple(&url)),
+        }
+    }
+
+    /// <https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin>
+    pub fn serialize(&self) -> String {
+        match self {
+            // 1. Opaque: `null`.
+            Self::Opaque(_) => "null".into(),
+            // 2.-6. Scheme, `://`, the serialized host, and the port where there is one.
+            Self::Tuple(tuple) => tuple.to_string(),
+        }
+    }
+
+    /// <https://html.spec.whatwg.org/#same-origin>
+    pub fn same_origin(&self, other: &Self) -> bool {
+        match (self, other) {
+            // 1. The same opaque origin.
+            (Self::Opaque(a), Self::Opaque(b)) => same_opaque(*a, *b),
+            // 2. Equal schemes, hosts and ports.
+            (Self::Tuple(a), Self::Tuple(b)) => a == b,
+            // 3. Otherwise not.
+            _ => false,
+        }
+    }
+
+    /// <https://html.spec.whatwg.org/#schemelessly-same-site>
+    pub fn schemelessly_same_site(&self, other: &Self) -> bool {
+        match (self, other) {
+            // 1. The same opaque origin.
+            (Self::Opaque(a), Self::Opaque(b)) => same_opaque(*a, *b),
+            // 2. Equal hosts without a registrable domain, or equal registrable domains.
+            (Self::Tuple(a), Self::Tuple(b)) => match (a.registrable_domain(), b.registrable_domain()) {
+                (None, None) => a.host == b.host,
+                (a, b) => a == b,
+            },
+            // 3. Otherwise not.
+            _ => false,
+        }
+    }
+
+    /// <https://html.spec.whatwg.org/#same-site>
+    pub fn same_site(&self, other: &Self) -> bool {
+        // Schemelessly same site, and where there are schemes, equal ones.
+        let schemes_differ = matches!((self, other), (Self::Tuple(a), Self::Tuple(b)) if a.scheme != b.scheme);
+        !schemes_differ && self.schemelessly_same_site(other)
+    }
+
+    /// <https://html.spec.whatwg.org/#obtain-a-site>, serialized: the scheme and the registrable domain, or the host
+    /// where there is none; `null` for an opaque origin, which no other site is.
+    pub fn site(&self) -> String {
+        match self {
+            Self::Opaque(_) => "null".into(),
+            Self::Tuple(tuple) => match tuple.registrable_domain() {
+                Some(domain) => format!("{}://{domain}", tuple.scheme),
+                None => format!("{}://{}", tuple.scheme, tuple.host),
+            },
+        }
+    }
+
+    /// <https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy>
+    pub fn is_potentially_trustworthy(&self) -> bool {
+        match self {
+            // 1. An opaque origin is not.
+            Self::Opaque(_) => false,
+            Self::Tuple(tuple) => {
+                // 3. A secure scheme.
+                matches!(&*tuple.scheme, "https" | "wss")
+                    || match &tuple.host {
+                        // 4. A loopback address.
+                        Host::Ipv4(address) => address.is_loopback(),
+                        Host::Ipv6(address) => address.is_loopback(),
+                        // 5. A localhost name, which every browser resolves to a loopback address.
+                        Host::Domain(domain) => is_localhost_name(domain),
+                    }
+            }
+        }
+    }
+
+    /// The scheme, where there is one.
+    pub fn scheme(&self) -> Option<&str> {
+        match self {
+            Self::Opaque(_) => None,
+            Self::Tuple(tuple) => Some(&tuple.scheme),
+        }
+    }
+
+    /// Whether it is an opaque origin.
+    pub const fn is_opaque(&self) -> bool {
+        matches!(self, Self::Opaque(_))
+    }
+}
+
+impl TupleOrigin {
+    fn registrable_domain(&self) -> Option<&str> {
+        match &self.host {
+            Host::Domain(domain) => registrable_domain(domain),
+            Host::Ipv4(_) | Host::Ipv6(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for TupleOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme, self.host)?;
+        self.port.map_or(Ok(()), |port| write!(f, ":{port}"))
+    }
+}
+
+const fn same_opaque(a: OpaqueOrigin, b: OpaqueOrigin) -> bool {
+    matches!((a, b), (OpaqueOrigin::Page, OpaqueOrigin::Page))
+}
+
+/// `localhost` and the names below it, with or without a trailing dot.
+/// <https://w3c.github.io/webappsec-secure-contexts/#localhost>
+pub fn is_localhost_name(domain: &str) -> bool {
+    let domain = domain.strip_suffix('.').unwrap_or(domain);
+    domain == "localhost" || domain.ends_with(".localhost")
+}
+
+/// <https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy>
+pub fn url_is_potentially_trustworthy(url: &Url) -> bool {
+    match url.scheme() {
+        // 1. `about:blank` and `about:srcdoc`, which inherit everything.
+        "about" if matches!(url.path(), "blank" | "srcdoc") => true,
+        // 2. `data:`.
+        "data" => true,
+        // NB: the origin algorithm asks for the scheme `file`, which our opaque origin has lost.
+        "file" => true,
+        // 3. Its origin.
+        _ => Origin::of_url(url).is_potentially_trustworthy(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(url: &str) -> Origin {
+        Origin::of_url(&Url::parse(url).unwrap())
+    }
+
+    #[test]
+    fn origins_of_urls() {
+        for (url, serialized) in [
+            ("https://a.example/x?y#z", "https://a.example"),
+            ("https://a.example:443/", "https://a.example"),
+            ("https://a.example:8443/", "https://a.example:8443"),
+            ("http://b:443/", "http://b:443"),
+            ("https://u:p@a.example/", "https://a.example"),
+            ("https://bücher.example/", "https://xn--bcher-kva.example"),
+            ("http://0x7f.1:3000/", "http://127.0.0.1:3000"),
+            ("http://[0:0::1]:3000/", "http://[::1]:3000"),
+            ("https://a.example./", "https://a.example."),
+            ("http://a_b.example/", "http://a_b.example"),
+            ("HTTPS://A.EXAMPLE/", "https://a.example"),
+            ("wss://a.example:443/", "wss://a.example"),
+            ("ftp://a.example/", "ftp://a.example"),
+            ("blob:https://a.example/0a", "https://a.example"),
+            ("blob:https://a.example:444/0a", "https://a.example:444"),
+            ("blob:null/0a", "null"),
+            ("blob:data:x", "null"),
+            ("blob:ftp://a.example/0a", "null"),
+            ("blob:blob:https://a.example/0a", "null"),
+            ("file:///etc/hosts", "null"),
+            ("data:text/plain,x", "null"),
+            ("about:blank", "null"),
+            ("javascript:1", "null"),
+            ("custom://a.example/", "null"),
+        ] {
+            assert_eq!(of(url).serialize(), serialized, "{url}");
+        }
+    }
+
+    #[test]
+    fn spelled_origins() {
+        for (text, serialized) in [
+            ("null", Some("null")),
+            ("https://a.example", Some("https://a.example")),
+            ("https://a.example:443", Some("https://a.example")),
+            ("http://a.example:443", Some("http://a.example:443")),
+            ("https://BÜCHER.example", Some("https://xn--bcher-kva.example")),
+            ("http://[::1]:8080", Some("http://[::1]:8080")),
+            ("http://0x7f.1", Some("http://127.0.0.1")),
+            ("chrome-extension://abcdef", Some("chrome-extension://abcdef")),
+            ("capacitor://localhost", Some("capacitor://localhost")),
+            ("https://a.example/", None),
+            ("https://a.example?", None),
+            ("https://a.example#", None),
+            ("https://a.example\\", None),
+            ("https://u@a.example", None),
+            (" https://a.example", None),
+            ("https://a.example\n", None),
+            ("ht\ntps://a.example", None),
+            ("https://", None),
+            ("https:a.example", None),
+            ("https://a.example:99999", None),
+            ("https://a b", None),
+            ("file://a", None),
+            ("NULL", None),
+            ("*", None),
+            ("a.example", None),
+            ("", None),
+        ] {
+            assert_eq!(Origin::parse(text).map(|origin| origin.serialize()).as_deref(), serialized, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn opaque_origins_are_the_same_as_nothing_but_the_page_as_itself() {
+        let [page, unique] = [OpaqueOrigin::Page, OpaqueOrigin::Unique].map(Origin::Opaque);
+        let tuple = of("https://a.example/");
+        for (a, b, same) in [
+            (&page, &page, true),
+            (&unique, &unique, false),
+            (&page, &unique, false),
+            (&page, &tuple, false),
+            (&tuple, &unique, false),
+            (&tuple, &tuple, true),
+        ] {
+            assert_eq!(a.same_origin(b), same, "{a:?} {b:?}");
+            assert_eq!(a.schemelessly_same_site(b), same, "{a:?} {b:?}");
+            assert_eq!(a.same_site(b), same, "{a:?} {b:?}");
+        }
+        let data = Url::parse("data:,").unwrap();
+        assert!(!Origin::of_url(&data).same_origin(&Origin::of_url(&data)));
+    }
+
+    #[test]
+    fn same_and_same_site() {
+        // same origin, schemelessly same site, same site
+        for (a, b, expected) in [
+            ("https://a.example/1", "https://a.example:443/2", [true, true, true]),
+            ("https://a.example/", "https://a.example:8443/", [false, true, true]),
+            ("https://a.example/", "http://a.example/", [false, true, false]),
+            ("https://a.example/", "https://w.a.example/", [false, true, true]),
+            ("http://a.example/", "https://w.a.example/", [false, true, false]),
+            ("https://a.example/", "https://b.example/", [false, false, false]),
+            ("https://a.example/", "https://a.example./", [false, false, false]),
+            ("https://alice.github.io/", "https://bob.github.io/", [false, false, false]),
+            ("https://github.io/", "https://github.io:1/", [false, true, true]),
+            ("http://localhost:3000/", "http://localhost:8080/", [false, true, true]),
+            ("http://127.0.0.1/", "http://127.0.0.1:8080/", [false, true, true]),
+            ("http://127.0.0.1/", "http://127.0.0.2/", [false, false, false]),
+            ("http://127.0.0.1/", "http://[::1]/", [false, false, false]),
+            ("http://[::1]/", "http://[0::1]:8080/", [false, true, true]),
+        ] {
+            for (a, b) in [(of(a), of(b)), (of(b), of(a))] {
+                let found = [a.same_origin(&b), a.schemelessly_same_site(&b), a.same_site(&b)];
+                assert_eq!(found, expected, "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn sites() {
+        for (url, site) in [
+            ("https://w.a.example:8443/", "https://a.example"),
+            ("https://w.a.example./", "https://a.example."),
+            ("http://localhost:3000/", "http://localhost"),
+            ("http://127.0.0.1:3000/", "http://127.0.0.1"),
+            ("http://[::1]:3000/", "http://[::1]"),
+            ("https://github.io/", "https://github.io"),
+            ("data:,", "null"),
+        ] {
+            assert_eq!(of(url).site(), site, "{url}");
+        }
+    }
+
+    #[test]
+    fn trust() {
+        for (url, trustworthy) in [
+            ("https://a.example/", true),
+            ("wss://a.example/", true),
+            ("http://a.example/", false),
+            ("ws://a.example/", false),
+            ("http://127.0.0.1:8080/", true),
+            ("http://127.9.9.9/", true),
+            ("http://[::1]/", true),
+            ("http://[::ffff:127.0.0.1]/", false),
+            ("http://localhost/", true),
+            ("http://localhost./", true),
+            ("http://a.localhost/", true),
+            ("http://a.localhost./", true),
+            ("http://alocalhost/", false),
+            ("http://localhost.example/", false),
+            ("http://192.168.0.1/", false),
+            ("about:blank", true),
+            ("about:srcdoc", true),
+            ("about:config", false),
+            ("data:,x", true),
+            ("file:///x", true),
+            ("blob:https://a.example/0a", true),
+            ("blob:http://a.example/0a", false),
+            ("blob:null/0a", false),
+            ("custom://a/", false),
+        ] {
+            assert_eq!(url_is_potentially_trustworthy(&Url::parse(url).unwrap()), trustworthy, "{url}");
+        }
+    }
+}
