@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::http::modes::CredentialsMode;
 use crate::infra::bytes::ByteString;
 
 /// A [cache entry](https://fetch.spec.whatwg.org/#concept-cache): one method or one header name that a server allowed.
@@ -38,4 +39,353 @@ pub enum Allows {
     HeaderName(#[cfg_attr(feature = "wasm", tsify(type = "string"))] ByteString),
     /// Any header name but `Authorization`: `*` from a preflight without credentials.
     AnyHeaderName,
+}
+
+/// For how long an answer is kept at the most, whatever `Access-Control-Max-Age` says: CORS-preflight fetch, step 7.10.
+///
+/// The standard leaves the limit to the browser. This is the largest that any of them has (Firefox's, a day), so that
+/// nothing counts as forgotten which one of them would still know.
+pub const MAX_AGE_LIMIT: f64 = 86_400.0;
+
+/// The request that entries are looked up for, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Lookup<'a> {
+    /// The network partition key.
+    pub key: &'a str,
+    /// The byte-serialized request origin.
+    pub origin: &'a str,
+    /// The request's current URL, serialized with its fragment: the standard compares URLs whole.
+    pub url: &'a str,
+    /// The request's credentials mode.
+    pub credentials: CredentialsMode,
+    /// In seconds on the scenario's clock.
+    pub now: f64,
+}
+
+/// [Method cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-method)
+pub fn method_match(entries: &[CacheEntry], lookup: &Lookup, method: &[u8]) -> bool {
+    entries.iter().any(|entry| entry.matches(lookup) && entry.allows.method(method))
+}
+
+/// [Header-name cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-header)
+pub fn header_name_match(entries: &[CacheEntry], lookup: &Lookup, name: &[u8]) -> bool {
+    entries.iter().any(|entry| entry.matches(lookup) && entry.allows.header_name(name))
+}
+
+/// Keeps what a preflight's answer allows: CORS-preflight fetch, steps 7.12 to 7.15. Says how many entries are new or
+/// renewed. A `max_age` of 0 leaves nothing that could be used, and takes away what was there.
+pub fn store<'a>(
+    entries: &mut Vec<CacheEntry>,
+    lookup: &Lookup,
+    max_age: f64,
+    methods: impl Iterator<Item = &'a [u8]>,
+    header_names: impl Iterator<Item = &'a [u8]>,
+) -> usize {
+    remove_expired(entries, lookup.now);
+    let before = entries.len();
+    let mut touched = vec![false; before];
+    // CORRECTION 5: what a preflight with credentials calls `*` is a method or a name, not a wildcard. The standard's
+    // entries cannot tell the two apart, and so would let it serve as a wildcard later.
+    let wildcards = !lookup.includes_credentials();
+    let methods = methods.map(|method| match method {
+        b"*" if wildcards => Allows::AnyMethod,
+        _ => Allows::Method(method.into()),
+    });
+    let header_names = header_names.map(|name| match name {
+        b"*" if wildcards => Allows::AnyHeaderName,
+        _ => Allows::HeaderName(name.into()),
+    });
+    for allows in methods.chain(header_names) {
+        let mut found = false;
+        // 12. and 14. Entries that match get the new max-age.
+        for (index, entry) in entries.iter_mut().enumerate() {
+            if entry.matches(lookup) && entry.allows.covers(&allows) {
+                found = true;
+                entry.max_age = max_age;
+                // NB: the standard counts from when the entry was stored, and so would forget at once what the server
+                // has just allowed anew. Every browser counts from the answer that set the max-age.
+                entry.stored_at = lookup.now;
+                if let Some(touched) = touched.get_mut(index) {
+                    *touched = true;
+                }
+            }
+        }
+        // 13. and 15. What nothing matches gets an entry of its own.
+        if !found && max_age > 0.0 {
+            entries.push(lookup.entry(max_age, allows));
+        }
+    }
+    let stored = touched.into_iter().filter(|&touched| touched).count() + entries.len() - before;
+    if max_age > 0.0 {
+        stored
+    } else {
+        remove_expired(entries, lookup.now);
+        0
+    }
+}
+
+/// [Clear cache entries](https://fetch.spec.whatwg.org/#concept-cache-clear). Says how many there were.
+pub fn clear(entries: &mut Vec<CacheEntry>, lookup: &Lookup) -> usize {
+    remove_expired(entries, lookup.now);
+    let before = entries.len();
+    entries.retain(|entry| !entry.is_for(lookup));
+    before - entries.len()
+}
+
+/// Entries must be removed once their max-age has passed.
+pub fn remove_expired(entries: &mut Vec<CacheEntry>, now: f64) {
+    entries.retain(|entry| !entry.is_expired(now));
+}
+
+impl Lookup<'_> {
+    fn includes_credentials(&self) -> bool {
+        self.credentials == CredentialsMode::Include
+    }
+
+    /// [Create a new cache entry](https://fetch.spec.whatwg.org/#concept-cache-create-entry)
+    fn entry(&self, max_age: f64, allows: Allows) -> CacheEntry {
+        CacheEntry {
+            key: self.key.into(),
+            origin: self.origin.into(),
+            url: self.url.into(),
+            max_age,
+            stored_at: self.now,
+            credentials: self.includes_credentials(),
+            allows,
+        }
+    }
+}
+
+impl CacheEntry {
+    /// [Cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match)
+    fn matches(&self, lookup: &Lookup) -> bool {
+        !self.is_expired(lookup.now) && self.is_for(lookup) && (self.credentials || !lookup.includes_credentials())
+    }
+
+    fn is_for(&self, lookup: &Lookup) -> bool {
+        self.key == lookup.key && self.origin == lookup.origin && self.url == lookup.url
+    }
+
+    fn is_expired(&self, now: f64) -> bool {
+        now - self.stored_at >= self.max_age
+    }
+}
+
+impl Allows {
+    fn method(&self, method: &[u8]) -> bool {
+        match self {
+            Self::Method(allowed) => allowed.as_bytes() == method,
+            Self::AnyMethod => true,
+            Self::HeaderName(_) | Self::AnyHeaderName => false,
+        }
+    }
+
+    fn header_name(&self, name: &[u8]) -> bool {
+        match self {
+            Self::HeaderName(allowed) => allowed.as_bytes().eq_ignore_ascii_case(name),
+            // A CORS non-wildcard request-header name is allowed by its own name only.
+            Self::AnyHeaderName => !name.eq_ignore_ascii_case(b"Authorization"),
+            Self::Method(_) | Self::AnyMethod => false,
+        }
+    }
+
+    /// Whether whatever `other` allows is allowed by this already.
+    fn covers(&self, other: &Self) -> bool {
+        match other {
+            Self::Method(method) => self.method(method.as_bytes()),
+            Self::HeaderName(name) => self.header_name(name.as_bytes()),
+            Self::AnyMethod | Self::AnyHeaderName => self == other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PLAIN: CredentialsMode = CredentialsMode::SameOrigin;
+    const INCLUDE: CredentialsMode = CredentialsMode::Include;
+
+    fn at(now: f64, credentials: CredentialsMode) -> Lookup<'static> {
+        Lookup { key: "https://a.example", origin: "https://a.example", url: "https://b.example/x", credentials, now }
+    }
+
+    /// The elements of a list, as the header would have them.
+    fn list(text: &str) -> Vec<&[u8]> {
+        text.split(',').map(|element| element.trim().as_bytes()).filter(|element| !element.is_empty()).collect()
+    }
+
+    fn keep(entries: &mut Vec<CacheEntry>, lookup: &Lookup, max_age: f64, methods: &str, names: &str) -> usize {
+        store(entries, lookup, max_age, list(methods).into_iter(), list(names).into_iter())
+    }
+
+    #[test]
+    fn what_an_answer_allows_later() {
+        let omit = CredentialsMode::Omit;
+        // mode of the preflight, methods, names; mode of the next request, its method and name; does each match?
+        for (stored, methods, names, asked, method, name, expected) in [
+            (PLAIN, "PUT", "x-a", PLAIN, "PUT", "x-a", [true, true]),
+            (PLAIN, "PUT", "x-a", PLAIN, "PUT", "X-A", [true, true]),
+            (PLAIN, "PUT", "X-A", PLAIN, "put", "x-a", [false, true]),
+            (PLAIN, "PUT", "x-a", PLAIN, "PUT", "x-b", [true, false]),
+            // With credentials serves without, and not the other way round.
+            (INCLUDE, "PUT", "x-a", omit, "PUT", "x-a", [true, true]),
+            (INCLUDE, "PUT", "x-a", INCLUDE, "PUT", "x-a", [true, true]),
+            (omit, "PUT", "x-a", INCLUDE, "PUT", "x-a", [false, false]),
+            (omit, "PUT", "x-a", PLAIN, "PUT", "x-a", [true, true]),
+            // The wildcard.
+            (PLAIN, "*", "*", PLAIN, "DELETE", "x-a", [true, true]),
+            (PLAIN, "*", "*", PLAIN, "*", "*", [true, true]),
+            (PLAIN, "*", "*", PLAIN, "DELETE", "Authorization", [true, false]),
+            (PLAIN, "*", "*, authorization", PLAIN, "DELETE", "Authorization", [true, true]),
+            (PLAIN, "*", "*", INCLUDE, "DELETE", "x-a", [false, false]),
+            // A `*` in an answer with credentials is a name like any other.
+            (INCLUDE, "PUT, *", "*", INCLUDE, "DELETE", "x-a", [false, false]),
+            (INCLUDE, "PUT, *", "*", PLAIN, "DELETE", "x-a", [false, false]),
+            (INCLUDE, "PUT, *", "*", INCLUDE, "*", "*", [true, true]),
+            (INCLUDE, "PUT, *", "*", PLAIN, "*", "*", [true, true]),
+        ] {
+            let mut entries = Vec::new();
+            keep(&mut entries, &at(0.0, stored), 600.0, methods, names);
+            let lookup = at(1.0, asked);
+            let found =
+                [method_match(&entries, &lookup, method.as_bytes()), header_name_match(&entries, &lookup, name.as_bytes())];
+            assert_eq!(found, expected, "{stored:?} {methods} {names} then {asked:?} {method} {name}");
+        }
+    }
+
+    #[test]
+    fn key_origin_and_url_count() {
+        let stored = at(0.0, PLAIN);
+        let mut entries = Vec::new();
+        keep(&mut entries, &stored, 600.0, "PUT", "");
+        for (lookup, expected) in [
+            (stored, true),
+            (Lookup { key: "https://c.example", ..stored }, false),
+            (Lookup { origin: "null", ..stored }, false),
+            (Lookup { url: "https://b.example/x?", ..stored }, false),
+            (Lookup { url: "https://b.example/x#f", ..stored }, false),
+        ] {
+            assert_eq!(method_match(&entries, &lookup, b"PUT"), expected, "{lookup:?}");
+            assert_eq!(clear(&mut entries.clone(), &lookup), usize::from(expected), "{lookup:?}");
+        }
+    }
+
+    #[test]
+    fn time_passes() {
+        for (max_age, now, expected) in [
+            (5.0, 0.0, true),
+            (5.0, 4.9, true),
+            (5.0, 5.0, false),
+            (5.0, 6.0, false),
+            (0.0, 0.0, false),
+            (-1.0, 0.0, false),
+            (MAX_AGE_LIMIT, 86_399.0, true),
+        ] {
+            let mut entries = Vec::new();
+            let stored = keep(&mut entries, &at(0.0, PLAIN), max_age, "PUT", "x-a");
+            assert_eq!(stored, if max_age > 0.0 { 2 } else { 0 }, "{max_age}");
+            assert_eq!(method_match(&entries, &at(now, PLAIN), b"PUT"), expected, "{max_age} {now}");
+            assert_eq!(header_name_match(&entries, &at(now, PLAIN), b"x-a"), expected, "{max_age} {now}");
+        }
+    }
+
+    #[test]
+    fn entries_are_renewed_or_made() {
+        // mode, methods, names of a second answer; new or renewed; entries after it
+        for (mode, methods, names, touched, after) in [
+            (PLAIN, "PUT", "x-a", 2, 2),
+            (PLAIN, "PUT, PUT", "X-A", 2, 2),
+            (PLAIN, "DELETE", "x-b, X-B", 2, 4),
+            (PLAIN, "*", "*", 2, 4),
+            (PLAIN, "*, DELETE", "", 1, 3),
+            (PLAIN, "DELETE, *", "", 2, 4),
+            (INCLUDE, "PUT", "x-a", 2, 4),
+            (PLAIN, "", "", 0, 2),
+        ] {
+            let mut entries = Vec::new();
+            assert_eq!(keep(&mut entries, &at(0.0, PLAIN), 10.0, "PUT", "x-a"), 2);
+            assert_eq!(keep(&mut entries, &at(8.0, mode), 10.0, methods, names), touched, "{mode:?} {methods} {names}");
+            assert_eq!(entries.len(), after, "{mode:?} {methods} {names}");
+        }
+    }
+
+    #[test]
+    fn a_wildcard_is_renewed_by_what_it_covers() {
+        let mut entries = Vec::new();
+        keep(&mut entries, &at(0.0, PLAIN), 10.0, "*", "*");
+        assert_eq!(keep(&mut entries, &at(8.0, PLAIN), 10.0, "PUT", "x-a, authorization"), 3);
+        assert_eq!(entries.len(), 3);
+        assert!(method_match(&entries, &at(17.0, PLAIN), b"DELETE"));
+    }
+
+    #[test]
+    fn a_literal_star_is_no_reason_not_to_keep_a_wildcard() {
+        let mut entries = Vec::new();
+        keep(&mut entries, &at(0.0, INCLUDE), 10.0, "*", "*");
+        keep(&mut entries, &at(0.0, PLAIN), 10.0, "*", "*");
+        assert!(method_match(&entries, &at(0.0, PLAIN), b"DELETE"));
+        assert!(header_name_match(&entries, &at(0.0, PLAIN), b"x-a"));
+    }
+
+    #[test]
+    fn renewing_counts_from_the_answer() {
+        let mut entries = Vec::new();
+        keep(&mut entries, &at(0.0, PLAIN), 10.0, "PUT", "");
+        keep(&mut entries, &at(8.0, PLAIN), 5.0, "PUT", "");
+        assert!(method_match(&entries, &at(12.9, PLAIN), b"PUT"));
+        assert!(!method_match(&entries, &at(13.0, PLAIN), b"PUT"));
+        keep(&mut entries, &at(9.0, PLAIN), 0.0, "PUT", "");
+        assert_eq!(entries, []);
+    }
+
+    #[test]
+    fn clearing_takes_both_kinds_and_counts_no_expired_ones() {
+        let mut entries = Vec::new();
+        keep(&mut entries, &at(0.0, PLAIN), 1.0, "PATCH", "");
+        keep(&mut entries, &at(0.0, PLAIN), 10.0, "PUT", "x-a");
+        keep(&mut entries, &at(0.0, INCLUDE), 10.0, "PUT", "x-a");
+        keep(&mut entries, &Lookup { url: "https://b.example/y", ..at(0.0, PLAIN) }, 10.0, "PUT", "");
+        assert_eq!(clear(&mut entries, &at(2.0, PLAIN)), 4);
+        assert_eq!(entries.len(), 1);
+    }
+
+    fn tokens() -> impl Strategy<Value = Vec<Vec<u8>>> {
+        let token = prop_oneof![Just(b"*".to_vec()), Just(b"PUT".to_vec()), proptest::collection::vec(any::<u8>(), 0..4)];
+        proptest::collection::vec(token, 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_allowed_is_allowed_until_it_expires(
+            (methods, names) in (tokens(), tokens()), include: bool, max_age in 1.0..100_000.0f64, age in 0.0..100_000.0f64,
+        ) {
+            let mode = if include { INCLUDE } else { PLAIN };
+            let mut entries = Vec::new();
+            let stored = store(
+                &mut entries, &at(0.0, mode), max_age,
+                methods.iter().map(Vec::as_slice), names.iter().map(Vec::as_slice),
+            );
+            prop_assert_eq!(stored, entries.len());
+            for mode in [mode, PLAIN] {
+                let lookup = at(age, mode);
+                for method in &methods {
+                    prop_assert_eq!(method_match(&entries, &lookup, method), age < max_age);
+                }
+                for name in &names {
+                    prop_assert_eq!(header_name_match(&entries, &lookup, name), age < max_age);
+                }
+            }
+            // Storing the same again makes nothing new.
+            let before = entries.clone();
+            store(
+                &mut entries, &at(0.0, mode), max_age,
+                methods.iter().map(Vec::as_slice), names.iter().map(Vec::as_slice),
+            );
+            prop_assert_eq!(&entries, &before);
+            prop_assert_eq!(clear(&mut entries, &at(0.0, PLAIN)), before.len());
+        }
+    }
 }
