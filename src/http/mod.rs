@@ -1,6 +1,7 @@
 //! Header lists, methods, statuses, requests and responses, each with the algorithms that are its own.
 
 pub mod blocking;
+pub mod date;
 pub mod extract;
 pub mod header_list;
 pub mod headers_guard;
