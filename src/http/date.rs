@@ -1,6 +1,6 @@
 //! Dates of the calendar, as headers write them, and how the scenario's clock relates to them.
 
-use super::header_list::Fields;
+use super::header_list::{Fields, lines_named};
 
 /// When a response came, on both clocks: the scenario counts seconds from a zero of its own, headers name dates.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,8 +18,7 @@ impl Received {
 
     /// A response with these `headers` came at `at`. Its own `Date` is believed: clocks that differ are not modelled.
     pub fn new(at: f64, headers: &(impl Fields + ?Sized)) -> Self {
-        let dates = (0..headers.count()).filter(|&line| headers.name(line).eq_ignore_ascii_case(b"Date"));
-        let date = dates.map(|line| http_date(headers.value(line))).next().flatten();
+        let date = lines_named(headers, b"Date").next().and_then(|line| http_date(headers.value(line)));
         Self { at, date: date.unwrap_or(Self::WITHOUT_DATE) }
     }
 }
