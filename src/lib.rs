@@ -12,6 +12,8 @@ mod scenario;
 mod spec;
 mod state;
 mod trace;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use evaluate::{Browser, evaluate};
 pub use infra::bytes::ByteString;

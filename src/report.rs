@@ -18,7 +18,7 @@ use crate::trace::{Event, PreflightReason, ThrowCheck};
 /// The answer to a [`Scenario`](crate::Scenario).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Report {
     /// The version of this format: 1.

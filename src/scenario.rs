@@ -14,7 +14,7 @@ pub const VERSION: u32 = 1;
 /// A page, the fetches it makes in order, and what is known of the answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(from_wasm_abi))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Scenario {
     /// The version of this format: 1.

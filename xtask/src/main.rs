@@ -1,1 +1,43 @@
-fn main() {}
+//! Builds the npm package: `cargo run -p xtask -- build`.
+
+mod package;
+mod sizes;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+const USAGE: &str = "usage: cargo run -p xtask -- build    writes pkg/, the npm package's generated half";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["build"] => build(),
+        _ => Err(anyhow::anyhow!(USAGE)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Result<()> {
+    let root = root()?;
+    let bindings = wasm::bindings(&root)?;
+    let written = package::write(&bindings, &root.join("pkg"))?;
+    sizes::print(&written)
+}
+
+/// The folder of the whole project, wherever cargo was called.
+fn root() -> Result<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is not in a folder of the project")?;
+    if !root.join("package.json").is_file() {
+        bail!("{} is not there any more: build xtask again from where the project is now", root.display());
+    }
+    Ok(root.to_path_buf())
+}
