@@ -459,6 +459,8 @@ pub enum CookieRefusal {
     Domain,
     /// `Secure` from an insecure origin.
     Secure,
+    /// From an insecure origin, and it would come before a `Secure` one of the same name.
+    HidesSecure,
     /// `SameSite` from a cross-site request.
     SameSite,
     /// `SameSite=None` without `Secure`.

@@ -1,4 +1,14 @@
 //! Cookies, as RFC 6265bis keeps and sends them.
+//!
+//! OUT OF SCOPE: `document.cookie`, third-party-cookie blocking and partitioned cookies (each browser has its own rules),
+//! limits to the number of cookies, and the exception for recent cookies without `SameSite` on a cross-site `POST`.
+
+mod jar;
+mod same_site;
+mod set_cookie;
+
+pub use jar::{cookie_header, evict_expired, retrieve, store};
+pub use same_site::{SameSiteContext, same_site_context, site_for_cookies};
 
 use serde::{Deserialize, Serialize};
 
