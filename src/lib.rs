@@ -15,7 +15,11 @@ mod trace;
 #[cfg(feature = "wasm")]
 mod wasm;
 
+pub use error_code::NetworkErrorCode;
 pub use evaluate::{Browser, evaluate};
+pub use http::header_list::{Header, HeaderList};
 pub use infra::bytes::ByteString;
-pub use report::Report;
-pub use scenario::{Scenario, ScenarioError};
+pub use network::{Answer, Purpose, WireRequest, WireResponse};
+pub use report::{AnswerSource, Exchange, FetchReport, Outcome, Report, ResponseReport};
+pub use scenario::{Call, Fetch, Page, Scenario, ScenarioError};
+pub use state::BrowserState;

@@ -1,29 +1,40 @@
-//! Builds the npm package: `cargo run -p xtask -- build`.
+//! The project's own commands: `cargo run -p xtask -- build` makes the npm package, `... -- corpus` replays recordings of browsers.
 
+mod corpus;
 mod package;
 mod sizes;
 mod wasm;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-const USAGE: &str = "usage: cargo run -p xtask -- build    writes pkg/, the npm package's generated half";
+const USAGE: &str = "\
+usage: cargo run -p xtask -- build     writes pkg/, the npm package's generated half
+       cargo run -p xtask -- corpus    replays recordings of browsers; --help says more";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some((command, rest)) = arguments.split_first()
+        && command == "corpus"
+    {
+        return root().map_or_else(fail, |root| corpus::main(&root, rest, &mut io::stdout().lock()));
+    }
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build"] => build(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("xtask: {error:#}");
-            ExitCode::FAILURE
-        }
+        Err(error) => fail(error),
     }
+}
+
+fn fail(error: anyhow::Error) -> ExitCode {
+    eprintln!("xtask: {error:#}");
+    ExitCode::FAILURE
 }
 
 fn build() -> Result<()> {

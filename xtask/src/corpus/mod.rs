@@ -1,0 +1,408 @@
+//! `npm run corpus`: replays recordings of real browsers through the engine and counts where they agree.
+//!
+//! ```text
+//! recordings (recording) -> page and calls (scenario) -> Browser::fetch, answered by the scripted servers (server)
+//!   -> what would have been seen (replay) -> compared with what was seen (compare)
+//!   -> counted by theme, engine and dimension (tally), and held against the reasoned list (reasons)
+//! ```
+//!
+//! What counts as agreement is written at the top of `compare.rs`.
+
+mod compare;
+mod hosts;
+mod reasons;
+mod recording;
+mod replay;
+mod scenario;
+mod server;
+mod tally;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use compare::{Dimension, Reading};
+use reasons::Reason;
+use recording::{Case, Seen};
+use tally::{Engine, Tally};
+
+const USAGE: &str = "\
+usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--show DIMENSION] [--case ID]
+  FILES             recordings, JSON Lines, gzip-compressed or plain; tests/corpus/*.jsonl.gz if none are given
+  --json FILE       writes the rows {theme, engine, dimension, agree, total}
+  --engine NAMES    which observations are compared (all of them; `all` stands for the cases on which the browsers agree)
+  --show DIMENSION  every disagreement in this dimension
+  --case ID         one case in full: what it did, what was seen, what the engine says step by step
+";
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Every disagreement is in the reasoned list, and the list holds nothing else.
+    AsListed,
+    /// A disagreement is not in the list, or one that is in it is none.
+    NotAsListed,
+}
+
+/// The command, in the repository at `root`, with the arguments after its name. Fails on what is not as the reasoned
+/// list says.
+pub(crate) fn main(root: &Path, arguments: &[String], out: &mut dyn Write) -> ExitCode {
+    match run(root, arguments, out) {
+        Ok(Verdict::AsListed) => ExitCode::SUCCESS,
+        Ok(Verdict::NotAsListed) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("corpus: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(root: &Path, arguments: &[String], out: &mut dyn Write) -> Result<Verdict, CorpusError> {
+    let options = Options::parse(arguments)?;
+    if options.help {
+        out.write_all(USAGE.as_bytes())?;
+        return Ok(Verdict::AsListed);
+    }
+    let reasons = reasons::read(&root.join("tests/corpus/reasons.json"))?;
+    let files =
+        if options.files.is_empty() { own_files(root)? } else { options.files.iter().map(|file| from_caller(file)).collect() };
+    let mut run = Run::new(&options, reasons);
+    for file in &files {
+        for case in recording::read(file)? {
+            run.take(&case, out)?;
+        }
+    }
+    if let Some(id) = &options.case {
+        return if run.shown { Ok(Verdict::AsListed) } else { Err(CorpusError::NoSuchCase(id.clone())) };
+    }
+    if let Some(path) = &options.json {
+        let path = from_caller(path);
+        let rows = run.script.rows();
+        fs::write(&path, format!("{:#}\n", serde_json::to_value(rows)?)).map_err(|error| CorpusError::Write { path, error })?;
+    }
+    run.finish(if options.files.is_empty() { Complete::Yes } else { Complete::No }, out)
+}
+
+/// What the command cannot do.
+#[derive(Debug, thiserror::Error)]
+enum CorpusError {
+    /// An argument that it does not know.
+    #[error("{0}\n{USAGE}")]
+    Usage(String),
+    /// A case that is not there.
+    #[error("no case has the id {0:?}; ids are theme/label, as in the recordings")]
+    NoSuchCase(String),
+    /// A file of recordings.
+    #[error(transparent)]
+    Recording(#[from] recording::RecordingError),
+    /// The reasoned list.
+    #[error(transparent)]
+    Reasons(#[from] reasons::ReasonsError),
+    /// The file of `--json`.
+    #[error("{}: {error}", path.display())]
+    Write {
+        /// Where it should be.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The standard output.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The rows as JSON.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+/// The command line.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Options {
+    files: Vec<PathBuf>,
+    json: Option<PathBuf>,
+    engines: Option<Vec<Engine>>,
+    show: Option<Dimension>,
+    case: Option<String>,
+    help: bool,
+}
+
+impl Options {
+    fn parse(arguments: &[String]) -> Result<Self, CorpusError> {
+        let mut options = Self::default();
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().ok_or_else(|| CorpusError::Usage(format!("{argument} needs a value")));
+            match argument.as_str() {
+                "--json" => options.json = Some(value()?.into()),
+                "--case" => options.case = Some(value()?.clone()),
+                "--engine" => options.engines = Some(engines(value()?)?),
+                "--show" => {
+                    let name = value()?;
+                    let names = || Dimension::ALL.map(Dimension::name).join(", ");
+                    options.show = Some(
+                        Dimension::parse(name)
+                            .ok_or_else(|| CorpusError::Usage(format!("{name:?} is no dimension; they are {}", names())))?,
+                    );
+                }
+                "--help" | "-h" => options.help = true,
+                flag if flag.starts_with('-') => return Err(CorpusError::Usage(format!("{flag} is no option"))),
+                file => options.files.push(file.into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn engines(names: &str) -> Result<Vec<Engine>, CorpusError> {
+    let engine = |name| {
+        Engine::parse(name).ok_or_else(|| {
+            CorpusError::Usage(format!("{name:?} is no engine; they are {}", Engine::ALL.map(Engine::name).join(", ")))
+        })
+    };
+    names.split(',').map(engine).collect()
+}
+
+/// A path that the caller gave, relative to the caller's directory: npm runs scripts elsewhere and says where it was called.
+fn from_caller(path: &Path) -> PathBuf {
+    std::env::var_os("INIT_CWD").map_or_else(|| path.to_owned(), |directory| Path::new(&directory).join(path))
+}
+
+/// The recordings of the repository.
+fn own_files(root: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+    let entries = fs::read_dir(root.join("tests/corpus"))?.collect::<Result<Vec<_>, _>>()?;
+    let mut files: Vec<PathBuf> =
+        entries.into_iter().map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(".jsonl.gz")).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Whether the run sees every recording that the reasoned list was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Complete {
+    Yes,
+    No,
+}
+
+/// The state of a run: what was counted, and what the reasoned list did not foresee.
+#[derive(Debug)]
+struct Run<'a> {
+    options: &'a Options,
+    reasons: Vec<Reason>,
+    /// Of each reason, how many disagreements it explained.
+    explained: Vec<usize>,
+    cases: usize,
+    /// Cases of `fetch()` and XHR only.
+    script: Tally,
+    /// Cases with elements.
+    elements: Tally,
+    /// Disagreements that no reason explains, by case.
+    unexplained: BTreeMap<String, Vec<&'static str>>,
+    /// Agreements where a reason says that there are none.
+    agreeing: Vec<String>,
+    /// Cases that could not be run.
+    broken: Vec<String>,
+    shown: bool,
+}
+
+impl<'a> Run<'a> {
+    fn new(options: &'a Options, reasons: Vec<Reason>) -> Self {
+        Self {
+            options,
+            explained: vec![0; reasons.len()],
+            reasons,
+            cases: 0,
+            script: Tally::default(),
+            elements: Tally::default(),
+            unexplained: BTreeMap::new(),
+            agreeing: Vec::new(),
+            broken: Vec::new(),
+            shown: false,
+        }
+    }
+
+    fn take(&mut self, case: &Case, out: &mut dyn Write) -> Result<(), CorpusError> {
+        if self.options.case.as_ref().is_some_and(|id| *id != case.id) {
+            return Ok(());
+        }
+        self.cases += 1;
+        let replay = match replay::replay(case) {
+            Ok(replay) => replay,
+            Err(error) => {
+                // It counts as one that ended in nothing.
+                self.broken.push(format!("{}: {error}", case.id));
+                replay::Replay::default()
+            }
+        };
+        if self.options.case.is_some() {
+            self.shown = true;
+            show_case(case, &replay, out)?;
+        }
+        let observed = [
+            (Engine::All, &case.expect.all),
+            (Engine::Chromium, &case.expect.chromium),
+            (Engine::Firefox, &case.expect.firefox),
+            (Engine::Webkit, &case.expect.webkit),
+        ];
+        for (engine, seen) in observed {
+            let Some(seen) = seen.as_ref().or(case.expect.all.as_ref()) else { continue };
+            let wanted = self.options.engines.as_ref().is_none_or(|engines| engines.contains(&engine));
+            if !wanted && engine != Engine::All {
+                continue;
+            }
+            let readings = readings(case, seen, &replay.seen);
+            if engine == Engine::All && compare::is_script_only(case) {
+                self.judge(case, &replay, &readings);
+            }
+            if wanted {
+                self.count(case, engine, &readings, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, case: &Case, engine: Engine, readings: &[(Dimension, Reading)], out: &mut dyn Write) -> io::Result<()> {
+        let is_script_only = compare::is_script_only(case);
+        for (dimension, reading) in readings {
+            if is_script_only {
+                self.script.add(case.theme(), engine, *dimension, reading);
+            } else if matches!(dimension, Dimension::Outcome | Dimension::Wire) {
+                self.elements.add(case.theme(), engine, *dimension, reading);
+            }
+            if self.options.show == Some(*dimension) && !reading.agrees() {
+                writeln!(
+                    out,
+                    "{} ({})\n  seen {}\n  said {}",
+                    case.id,
+                    engine.name(),
+                    reading.seen.join("; "),
+                    reading.said.join("; ")
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Holds a case on which the browsers agree against the reasoned list.
+    fn judge(&mut self, case: &Case, replay: &replay::Replay, readings: &[(Dimension, Reading)]) {
+        let reasons: Vec<usize> =
+            self.reasons.iter().enumerate().filter(|(_, reason)| reason.is_for(case, replay)).map(|(index, _)| index).collect();
+        for (dimension, _) in readings.iter().filter(|(_, reading)| !reading.agrees()) {
+            match reasons.iter().find(|index| self.reasons[**index].explains(*dimension)) {
+                Some(index) => self.explained[*index] += 1,
+                None => self.unexplained.entry(case.id.clone()).or_default().push(dimension.name()),
+            }
+        }
+        for index in reasons {
+            let reason = &self.reasons[index];
+            self.agreeing.extend(
+                reason
+                    .agreeing(readings)
+                    .map(|dimension| format!("{} agrees in {}, although {:?} is listed", case.id, dimension.name(), reason.name)),
+            );
+        }
+    }
+
+    fn finish(self, complete: Complete, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
+        writeln!(out, "{} cases\n\nfetch() and XHR\n{}", self.cases, self.script.table(&Dimension::ALL))?;
+        if !self.elements.is_empty() {
+            writeln!(
+                out,
+                "with elements, beacons, EventSource or import()\n{}",
+                self.elements.table(&[Dimension::Outcome, Dimension::Wire])
+            )?;
+        }
+        let mut wrong = String::new();
+        for (id, dimensions) in &self.unexplained {
+            let _ = writeln!(wrong, "not listed: {id}: {}", dimensions.join(", "));
+        }
+        for line in &self.agreeing {
+            let _ = writeln!(wrong, "listed: {line}");
+        }
+        for line in &self.broken {
+            let _ = writeln!(wrong, "not run: {line}");
+        }
+        for (reason, explained) in self.reasons.iter().zip(&self.explained) {
+            writeln!(out, "listed: {:?} explains {explained} disagreements", reason.name)?;
+            if *explained == 0 && complete == Complete::Yes {
+                let _ = writeln!(wrong, "listed: {:?} explains nothing any more; remove it", reason.name);
+            }
+        }
+        if wrong.is_empty() {
+            writeln!(out, "every disagreement with what the three browsers agree on is in the reasoned list")?;
+            return Ok(Verdict::AsListed);
+        }
+        writeln!(out, "{wrong}not as the reasoned list says: see --show and --case, and tests/corpus/reasons.json")?;
+        Ok(Verdict::NotAsListed)
+    }
+}
+
+/// Every dimension that has something to look at in this case.
+fn readings(case: &Case, seen: &Seen, said: &Seen) -> Vec<(Dimension, Reading)> {
+    Dimension::ALL.into_iter().filter_map(|dimension| Some((dimension, compare::read(dimension, case, seen, said)?))).collect()
+}
+
+fn show_case(case: &Case, replay: &replay::Replay, out: &mut dyn Write) -> Result<(), CorpusError> {
+    writeln!(out, "{}\npage {} {:?}\nsteps {:#?}\nserver {:#?}", case.id, case.page, case.ctx, case.steps, case.server)?;
+    let expect = &case.expect;
+    for (name, seen) in
+        [("all", &expect.all), ("chromium", &expect.chromium), ("firefox", &expect.firefox), ("webkit", &expect.webkit)]
+    {
+        if let Some(seen) = seen {
+            writeln!(out, "seen by {name}: {seen:#?}")?;
+        }
+    }
+    writeln!(out, "said: {:#?}", replay.seen)?;
+    for report in &replay.reports {
+        writeln!(out, "report: {:#}", serde_json::to_value(report)?)?;
+    }
+    for (engine, seen) in [
+        (Engine::All, &expect.all),
+        (Engine::Chromium, &expect.chromium),
+        (Engine::Firefox, &expect.firefox),
+        (Engine::Webkit, &expect.webkit),
+    ] {
+        for (dimension, reading) in seen.iter().flat_map(|seen| readings(case, seen, &replay.seen)) {
+            let verdict = if reading.agrees() { "agrees" } else { "DIFFERS" };
+            writeln!(out, "{:<9} {:<13} {verdict}", engine.name(), dimension.name())?;
+            if !reading.agrees() {
+                writeln!(out, "  seen {}\n  said {}", reading.seen.join("; "), reading.said.join("; "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> Vec<String> {
+        line.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_command_line_is_read() {
+        let options =
+            Options::parse(&arguments("a.jsonl b.gz --json out --engine chromium,webkit --show acrh --case x/y")).unwrap();
+        let expected = Options {
+            files: vec!["a.jsonl".into(), "b.gz".into()],
+            json: Some("out".into()),
+            engines: Some(vec![Engine::Chromium, Engine::Webkit]),
+            show: Some(Dimension::Acrh),
+            case: Some("x/y".into()),
+            help: false,
+        };
+        assert_eq!(options, expected);
+        for (line, says) in [
+            ("--json", "needs a value"),
+            ("--engine opera", "is no engine"),
+            ("--show body", "is no dimension"),
+            ("--fast", "is no option"),
+        ] {
+            let message = Options::parse(&arguments(line)).unwrap_err().to_string();
+            assert!(message.contains(says) && message.contains("usage:"), "{line}: {message}");
+        }
+    }
+}

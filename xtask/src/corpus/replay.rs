@@ -1,0 +1,176 @@
+//! Runs a case through the engine, with its scripted servers as the network, and says what a browser would have been
+//! seen to do.
+
+use corscope::{
+    AnswerSource, Browser, ByteString, Exchange, FetchReport, HeaderList, NetworkErrorCode, Outcome, Purpose, ResponseReport,
+    ScenarioError,
+};
+use serde_json::json;
+use url::Url;
+
+use super::recording::{Api, Case, Ending, Seen, SeenRequest, SeenResponse, SeenStep, Step};
+use super::scenario;
+use super::server::Server;
+
+/// How long each step takes at least, in seconds.
+const TICK: f64 = 0.01;
+/// More requests than any fetch makes: 20 redirects, each with a preflight.
+const MOST_REQUESTS: usize = 64;
+
+/// What came of a case.
+#[derive(Debug, Default)]
+pub(super) struct Replay {
+    /// What a browser would have been seen to do.
+    pub(super) seen: Seen,
+    /// The report of each step.
+    pub(super) reports: Vec<FetchReport>,
+}
+
+/// A case that could not be run.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReplayError {
+    /// A part of it is no scenario.
+    #[error("it is no scenario: {0}")]
+    Format(#[from] serde_json::Error),
+    /// The engine did not take it.
+    #[error("the engine refuses it: {0}")]
+    Refused(#[from] ScenarioError),
+    /// The engine asks for a URL that is none.
+    #[error("the engine would send a request to {0:?}")]
+    Url(String),
+    /// The engine does not come to an end.
+    #[error("the engine sends more than {MOST_REQUESTS} requests for one step")]
+    Endless,
+}
+
+impl Replay {
+    /// The codes of the network errors that its steps ended in.
+    pub(super) fn codes(&self) -> impl Iterator<Item = NetworkErrorCode> {
+        self.reports.iter().filter_map(|report| match &report.outcome {
+            Outcome::NetworkError(error) => Some(error.code),
+            _ => None,
+        })
+    }
+}
+
+/// Runs every step of a case, one after the other, in one browser.
+pub(super) fn replay(case: &Case) -> Result<Replay, ReplayError> {
+    let page = serde_json::from_value(scenario::page(case))?;
+    let mut browser = Browser::with_state(serde_json::from_value(scenario::state())?);
+    let mut server = Server::new(&case.server);
+    let mut replay = Replay::default();
+    let mut now = 0.0;
+    for (index, step) in case.steps.iter().enumerate() {
+        now += TICK + step.wait / 1000.0;
+        let mut fetch: corscope::Fetch = serde_json::from_value(json!({ "call": scenario::call(step), "at": now }))?;
+        let report = loop {
+            let report = browser.fetch(&page, &fetch)?;
+            let Outcome::NeedsAnswer(needed) = &report.outcome else { break report };
+            if fetch.answers.len() == MOST_REQUESTS {
+                return Err(ReplayError::Endless);
+            }
+            let request = &needed.request;
+            let url = Url::parse(&request.url).map_err(|_| ReplayError::Url(request.url.clone()))?;
+            let is_preflight = value(&request.headers, "access-control-request-method").is_some();
+            let give_up = step.timeout.or(step.init.timeout);
+            let mut answer = server.answer(request.method.as_bytes(), &url, is_preflight, now, give_up);
+            if let (Some(integrity), Some(response)) = (&step.init.integrity, answer.as_object_mut())
+                && response.contains_key("status")
+            {
+                response.insert("integrityMatches".into(), json!(scenario::integrity_matches(integrity)));
+            }
+            fetch.answers.push(serde_json::from_value(answer)?);
+        };
+        for exchange in &report.exchanges {
+            replay.seen.wire.extend(on_the_wire(index, exchange)?);
+        }
+        replay.seen.steps.push(ending(step, &report));
+        replay.reports.push(report);
+    }
+    Ok(replay)
+}
+
+/// The request of an exchange, if it went out.
+fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, ReplayError> {
+    if matches!(exchange.source, AnswerSource::Cache) {
+        return Ok(None);
+    }
+    let request = &exchange.request;
+    let url = Url::parse(&request.url).map_err(|_| ReplayError::Url(request.url.clone()))?;
+    let mut headers = pairs(&request.headers);
+    headers.sort();
+    Ok(Some(SeenRequest {
+        step,
+        to: super::hosts::server_name(&url),
+        method: request.method.to_string(),
+        path: url[url::Position::BeforePath..url::Position::AfterQuery].to_owned(),
+        headers,
+        preflight: request.purpose == Purpose::Preflight,
+    }))
+}
+
+/// How a step ends for script or markup.
+fn ending(step: &Step, report: &FetchReport) -> SeenStep {
+    let (out, error) = match &report.outcome {
+        Outcome::Threw(threw) if threw.error.is_some() => (Ending::CtorError, threw.error),
+        Outcome::NetworkError(error) if error.code == NetworkErrorCode::Aborted => (Ending::Timeout, error.error),
+        Outcome::NetworkError(error) => (Ending::Rejected, error.error),
+        Outcome::Response(_) if loads(step.api, step.module, report) => (Ending::Resolved, None),
+        _ => (Ending::Rejected, None),
+    };
+    // `sendBeacon` says only that the request was queued.
+    let out = if step.api == Api::Beacon && out != Ending::CtorError { Ending::Resolved } else { out };
+    let res = match (&report.outcome, step.api) {
+        (Outcome::Response(response), Api::Fetch) => Some(fetch_response(response)),
+        (Outcome::Response(response), Api::Xhr) => Some(xhr_response(response)),
+        (Outcome::NetworkError(_), Api::Xhr) => Some(SeenResponse { all: Some(String::new()), ..SeenResponse::default() }),
+        _ => None,
+    };
+    SeenStep { out, err: error.map(|name| format!("{name:?}")), res }
+}
+
+fn fetch_response(response: &ResponseReport) -> SeenResponse {
+    SeenResponse {
+        response_type: Some(response.response_type.as_str().to_owned()),
+        status: response.status.into(),
+        url: response.url.clone(),
+        redirected: Some(response.redirected),
+        headers: Some(pairs(&response.headers)),
+        all: None,
+    }
+}
+
+fn xhr_response(response: &ResponseReport) -> SeenResponse {
+    let all = pairs(&response.headers).iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    SeenResponse { status: response.status.into(), url: response.url.clone(), all: Some(all), ..SeenResponse::default() }
+}
+
+/// Whether an API makes something of a response that is no network error: what the HTML and other standards add.
+fn loads(api: Api, module: bool, report: &FetchReport) -> bool {
+    let last = report.exchanges.iter().rev().find_map(|exchange| exchange.response.as_ref());
+    let status = last.map_or(200, |response| response.status);
+    let is_ok = (200..=299).contains(&status);
+    let essence = last.and_then(|response| {
+        let line = response.headers.iter().find(|header| header.0.as_bytes().eq_ignore_ascii_case(b"content-type"))?;
+        Some(line.1.to_string().split(';').next()?.trim().to_ascii_lowercase())
+    });
+    let is_script =
+        essence.as_deref().is_some_and(|essence| essence.ends_with("/javascript") || essence.ends_with("/ecmascript"));
+    match api {
+        Api::Fetch | Api::Xhr | Api::Beacon | Api::Font => true,
+        Api::Img => !matches!(status, 204 | 205 | 304),
+        Api::Script if module => is_ok && is_script,
+        Api::Script => is_ok,
+        Api::Import => is_ok && is_script,
+        Api::Css => is_ok && essence.as_deref() == Some("text/css"),
+        Api::EventSource => status == 200 && essence.as_deref() == Some("text/event-stream"),
+    }
+}
+
+fn pairs(headers: &HeaderList) -> Vec<(String, String)> {
+    headers.iter().map(|header| (header.0.to_string().to_ascii_lowercase(), header.1.to_string())).collect()
+}
+
+fn value<'a>(headers: &'a HeaderList, name: &str) -> Option<&'a ByteString> {
+    headers.iter().find(|header| header.0.as_bytes().eq_ignore_ascii_case(name.as_bytes())).map(|header| &header.1)
+}

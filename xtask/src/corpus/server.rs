@@ -1,0 +1,176 @@
+//! The scripted servers: what they answer to a request on the wire, as the recorder's did.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+use url::Url;
+
+use super::hosts::{ID, has_server};
+use super::recording::{Answers, ScriptedAnswer};
+
+/// The length of the picture for which `@png` stands.
+const PNG_LENGTH: usize = 70;
+/// The length of the font for which `@font` stands; no recording shows it.
+const FONT_LENGTH: usize = 1000;
+
+/// The servers of one case, and how often each list of answers was asked.
+pub(super) struct Server<'a> {
+    script: &'a BTreeMap<String, Answers>,
+    asked: HashMap<(&'a str, Kind), usize>,
+}
+
+/// Which of a path's two lists answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Preflight,
+    Main,
+}
+
+impl<'a> Server<'a> {
+    /// The servers of a case.
+    pub(super) fn new(script: &'a BTreeMap<String, Answers>) -> Self {
+        Self { script, asked: HashMap::new() }
+    }
+
+    /// The answer to a request, as the scenario format writes it.
+    ///
+    /// `give_up` is the time in milliseconds after which the page stops waiting.
+    pub(super) fn answer(&mut self, method: &[u8], url: &Url, is_preflight: bool, started: f64, give_up: Option<f64>) -> Value {
+        if !has_server(url) {
+            return failure("connection");
+        }
+        let kind = if method == b"OPTIONS" && is_preflight { Kind::Preflight } else { Kind::Main };
+        let Some((path, answers)) = self.find(url.path()) else { return json!({ "status": 404, "headers": [] }) };
+        let asked = self.asked.entry((path, kind)).or_default();
+        let list = match kind {
+            Kind::Preflight => &answers.pf,
+            Kind::Main => &answers.main,
+        };
+        let nothing_special = ScriptedAnswer::default();
+        let answer = list.at(*asked).unwrap_or(&nothing_special);
+        *asked += 1;
+        if give_up.is_some_and(|limit| answer.d > limit) {
+            return failure("aborted");
+        }
+        respond(answer, kind, started)
+    }
+
+    /// The script for a path: by its name under the case's prefix, else the default.
+    fn find(&self, path: &str) -> Option<(&'a str, &'a Answers)> {
+        let name = path.strip_prefix('/').and_then(|path| path.strip_prefix(ID)).and_then(|path| path.strip_prefix('/'));
+        let named = name.and_then(|name| self.script.get_key_value(name));
+        named.or_else(|| self.script.get_key_value("*")).map(|(path, answers)| (path.as_str(), answers))
+    }
+}
+
+fn failure(kind: &str) -> Value {
+    json!({ "failure": kind })
+}
+
+fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
+    let status = answer.s.unwrap_or(200);
+    // A status has three digits at most; what has more is no HTTP.
+    if answer.drop {
+        return failure("connection");
+    } else if status > 999 {
+        return failure("malformed");
+    }
+    let has = |name: &str| answer.h.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
+    let mut headers = answer.h.clone();
+    if kind == Kind::Main && !has("content-type") {
+        headers.push(("Content-Type".into(), "text/plain".into()));
+    }
+    // A 1xx or 204 has no body and no length; the recorder's 304 had the length 0.
+    let length = match (status, answer.b.as_deref()) {
+        (100..=199 | 204, _) => None,
+        (304, _) => Some(0),
+        (_, Some("@png")) => Some(PNG_LENGTH),
+        (_, Some("@font")) => Some(FONT_LENGTH),
+        (_, Some(body)) => Some(body.chars().count()),
+        (_, None) => Some("ok".len()),
+    };
+    if let Some(length) = length
+        && !has("content-length")
+    {
+        headers.push(("Content-Length".into(), length.to_string()));
+    }
+    let mut response = json!({ "status": status, "headers": headers, "httpVersion": "1" });
+    if let Some(reason) = &answer.r {
+        response["statusText"] = json!(reason);
+    }
+    if answer.d > 0.0 {
+        response["at"] = json!(started + answer.d / 1000.0);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn script(json: &str) -> BTreeMap<String, Answers> {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn ask(server: &mut Server<'_>, method: &[u8], url: &str, is_preflight: bool) -> Value {
+        server.answer(method, &Url::parse(url).unwrap(), is_preflight, 0.0, None)
+    }
+
+    fn header(answer: &Value, name: &str) -> Option<String> {
+        let lines = answer["headers"].as_array()?;
+        let line = lines.iter().find(|line| line[0].as_str().is_some_and(|n| n.eq_ignore_ascii_case(name)))?;
+        line[1].as_str().map(str::to_owned)
+    }
+
+    #[test]
+    fn lists_are_consumed_and_the_last_repeats() {
+        let script = script(r#"{"m":{"main":[{"s":301},{"s":302}],"pf":{"s":204}},"*":{"main":{"s":500}}}"#);
+        let mut server = Server::new(&script);
+        for (method, path, preflight, status) in [
+            ("GET", "case/m", false, 301),
+            ("OPTIONS", "case/m", true, 204),
+            ("OPTIONS", "case/m?q", false, 302),
+            ("GET", "case/m", false, 302),
+            ("GET", "case/other", false, 500),
+            ("GET", "elsewhere", false, 500),
+        ] {
+            let answer = ask(&mut server, method.as_bytes(), &format!("http://b.test:8103/{path}"), preflight);
+            assert_eq!(answer["status"], status, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn headers_are_added_unless_given() {
+        let script = script(
+            r#"{"plain":{},"png":{"main":{"b":"@png","h":[["content-type","image/png"]]}},"none":{"main":{"s":204},"pf":{}},
+            "same":{"main":{"s":304}},"latin":{"main":{"b":"é"}},"own":{"main":{"h":[["Content-Length","9"]]}}}"#,
+        );
+        let mut server = Server::new(&script);
+        for (path, preflight, content_type, length) in [
+            ("plain", false, Some("text/plain"), Some("2")),
+            ("png", false, Some("image/png"), Some("70")),
+            ("none", false, Some("text/plain"), None),
+            ("none", true, None, Some("2")),
+            ("same", false, Some("text/plain"), Some("0")),
+            ("latin", false, Some("text/plain"), Some("1")),
+            ("own", false, Some("text/plain"), Some("9")),
+        ] {
+            let method: &[u8] = if preflight { b"OPTIONS" } else { b"GET" };
+            let answer = ask(&mut server, method, &format!("http://b.test:8103/case/{path}"), preflight);
+            assert_eq!(header(&answer, "content-type").as_deref(), content_type, "{path}");
+            assert_eq!(header(&answer, "content-length").as_deref(), length, "{path}");
+        }
+    }
+
+    #[test]
+    fn no_answer_is_a_failure() {
+        let script = script(r#"{"drop":{"main":{"drop":true}},"slow":{"main":{"d":3000}},"wide":{"main":{"s":1000}},"m":{}}"#);
+        let mut server = Server::new(&script);
+        let mut ask = |url: &str| server.answer(b"GET", &Url::parse(url).unwrap(), false, 1.0, Some(2500.0));
+        assert_eq!(ask("http://b.test:8103/case/drop"), json!({ "failure": "connection" }));
+        assert_eq!(ask("http://b.test:8103/case/slow"), json!({ "failure": "aborted" }));
+        assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
+        assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));
+        assert_eq!(ask("http://b.test:8103/case/unknown"), json!({ "status": 404, "headers": [] }));
+    }
+}
