@@ -4,6 +4,7 @@ mod cookies;
 mod cors;
 mod error_code;
 mod evaluate;
+mod fetch;
 mod http;
 mod infra;
 mod network;

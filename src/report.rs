@@ -44,6 +44,8 @@ pub struct FetchReport {
     pub exchanges: Vec<Exchange>,
     /// Every header of the final response, readable or not.
     pub response_headers: Vec<HeaderReport>,
+    /// How many of the fetch's answers no request asked for.
+    pub unused_answers: usize,
     /// What happened, in order. Empty where no trace was wanted.
     pub events: Vec<Event>,
 }
@@ -239,13 +241,6 @@ pub enum Evidence {
         start: usize,
         /// One after the last byte.
         end: usize,
-    },
-    /// The method of the request.
-    RequestMethod,
-    /// A header of the request as script made it.
-    AuthorHeader {
-        /// Its index in [`RequestReport::headers`].
-        line: usize,
     },
     /// The URL at a hop.
     Url {

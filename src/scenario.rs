@@ -568,16 +568,6 @@ pub enum ScenarioError {
         /// What stands there.
         found: u16,
     },
-    /// More answers than requests on the wire.
-    #[error("{place}: there are {given} answers, but only {used} requests go out; remove the last {}, or put each answer to the fetch it belongs to", given - used)]
-    TooManyAnswers {
-        /// Where in the scenario.
-        place: String,
-        /// How many answers there are.
-        given: usize,
-        /// How many requests went out.
-        used: usize,
-    },
     /// More than the engine takes.
     #[error("{place}: {found} is more than the {limit} that are read")]
     Limit {

@@ -7,6 +7,8 @@ pub mod header_list;
 pub mod headers_guard;
 pub mod method;
 pub mod modes;
+pub(crate) mod request;
 pub mod request_header;
+pub(crate) mod response;
 pub mod response_header;
 pub mod status;

@@ -1,0 +1,82 @@
+//! The page as the algorithms need it: URLs parsed, origins made, policies derived.
+
+use url::Url;
+
+use crate::fetch::secure::PageSecurity;
+use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
+use crate::infra::bytes::ByteString;
+use crate::infra::origin::{OpaqueOrigin, Origin};
+use crate::scenario::{BlobUrl, Global, Page, ScenarioError};
+
+/// An [environment settings object](https://html.spec.whatwg.org/#environment-settings-object), as far as a fetch asks it.
+#[derive(Debug)]
+pub(crate) struct Environment<'a> {
+    /// The creation URL.
+    pub(crate) url: Url,
+    /// The API base URL.
+    pub(crate) base_url: Url,
+    pub(crate) origin: Origin,
+    pub(crate) global: Global,
+    /// The origin of the top-level document.
+    pub(crate) top_level_origin: Origin,
+    pub(crate) ancestors: Vec<Origin>,
+    /// The [network partition key](https://fetch.spec.whatwg.org/#network-partition-keys): the site of the top-level
+    /// document. The HTTP cache is partitioned by it too.
+    pub(crate) partition_key: String,
+    pub(crate) referrer_policy: ReferrerPolicy,
+    pub(crate) embedder_policy: EmbedderPolicy,
+    pub(crate) security: PageSecurity,
+    pub(crate) accept_language: &'a ByteString,
+    pub(crate) blobs: &'a [BlobUrl],
+    pub(crate) no_prompts: bool,
+}
+
+impl<'a> Environment<'a> {
+    /// Reads the page.
+    ///
+    /// # Errors
+    /// A URL or an origin that is none.
+    pub(crate) fn new(page: &'a Page) -> Result<Self, ScenarioError> {
+        let url = parse_url("page.url", &page.url)?;
+        let base_url = match &page.base_url {
+            Some(base) => parse_url("page.baseUrl", base)?,
+            None => url.clone(),
+        };
+        let origin = match &page.origin {
+            Some(origin) => parse_origin("page.origin", origin)?,
+            // NB: a URL without an origin of its own (`data:`, `file:`) gives the page one opaque origin, which is itself.
+            None => match Origin::of_url(&url) {
+                Origin::Opaque(_) => Origin::Opaque(OpaqueOrigin::Page),
+                tuple @ Origin::Tuple(_) => tuple,
+            },
+        };
+        let ancestors = (page.ancestors.iter().enumerate())
+            .map(|(index, origin)| parse_origin(&format!("page.ancestors[{index}]"), origin))
+            .collect::<Result<Vec<_>, _>>()?;
+        let top_level_origin = ancestors.last().unwrap_or(&origin).clone();
+        let security = PageSecurity::new(&origin, &ancestors, page.upgrade_insecure_requests);
+        Ok(Self {
+            partition_key: top_level_origin.site(),
+            url,
+            base_url,
+            origin,
+            global: page.global,
+            top_level_origin,
+            ancestors,
+            referrer_policy: page.referrer_policy,
+            embedder_policy: page.embedder_policy,
+            security,
+            accept_language: &page.accept_language,
+            blobs: &page.blobs,
+            no_prompts: page.no_prompts || page.global != Global::Window,
+        })
+    }
+}
+
+fn parse_url(place: &str, text: &str) -> Result<Url, ScenarioError> {
+    Url::parse(text).map_err(|reason| ScenarioError::Url { place: place.into(), found: text.into(), reason })
+}
+
+fn parse_origin(place: &str, text: &str) -> Result<Origin, ScenarioError> {
+    Origin::parse(text).ok_or_else(|| ScenarioError::Origin { place: place.into(), found: text.into() })
+}

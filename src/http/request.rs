@@ -1,0 +1,180 @@
+//! <https://fetch.spec.whatwg.org/#concept-request>
+
+use url::Url;
+
+use crate::http::header_list::HeaderList;
+use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, ReferrerPolicy, RequestMode, Tainting};
+use crate::infra::bytes::ByteString;
+use crate::infra::origin::Origin;
+use crate::trace::RedirectTaint;
+
+/// A request, with what the algorithms change about it on the way.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: ByteString,
+    /// Never empty; the last one is the current URL.
+    pub(crate) url_list: Vec<Url>,
+    pub(crate) header_list: HeaderList,
+    pub(crate) body: Option<RequestBody>,
+    /// The page, or nobody: a preflight has no client.
+    pub(crate) client: Client,
+    pub(crate) service_workers_mode: ServiceWorkersMode,
+    pub(crate) initiator: Initiator,
+    pub(crate) destination: Destination,
+    pub(crate) origin: Origin,
+    pub(crate) referrer: Referrer,
+    pub(crate) referrer_policy: ReferrerPolicy,
+    pub(crate) mode: RequestMode,
+    /// Set by `fetch()` and XHR: methods and headers of any kind are possible, so a preflight may be needed.
+    pub(crate) unsafe_request: bool,
+    pub(crate) use_cors_preflight: Option<UseCorsPreflight>,
+    pub(crate) credentials_mode: CredentialsMode,
+    pub(crate) cache_mode: CacheMode,
+    pub(crate) redirect_mode: RedirectMode,
+    pub(crate) integrity_metadata: String,
+    pub(crate) keepalive: bool,
+    pub(crate) prompts: Prompts,
+    pub(crate) response_tainting: Tainting,
+    pub(crate) redirect_count: u8,
+    pub(crate) timing_allow_failed: bool,
+}
+
+/// A request's body, as far as it decides anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RequestBody {
+    pub(crate) source: BodySource,
+    /// In bytes, where it is known.
+    pub(crate) length: Option<u64>,
+}
+
+/// Whether a body can be sent twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodySource {
+    /// It can.
+    Known,
+    /// Null: the body is a stream, and gone once sent.
+    Null,
+}
+
+/// Whose request it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Client {
+    Page,
+    Null,
+}
+
+/// <https://fetch.spec.whatwg.org/#request-service-workers-mode>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ServiceWorkersMode {
+    All,
+    None,
+}
+
+/// <https://fetch.spec.whatwg.org/#concept-request-initiator>, as far as it decides anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Initiator {
+    Empty,
+    /// `srcset` or `<picture>`.
+    ImageSet,
+}
+
+/// <https://fetch.spec.whatwg.org/#concept-request-referrer>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Referrer {
+    NoReferrer,
+    Client,
+    Url(Url),
+}
+
+/// Why the [use-CORS-preflight flag](https://fetch.spec.whatwg.org/#use-cors-preflight-flag) is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UseCorsPreflight {
+    UploadListener,
+    StreamBody,
+}
+
+/// Whether somebody can be asked for a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Prompts {
+    Possible,
+    NoTraversable,
+}
+
+impl Request {
+    /// A request as the standard creates one, for `url` by the page.
+    pub(crate) fn new(url: Url, origin: Origin) -> Self {
+        Self {
+            method: ByteString::from(b"GET"),
+            url_list: vec![url],
+            header_list: HeaderList::default(),
+            body: None,
+            client: Client::Page,
+            service_workers_mode: ServiceWorkersMode::All,
+            initiator: Initiator::Empty,
+            destination: Destination::Empty,
+            origin,
+            referrer: Referrer::Client,
+            referrer_policy: ReferrerPolicy::Empty,
+            mode: RequestMode::NoCors,
+            unsafe_request: false,
+            use_cors_preflight: None,
+            credentials_mode: CredentialsMode::SameOrigin,
+            cache_mode: CacheMode::Default,
+            redirect_mode: RedirectMode::Follow,
+            integrity_metadata: String::new(),
+            keepalive: false,
+            prompts: Prompts::Possible,
+            response_tainting: Tainting::Basic,
+            redirect_count: 0,
+            timing_allow_failed: false,
+        }
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-request-current-url>
+    pub(crate) fn current_url(&self) -> &Url {
+        // NB: the list starts with one URL and only grows.
+        &self.url_list[self.url_list.len() - 1]
+    }
+
+    /// The index of the current URL.
+    pub(crate) fn hop(&self) -> usize {
+        self.url_list.len() - 1
+    }
+
+    /// Whether the current URL is same-origin with the request's origin.
+    pub(crate) fn is_same_origin(&self) -> bool {
+        self.origin.same_origin(&Origin::of_url(self.current_url()))
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-request-tainted-origin>
+    pub(crate) fn redirect_taint(&self) -> RedirectTaint {
+        // 3. Untainted until shown otherwise.
+        let mut taint = RedirectTaint::SameOrigin;
+        if self.url_list.len() == 1 {
+            return taint;
+        }
+        // 4. Each step from one URL to the next taints if it leaves an origin (a site) that was foreign already.
+        let origins: Vec<Origin> = self.url_list.iter().map(Origin::of_url).collect();
+        for step in origins.windows(2) {
+            let [last, this] = step else { continue };
+            if !this.same_site(last) && !self.origin.same_site(last) {
+                return RedirectTaint::CrossSite;
+            }
+            if !this.same_origin(last) && !self.origin.same_origin(last) {
+                taint = RedirectTaint::SameSite;
+            }
+        }
+        // 5.
+        taint
+    }
+
+    /// [Byte-serializing a request origin](https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin)
+    pub(crate) fn serialized_origin(&self) -> String {
+        // 2. After a tainting redirect nobody learns who asked.
+        // 3. Otherwise the origin itself.
+        match self.redirect_taint() {
+            RedirectTaint::SameOrigin => self.origin.serialize(),
+            RedirectTaint::SameSite | RedirectTaint::CrossSite => "null".into(),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! <https://fetch.spec.whatwg.org/#concept-response>
+
+use url::Url;
+
+use crate::http::header_list::{Fields, HeaderList};
+use crate::http::modes::ResponseType;
+use crate::http::status;
+use crate::infra::bytes::{ByteString, isomorphic_decode};
+
+/// A response that is not a network error; those end the algorithms by themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct Response {
+    /// `Default` until it is filtered.
+    pub(crate) response_type: ResponseType,
+    pub(crate) url_list: Vec<Url>,
+    pub(crate) status: u16,
+    pub(crate) status_message: ByteString,
+    /// All headers, whatever the type: the internal response's.
+    pub(crate) header_list: HeaderList,
+    pub(crate) body: ResponseBody,
+    pub(crate) range_requested: bool,
+    pub(crate) request_includes_credentials: bool,
+    pub(crate) timing_allow_passed: bool,
+    /// The exchange that it came from; a service worker's or a `data:` response has none.
+    pub(crate) exchange: Option<usize>,
+    /// Whether the body matches the integrity metadata, where the scenario says.
+    pub(crate) integrity_matches: Option<bool>,
+}
+
+/// Whether a response has a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResponseBody {
+    Some,
+    Null,
+}
+
+/// What a response's `Location` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Location {
+    /// There is none, or the status is no redirect status.
+    Null,
+    /// It is there, but does not lead anywhere; the header lines show why.
+    Failure(Vec<usize>),
+    Url(Url),
+}
+
+impl Response {
+    /// A response from inside the browser (`data:`, `blob:`, `about:`).
+    pub(crate) fn local(status: u16, status_message: &[u8], header_list: HeaderList) -> Self {
+        Self {
+            response_type: ResponseType::Default,
+            url_list: Vec::new(),
+            status,
+            status_message: ByteString::from(status_message),
+            header_list,
+            body: ResponseBody::Some,
+            range_requested: false,
+            request_includes_credentials: true,
+            timing_allow_passed: false,
+            exchange: None,
+            integrity_matches: None,
+        }
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-response-location-url>
+    pub(crate) fn location_url(&self, request_fragment: Option<&str>) -> Location {
+        // 1. Only redirects lead anywhere.
+        if !status::is_redirect(self.status) {
+            return Location::Null;
+        }
+        // 2. One line or none.
+        let lines: Vec<usize> = (0..self.header_list.count())
+            .filter(|&line| self.header_list.name(line).eq_ignore_ascii_case(b"Location"))
+            .collect();
+        let [line] = lines[..] else {
+            return if lines.is_empty() { Location::Null } else { Location::Failure(lines) };
+        };
+        // 3. Relative to the response's own URL.
+        // NB: the standard does not say how bytes become text here; browsers read UTF-8, and single bytes where it is none.
+        let value = self.header_list.value(line);
+        let text = String::from_utf8(value.to_vec()).unwrap_or_else(|_| isomorphic_decode(value));
+        let parsed = match self.url_list.last() {
+            Some(base) => base.join(&text),
+            None => Url::parse(&text),
+        };
+        let Ok(mut location) = parsed else { return Location::Failure(lines) };
+        // 4. A fragment is inherited.
+        if location.fragment().is_none() {
+            location.set_fragment(request_fragment);
+        }
+        // 5.
+        Location::Url(location)
+    }
+}
