@@ -7,3 +7,4 @@ pub mod expose;
 pub mod preflight;
 pub mod preflight_cache;
 pub mod safelist;
+pub mod tao;
