@@ -1,19 +1,112 @@
-//! [`Scenario`] in, [`Report`] out: the replay of everything that is known, and the request that is missing.
+//! [`Scenario`] in, [`Report`] out: the replay of everything that is known, up to the answer that is missing.
 
-use crate::report::{FetchReport, Report};
-use crate::scenario::{Fetch, Page, Scenario, ScenarioError};
+use crate::cors::expose::Visibility;
+use crate::fetch::environment::Environment;
+use crate::fetch::filter::{header_reports, response_report};
+use crate::fetch::main_fetch::preflight_reasons;
+use crate::fetch::preload::Preloads;
+use crate::fetch::xhr::Xhr;
+use crate::fetch::{Failure, Fetching, Interrupted, construct, elements};
+use crate::http::header_list::Header;
+use crate::http::request::Request;
+use crate::infra::bytes::ByteString;
+use crate::network::Answer;
+use crate::report::{ExceptionName, FetchReport, HeaderReport, NeedsAnswer, NetworkError, Outcome, Report, RequestReport, Threw};
+use crate::scenario::{Call, Fetch, Page, Scenario, ScenarioError, VERSION};
 use crate::state::BrowserState;
+use crate::trace::{Event, Trace};
+
+/// The most fetches of a scenario.
+const FETCH_LIMIT: usize = 10_000;
+/// The most answers of one fetch: a preflight and an answer for each of 21 URLs, interim answers and retries, and then some.
+const ANSWER_LIMIT: usize = 1_000;
+/// The most header lines of one answer.
+const HEADER_LIMIT: usize = 10_000;
 
 /// Runs every fetch of the scenario as far as its answers go.
 ///
 /// # Errors
-/// A scenario that makes no sense is the caller's fault, and names the place.
+/// A scenario that makes no sense is the caller's fault; the error names the place.
+///
+/// # Example
+/// ```
+/// use corscope::{Outcome, Scenario, evaluate};
+///
+/// let scenario: Scenario = serde_json::from_str(r#"{
+///     "page": { "url": "https://app.example/" },
+///     "fetches": [{
+///         "call": { "api": "fetch", "url": "https://api.example/me" },
+///         "answers": [{ "status": 200, "headers": [["Content-Type", "application/json"]] }]
+///     }]
+/// }"#).unwrap();
+/// let report = evaluate(&scenario).unwrap();
+/// let Outcome::NetworkError(error) = &report.fetches[0].outcome else { panic!() };
+/// assert_eq!(error.code.as_str(), "HF-CORS");
+/// assert_eq!(error.step.algorithm.url(), "https://fetch.spec.whatwg.org/#concept-http-fetch");
+/// ```
 pub fn evaluate(scenario: &Scenario) -> Result<Report, ScenarioError> {
-    let _ = scenario;
-    Err(ScenarioError::Version { found: 0 })
+    evaluate_with(scenario, Tracing::On)
+}
+
+/// Whether a report has events. The rest of the report never depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tracing {
+    /// It has.
+    On,
+    /// It has none, and costs less.
+    Off,
+}
+
+/// [`evaluate`], with or without events.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_with(scenario: &Scenario, tracing: Tracing) -> Result<Report, ScenarioError> {
+    if scenario.version != VERSION {
+        return Err(ScenarioError::Version { found: scenario.version });
+    }
+    limit("fetches", scenario.fetches.len(), FETCH_LIMIT)?;
+    let environment = Environment::new(&scenario.page)?;
+    let mut state = scenario.state.clone();
+    let mut preloads = Preloads::default();
+    let mut fetches = Vec::with_capacity(scenario.fetches.len());
+    let mut now = 0.0;
+    let mut is_waiting = false;
+    for (index, fetch) in scenario.fetches.iter().enumerate() {
+        let place = format!("fetches[{index}]");
+        check_fetch(&place, fetch, now)?;
+        now = fetch.at;
+        let report = if is_waiting {
+            FetchReport::of(Outcome::NotReached, fetch)
+        } else {
+            let run = Run { environment: &environment, fetch, index, preloads: &mut preloads, state: &mut state };
+            run.traced(tracing)
+        };
+        is_waiting |= matches!(report.outcome, Outcome::NeedsAnswer(_));
+        fetches.push(report);
+    }
+    Ok(Report { version: VERSION, fetches, state })
 }
 
 /// A browser that lives longer than one scenario: it keeps caches and cookies between fetches.
+///
+/// ```
+/// use corscope::{Answer, Browser, Call, Fetch, Outcome, Page, RequestInit};
+///
+/// let page = Page::new("https://app.example/");
+/// let init = RequestInit { method: Some("PUT".into()), ..RequestInit::default() };
+/// let mut put = Fetch::new(Call::fetch("https://api.example/1", init));
+/// put.answers = serde_json::from_str::<Vec<Answer>>(r#"[
+///     { "status": 204, "headers": [["Access-Control-Allow-Origin", "*"], ["Access-Control-Allow-Methods", "PUT"]] },
+///     { "status": 200, "headers": [["Access-Control-Allow-Origin", "*"]] }
+/// ]"#).unwrap();
+/// let mut browser = Browser::new();
+/// assert_eq!(browser.fetch(&page, &put).unwrap().exchanges.len(), 2);
+///
+/// // The preflight is remembered, so the second request goes out at once: its only exchange waits for the answer.
+/// put.answers.clear();
+/// assert!(matches!(browser.fetch(&page, &put).unwrap().outcome, Outcome::NeedsAnswer(need) if need.exchange == 0));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Browser {
     state: BrowserState,
@@ -39,9 +132,190 @@ impl Browser {
     /// while it needs an answer, nothing is remembered: add the answer, and call again.
     ///
     /// # Errors
-    /// A page or a fetch that makes no sense.
+    /// A page or a fetch that makes no sense; the error names the place.
     pub fn fetch(&mut self, page: &Page, fetch: &Fetch) -> Result<FetchReport, ScenarioError> {
-        let _ = (page, fetch);
-        Err(ScenarioError::Version { found: 0 })
+        let environment = Environment::new(page)?;
+        check_fetch("fetch", fetch, 0.0)?;
+        let preloads = &mut Preloads::default();
+        let run = Run { environment: &environment, fetch, index: 0, preloads, state: &mut self.state };
+        let report = run.traced(Tracing::On);
+        // NB: an index of a fetch means something within its own scenario only.
+        self.state.http_cache.iter_mut().for_each(|stored| stored.stored_by = None);
+        Ok(report)
+    }
+}
+
+fn limit(place: &str, found: usize, limit: usize) -> Result<(), ScenarioError> {
+    if found > limit {
+        return Err(ScenarioError::Limit { place: place.into(), found, limit });
+    }
+    Ok(())
+}
+
+/// What can be said against a fetch before it runs.
+fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), ScenarioError> {
+    let time = |place: String, at: f64| {
+        let is_time = at.is_finite() && at >= earliest;
+        if is_time { Ok(()) } else { Err(ScenarioError::Time { place, found: at.to_string() }) }
+    };
+    let status = |place: String, found: u16| if found > 999 { Err(ScenarioError::Status { place, found }) } else { Ok(()) };
+    time(format!("{place}.at"), fetch.at)?;
+    limit(&format!("{place}.answers"), fetch.answers.len(), ANSWER_LIMIT)?;
+    for (index, answer) in fetch.answers.iter().enumerate() {
+        let place = format!("{place}.answers[{index}]");
+        if let Answer::Response(response) = answer {
+            status(format!("{place}.status"), response.status)?;
+            time(format!("{place}.at"), response.at.unwrap_or(fetch.at))?;
+            limit(&format!("{place}.headers"), response.headers.len(), HEADER_LIMIT)?;
+        }
+    }
+    if let Some(worker) = &fetch.service_worker {
+        status(format!("{place}.serviceWorker.status"), worker.status)?;
+        for (index, url) in worker.url_list.iter().enumerate() {
+            let at = || format!("{place}.serviceWorker.urlList[{index}]");
+            url::Url::parse(url).map_err(|reason| ScenarioError::Url { place: at(), found: url.clone(), reason })?;
+        }
+    }
+    Ok(())
+}
+
+/// One fetch, ready to run.
+struct Run<'a> {
+    environment: &'a Environment<'a>,
+    fetch: &'a Fetch,
+    index: usize,
+    preloads: &'a mut Preloads,
+    state: &'a mut BrowserState,
+}
+
+impl Run<'_> {
+    fn traced(self, tracing: Tracing) -> FetchReport {
+        match tracing {
+            Tracing::Off => self.run(&mut ()),
+            Tracing::On => {
+                let mut events: Vec<Event> = Vec::new();
+                let report = self.run(&mut events);
+                FetchReport { events, ..report }
+            }
+        }
+    }
+
+    fn run(self, trace: &mut impl Trace) -> FetchReport {
+        let mut request = match construct(self.environment, &self.fetch.call, trace) {
+            Ok(request) => request,
+            Err(threw) => return FetchReport::of(Outcome::Threw(threw), self.fetch),
+        };
+        let request_report = RequestReport::of(&request);
+        let (environment, fetch, index) = (self.environment, self.fetch, self.index);
+        let mut fetching = Fetching {
+            environment,
+            fetch,
+            index,
+            preloads: self.preloads,
+            answers_used: 0,
+            exchanges: Vec::new(),
+            state: self.state.clone(),
+            now: fetch.at,
+            trace,
+        };
+        let fetched = fetching.fetch(&mut request);
+        let Fetching { exchanges, state, answers_used, preloads, .. } = fetching;
+        let (outcome, response_headers) = match fetched {
+            Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
+            Err(Interrupted::NetworkError(failure)) => {
+                let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
+                let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
+                (network_error(&fetch.call, *failure), headers)
+            }
+            Ok(response) => {
+                let headers = header_reports(&request, &response);
+                let report = response_report(&request, &response, &headers);
+                if matches!(fetch.call, Call::Preload { .. }) {
+                    preloads.keep(index, &request, response);
+                }
+                (Outcome::Response(Box::new(report)), headers)
+            }
+        };
+        if !matches!(outcome, Outcome::NeedsAnswer(_)) {
+            *self.state = state;
+        }
+        let unused_answers = fetch.answers.len() - answers_used;
+        let request = Some(request_report);
+        FetchReport { request, outcome, exchanges, response_headers, unused_answers, events: Vec::new() }
+    }
+}
+
+/// The request of a call.
+fn construct(environment: &Environment<'_>, call: &Call, trace: &mut impl Trace) -> Result<Request, Threw> {
+    match call {
+        Call::Fetch { url, init, header_edits } => construct::fetch(environment, url, init, header_edits, trace),
+        Call::Xhr { method, url, headers, with_credentials, upload_listener, body, username, password, sync: _ } => {
+            let xhr = Xhr {
+                method,
+                url,
+                headers,
+                with_credentials: *with_credentials,
+                upload_listener: *upload_listener,
+                body: body.as_ref(),
+                username: username.as_deref(),
+                password: password.as_deref(),
+            };
+            xhr.request(environment, trace)
+        }
+        call => elements::request(environment, call),
+    }
+}
+
+fn needs_answer(exchanges: &[crate::report::Exchange]) -> Outcome {
+    match exchanges.last() {
+        Some(exchange) => Outcome::NeedsAnswer(NeedsAnswer { exchange: exchanges.len() - 1, request: exchange.request.clone() }),
+        // NB: only a request on the wire halts, and it is an exchange.
+        None => Outcome::NotReached,
+    }
+}
+
+fn network_error(call: &Call, failure: Failure) -> Outcome {
+    let Failure { code, failed, hop, exchange, evidence } = failure;
+    let error = match call {
+        Call::Fetch { .. } | Call::Import { .. } => Some(ExceptionName::TypeError),
+        Call::Xhr { sync: true, .. } | Call::ImportScripts { .. } => Some(ExceptionName::NetworkError),
+        _ => None,
+    };
+    Outcome::NetworkError(Box::new(NetworkError { code, step: code.step(), failed, error, hop, exchange, evidence }))
+}
+
+/// The headers of an answer that ended in a network error.
+fn hidden_headers(headers: &[Header]) -> Vec<HeaderReport> {
+    let report = |Header(name, value): &Header| HeaderReport {
+        name: name.clone(),
+        value: value.clone(),
+        readable: false,
+        why: Visibility::NetworkError,
+    };
+    headers.iter().map(report).collect()
+}
+
+impl FetchReport {
+    /// The report of a fetch that made no request.
+    fn of(outcome: Outcome, fetch: &Fetch) -> Self {
+        let unused_answers = fetch.answers.len();
+        Self { request: None, outcome, exchanges: Vec::new(), response_headers: Vec::new(), unused_answers, events: Vec::new() }
+    }
+}
+
+impl RequestReport {
+    fn of(request: &Request) -> Self {
+        Self {
+            method: ByteString::clone(&request.method),
+            url: request.current_url().to_string(),
+            mode: request.mode,
+            credentials: request.credentials_mode,
+            cache: request.cache_mode,
+            redirect: request.redirect_mode,
+            destination: request.destination,
+            headers: request.header_list.clone(),
+            same_origin: request.is_same_origin(),
+            preflight_reasons: preflight_reasons(request),
+        }
     }
 }

@@ -35,6 +35,46 @@ fn version() -> u32 {
     VERSION
 }
 
+impl Scenario {
+    /// What `page` fetches, in order, in a browser that remembers nothing.
+    pub fn new(page: Page, fetches: Vec<Fetch>) -> Self {
+        Self { version: VERSION, page, fetches, state: BrowserState::default() }
+    }
+}
+
+impl Page {
+    /// A top-level document at `url`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            origin: None,
+            base_url: None,
+            global: Global::Window,
+            ancestors: Vec::new(),
+            referrer_policy: empty_policy(),
+            embedder_policy: unsafe_none(),
+            upgrade_insecure_requests: false,
+            accept_language: english(),
+            blobs: Vec::new(),
+            no_prompts: false,
+        }
+    }
+}
+
+impl Fetch {
+    /// `call`, made at the start, of which no answer is known yet.
+    pub fn new(call: Call) -> Self {
+        Self { call, at: 0.0, answers: Vec::new(), service_worker: None, blocked_by: Vec::new(), keepalive_bytes_in_flight: 0 }
+    }
+}
+
+impl Call {
+    /// `fetch(url, init)`
+    pub fn fetch(url: impl Into<String>, init: RequestInit) -> Self {
+        Self::Fetch { url: url.into(), init, header_edits: Vec::new() }
+    }
+}
+
 /// The environment that makes the requests: a document or a worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

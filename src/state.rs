@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::StoredResponse;
-use crate::cookies::Cookie;
-use crate::cors::preflight_cache::CacheEntry;
+pub use crate::cache::StoredResponse;
+pub use crate::cookies::{Cookie, SameSite};
+pub use crate::cors::preflight_cache::{Allows, CacheEntry};
 
 /// Caches, cookies and HSTS hosts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

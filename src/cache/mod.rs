@@ -26,3 +26,52 @@ pub struct StoredResponse {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub stored_by: Option<usize>,
 }
+
+/// How old a stored response is for its use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// It may be used.
+    Fresh,
+    /// It may be used while the server is asked.
+    StaleWhileRevalidate,
+    /// The server must be asked.
+    Stale,
+}
+
+/// What the cache has for a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selected {
+    /// Nothing.
+    None,
+    /// Only a response that `Vary` does not let it use.
+    VaryMismatch {
+        /// Its index.
+        index: usize,
+    },
+    /// A response.
+    Found {
+        /// Its index.
+        index: usize,
+        /// How old it is.
+        freshness: Freshness,
+    },
+}
+
+/// What the cache has for a GET of `url`.
+pub fn select(_: &[StoredResponse], _: &str, _: &str, _: &HeaderList, _: f64) -> Selected {
+    Selected::None
+}
+
+/// Whether a response may be stored.
+pub fn may_store(_: &[u8], _: u16, _: &HeaderList, _: &HeaderList) -> bool {
+    false
+}
+
+/// Stores a response.
+pub fn store(_: &mut Vec<StoredResponse>, _: StoredResponse) {}
+
+/// Updates a stored response with the headers of a 304.
+pub fn freshen(_: &mut StoredResponse, _: &HeaderList, _: f64) {}
+
+/// Forgets what an unsafe method may have changed.
+pub fn invalidate(_: &mut Vec<StoredResponse>, _: &str, _: &str) {}

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::cookies::site_for_cookies;
 use crate::fetch::secure::PageSecurity;
 use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
 use crate::infra::bytes::ByteString;
@@ -17,9 +18,7 @@ pub(crate) struct Environment<'a> {
     pub(crate) base_url: Url,
     pub(crate) origin: Origin,
     pub(crate) global: Global,
-    /// The origin of the top-level document.
-    pub(crate) top_level_origin: Origin,
-    pub(crate) ancestors: Vec<Origin>,
+    pub(crate) site_for_cookies: Origin,
     /// The [network partition key](https://fetch.spec.whatwg.org/#network-partition-keys): the site of the top-level
     /// document. The HTTP cache is partitioned by it too.
     pub(crate) partition_key: String,
@@ -53,16 +52,14 @@ impl<'a> Environment<'a> {
         let ancestors = (page.ancestors.iter().enumerate())
             .map(|(index, origin)| parse_origin(&format!("page.ancestors[{index}]"), origin))
             .collect::<Result<Vec<_>, _>>()?;
-        let top_level_origin = ancestors.last().unwrap_or(&origin).clone();
         let security = PageSecurity::new(&origin, &ancestors, page.upgrade_insecure_requests);
         Ok(Self {
-            partition_key: top_level_origin.site(),
+            partition_key: ancestors.last().unwrap_or(&origin).site(),
+            site_for_cookies: site_for_cookies(&origin, &url, &ancestors),
             url,
             base_url,
             origin,
             global: page.global,
-            top_level_origin,
-            ancestors,
             referrer_policy: page.referrer_policy,
             embedder_policy: page.embedder_policy,
             security,

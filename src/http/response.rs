@@ -69,9 +69,8 @@ impl Response {
             return Location::Null;
         }
         // 2. One line or none.
-        let lines: Vec<usize> = (0..self.header_list.count())
-            .filter(|&line| self.header_list.name(line).eq_ignore_ascii_case(b"Location"))
-            .collect();
+        let lines: Vec<usize> =
+            (0..self.header_list.count()).filter(|&line| self.header_list.name(line).eq_ignore_ascii_case(b"Location")).collect();
         let [line] = lines[..] else {
             return if lines.is_empty() { Location::Null } else { Location::Failure(lines) };
         };

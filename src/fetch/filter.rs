@@ -1,0 +1,72 @@
+//! What script may see: <https://fetch.spec.whatwg.org/#concept-filtered-response>
+
+use crate::cors::expose::{Exposure, Visibility, basic_visibility};
+use crate::fetch::Fetching;
+use crate::http::header_list::{Fields, Header, HeaderList};
+use crate::http::modes::{ResponseType, Tainting};
+use crate::http::request::Request;
+use crate::http::response::{Response, ResponseBody};
+use crate::http::status;
+use crate::report::{HeaderReport, ResponseReport};
+use crate::spec::Algorithm;
+use crate::trace::{EventKind, Trace};
+
+impl<T: Trace> Fetching<'_, T> {
+    /// Main fetch's step 14: the response gets the type that its request's tainting says.
+    pub(crate) fn filter(&mut self, request: &Request, response: &mut Response) {
+        // 14.1. Only a CORS response has names exposed.
+        if request.response_tainting == Tainting::Cors {
+            let exposure = Exposure::of(&response.header_list, request.credentials_mode);
+            let what = EventKind::ExposeHeaders { names: exposure.count(), unparsable: exposure.unparsable().is_some() };
+            self.record(Algorithm::MainFetch.step("14.1"), request, || what);
+        }
+        // 14.2.
+        response.response_type = match request.response_tainting {
+            Tainting::Basic => ResponseType::Basic,
+            Tainting::Cors => ResponseType::Cors,
+            Tainting::Opaque => ResponseType::Opaque,
+        };
+        let response_type = response.response_type;
+        self.record(Algorithm::MainFetch.step("14.2"), request, || EventKind::Filtered { response_type });
+    }
+}
+
+/// Every header line of `response`, and whether script can read it.
+pub(crate) fn header_reports(request: &Request, response: &Response) -> Vec<HeaderReport> {
+    let headers = &response.header_list;
+    let exposure = Exposure::of(headers, request.credentials_mode);
+    let why = |name: &[u8]| match response.response_type {
+        ResponseType::Cors => exposure.visibility(name),
+        ResponseType::Opaque | ResponseType::OpaqueRedirect => Visibility::Opaque,
+        ResponseType::Error => Visibility::NetworkError,
+        ResponseType::Basic | ResponseType::Default => basic_visibility(name),
+    };
+    let report = |line| {
+        let why = why(headers.name(line));
+        HeaderReport { name: headers.name(line).into(), value: headers.value(line).into(), readable: why.is_readable(), why }
+    };
+    (0..headers.count()).map(report).collect()
+}
+
+/// The response as script sees it.
+pub(crate) fn response_report(request: &Request, response: &Response, headers: &[HeaderReport]) -> ResponseReport {
+    let is_opaque = matches!(response.response_type, ResponseType::Opaque | ResponseType::OpaqueRedirect);
+    let readable = headers.iter().filter(|header| header.readable);
+    let readable: Vec<Header> = readable.map(|header| Header(header.name.clone(), header.value.clone())).collect();
+    // NB: an opaque-redirect filtered response keeps its URL list, an opaque one does not.
+    let url = match response.response_type {
+        ResponseType::Opaque => None,
+        _ => response.url_list.last(),
+    };
+    ResponseReport {
+        response_type: response.response_type,
+        status: if is_opaque { 0 } else { response.status },
+        status_text: if is_opaque { Default::default() } else { response.status_message.clone() },
+        url: url.map(|url| url[..url::Position::AfterQuery].to_owned()).unwrap_or_default(),
+        redirected: response.response_type != ResponseType::Opaque && response.url_list.len() > 1,
+        headers: HeaderList::from(readable).sort_and_combine(),
+        null_body: is_opaque || response.body == ResponseBody::Null || status::is_null_body(response.status),
+        tainting: request.response_tainting,
+        timing_allowed: response.timing_allow_passed,
+    }
+}

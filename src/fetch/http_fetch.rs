@@ -1,0 +1,227 @@
+//! <https://fetch.spec.whatwg.org/#concept-http-fetch>
+
+use url::Url;
+
+use crate::cors::check::cors_check;
+use crate::cors::corp::{CorpResponse, ForNavigation, corp_check};
+use crate::cors::preflight_cache;
+use crate::cors::safelist::cors_unsafe_request_header_names;
+use crate::cors::tao::{TaoFailed, TaoRequest, tao_check};
+use crate::error_code::NetworkErrorCode;
+use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
+use crate::http::header_list::HeaderList;
+use crate::http::modes::{EmbedderPolicy, RedirectMode, RequestMode, ResponseType, Tainting};
+use crate::http::request::{Client, Request, ServiceWorkersMode};
+use crate::http::response::{Response, ResponseBody};
+use crate::http::{method, status};
+use crate::infra::bytes::ByteString;
+use crate::report::{Evidence, FailedCheck};
+use crate::scenario::ServiceWorkerAnswer;
+use crate::spec::Algorithm;
+use crate::trace::{EventKind, Trace};
+
+/// Whether HTTP fetch may have to make a preflight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CorsPreflight {
+    Make,
+    Skip,
+}
+
+impl<T: Trace> Fetching<'_, T> {
+    /// <https://fetch.spec.whatwg.org/#concept-http-fetch>
+    pub(crate) fn http_fetch(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
+        // 3. A service worker may answer.
+        let mut response = match &self.fetch.service_worker {
+            Some(answer) if request.service_workers_mode == ServiceWorkersMode::All => self.service_worker(request, answer)?,
+            // 4.
+            _ => self.from_network(request, preflight)?,
+        };
+        // 5.
+        if request.response_tainting == Tainting::Opaque || response.response_type == ResponseType::Opaque {
+            self.check_corp(request, &response)?;
+        }
+        // 6.
+        if status::is_redirect(response.status) && response.response_type == ResponseType::Default {
+            response = self.redirect(request, response)?;
+        }
+        // 7.
+        Ok(response)
+    }
+
+    /// Step 3.
+    fn service_worker(&mut self, request: &Request, answer: &ServiceWorkerAnswer) -> Result<Response, Interrupted> {
+        let step = Algorithm::HttpFetch.step("3.5");
+        self.record(step, request, || EventKind::ServiceWorkerAnswered);
+        // 3.5.7. Some types would let a page see more than it may.
+        let redirected = answer.url_list.len() > 1;
+        let is_refused = match answer.response_type {
+            ResponseType::Error => true,
+            ResponseType::Cors => request.mode == RequestMode::SameOrigin,
+            ResponseType::Opaque => request.mode != RequestMode::NoCors,
+            ResponseType::OpaqueRedirect => request.redirect_mode != RedirectMode::Manual,
+            ResponseType::Basic | ResponseType::Default => false,
+        };
+        if is_refused || request.redirect_mode != RedirectMode::Follow && redirected {
+            return Err(self.network_error(request, NetworkErrorCode::ServiceWorker).into());
+        }
+        Ok(Response {
+            response_type: answer.response_type,
+            // NB: a URL that does not parse cannot be in a list of URLs; the scenario was checked for that.
+            url_list: answer.url_list.iter().filter_map(|url| Url::parse(url).ok()).collect(),
+            status: answer.status,
+            status_message: ByteString::default(),
+            header_list: HeaderList::from(answer.headers.clone()),
+            body: ResponseBody::Some,
+            range_requested: answer.range_requested,
+            request_includes_credentials: true,
+            timing_allow_passed: false,
+            exchange: None,
+            integrity_matches: None,
+        })
+    }
+
+    /// Step 4.
+    fn from_network(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
+        // 4.1.
+        if preflight == CorsPreflight::Make && self.is_preflight_due(request) {
+            self.cors_preflight_fetch(request)?;
+        }
+        // 4.2. Redirects that come from the network are not shown to a service worker.
+        if request.redirect_mode == RedirectMode::Follow {
+            request.service_workers_mode = ServiceWorkersMode::None;
+        }
+        // 4.3.
+        let response = self.http_network_or_cache_fetch(request)?;
+        // 4.4.
+        if request.response_tainting == Tainting::Cors {
+            self.check_cors(request, &response)?;
+        }
+        // 4.5.
+        let checked = {
+            let asked = TaoRequest {
+                timing_allow_failed: request.timing_allow_failed,
+                origin: &request.serialized_origin(),
+                mode: request.mode,
+                current_url_is_same_origin: request.is_same_origin(),
+                tainting: request.response_tainting,
+            };
+            tao_check(asked, &response.header_list)
+        };
+        request.timing_allow_failed = checked.is_err();
+        let number = match checked {
+            Ok(_) | Err(TaoFailed::Before) => return Ok(response),
+            Err(TaoFailed::Navigation) => "6",
+            Err(TaoFailed::NotAllowed) => "8",
+        };
+        self.record(Algorithm::TaoCheck.step(number), request, || EventKind::TimingHidden);
+        Ok(response)
+    }
+
+    /// Step 4.1: whether the CORS-preflight cache leaves something to be asked.
+    fn is_preflight_due(&mut self, request: &Request) -> bool {
+        let origin = request.serialized_origin();
+        let lookup = self.preflight_lookup(request, &origin);
+        let entries = &self.state.preflight_cache;
+        let method = request.method.as_bytes();
+        let is_method_missing = !preflight_cache::method_match(entries, &lookup, method)
+            && (!method::is_cors_safelisted(method) || request.use_cors_preflight.is_some());
+        let mut header_names = cors_unsafe_request_header_names(&request.header_list);
+        header_names.retain(|name| !preflight_cache::header_name_match(entries, &lookup, name.as_bytes()));
+        let is_due = is_method_missing || !header_names.is_empty();
+        self.record(Algorithm::HttpFetch.step("4.1"), request, || {
+            if is_due {
+                EventKind::PreflightCacheMiss { method: is_method_missing, header_names }
+            } else {
+                EventKind::PreflightCacheHit
+            }
+        });
+        is_due
+    }
+
+    /// Step 4.4.
+    fn check_cors(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
+        let Some(index) = response.exchange else { return Ok(()) };
+        let origin = request.serialized_origin();
+        match cors_check(origin.as_bytes(), request.credentials_mode, &response.header_list) {
+            Ok(passed) => {
+                let step = Algorithm::CorsCheck.step(passed.step());
+                self.record(step, request, || EventKind::CorsCheckPassed { exchange: index, passed });
+                Ok(())
+            }
+            Err(failed) => {
+                let step = Algorithm::CorsCheck.step(failed.step());
+                self.record(step, request, || EventKind::CorsCheckFailed { exchange: index, failed });
+                let evidence = cors_evidence(&response.header_list, &self.exchanges[index], index, failed);
+                let error = self.network_error(request, NetworkErrorCode::CorsCheck);
+                Err(error.failed(FailedCheck::CorsCheck { step, failed }).at(Some(index)).evidence(evidence).into())
+            }
+        }
+    }
+
+    /// Step 5.
+    fn check_corp(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
+        let embedder_policy = match request.client {
+            Client::Page => self.environment.embedder_policy,
+            Client::Null => EmbedderPolicy::UnsafeNone,
+        };
+        let url = response.url_list.last().unwrap_or(request.current_url());
+        let checked = {
+            let request_includes_credentials = response.request_includes_credentials;
+            let response = CorpResponse { url, request_includes_credentials, headers: &response.header_list };
+            corp_check(&request.origin, embedder_policy, &response, ForNavigation::No)
+        };
+        let step = Algorithm::CorpCheck.step("5");
+        self.record(step, request, || EventKind::CorpCheck { blocked: checked.err(), embedder_policy });
+        let Err(failed) = checked else { return Ok(()) };
+        let name = "Cross-Origin-Resource-Policy";
+        let evidence = response.exchange.map(|exchange| {
+            let mut lines: Vec<_> = answer_headers(&response.header_list, exchange, name.as_bytes()).collect();
+            if lines.is_empty() {
+                lines.push(Evidence::AnswerHeaderMissing { exchange, name });
+            }
+            lines
+        });
+        let error = self.network_error(request, NetworkErrorCode::Corp).failed(FailedCheck::Corp { step, failed });
+        Err(error.at(response.exchange).evidence(evidence.into_iter().flatten()).into())
+    }
+
+    /// Step 6.
+    fn redirect(&mut self, request: &mut Request, mut response: Response) -> Result<Response, Interrupted> {
+        match request.redirect_mode {
+            RedirectMode::Error => {
+                let error = self.network_error(request, NetworkErrorCode::RedirectModeError).at(response.exchange);
+                Err(error.evidence(response.exchange.map(|exchange| Evidence::AnswerStatus { exchange })).into())
+            }
+            // NB: HTML's navigate follows a manual redirect by itself, by the same algorithm.
+            RedirectMode::Manual if request.mode != RequestMode::Navigate => {
+                response.response_type = ResponseType::OpaqueRedirect;
+                let response_type = response.response_type;
+                self.record(Algorithm::HttpFetch.step("6.3.2"), request, || EventKind::Filtered { response_type });
+                Ok(response)
+            }
+            RedirectMode::Manual | RedirectMode::Follow => self.http_redirect_fetch(request, response),
+        }
+    }
+
+    /// Who asks the CORS-preflight cache for what.
+    pub(crate) fn preflight_lookup<'b>(&'b self, request: &'b Request, origin: &'b str) -> preflight_cache::Lookup<'b> {
+        preflight_cache::Lookup {
+            key: &self.environment.partition_key,
+            origin,
+            url: request.current_url().as_str(),
+            credentials: request.credentials_mode,
+            now: self.now,
+        }
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-cache-clear>
+    pub(crate) fn clear_preflight_cache(&mut self, request: &Request) {
+        let origin = request.serialized_origin();
+        let mut entries = std::mem::take(&mut self.state.preflight_cache);
+        let removed = preflight_cache::clear(&mut entries, &self.preflight_lookup(request, &origin));
+        self.state.preflight_cache = entries;
+        if removed > 0 {
+            self.record(Algorithm::ClearCacheEntries.step(""), request, || EventKind::PreflightCacheCleared { entries: removed });
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! <https://fetch.spec.whatwg.org/#concept-http-network-fetch>: where the scenario's answers come in, and where it halts
+//! for want of one.
+
+use crate::cookies;
+use crate::error_code::NetworkErrorCode;
+use crate::fetch::http_network_or_cache_fetch::{IncludeCredentials, response_of};
+use crate::fetch::{Fetching, Interrupted};
+use crate::http::date::Received;
+use crate::http::header_list::{Fields, Header};
+use crate::http::modes::RequestMode;
+use crate::http::request::{BodySource, Request};
+use crate::http::response::Response;
+use crate::infra::bytes::{is_http_tab_or_space, trim};
+use crate::network::{Answer, FailureKind, HttpVersion, WireResponse};
+use crate::report::AnswerSource;
+use crate::spec::Algorithm;
+use crate::trace::{EventKind, Trace};
+
+impl<T: Trace> Fetching<'_, T> {
+    /// <https://fetch.spec.whatwg.org/#concept-http-network-fetch>
+    pub(crate) fn http_network_fetch(
+        &mut self,
+        http_request: &Request,
+        credentials: IncludeCredentials,
+    ) -> Result<Response, Interrupted> {
+        let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
+        self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
+        // 2. 8.1. 8.5.
+        let wire = self.answer(http_request, exchange)?;
+        // 8.3.
+        let is_stream = http_request.body.is_some_and(|body| body.source == BodySource::Null);
+        if is_stream && wire.http_version == Some(HttpVersion::Http1) {
+            return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).at(Some(exchange)).into());
+        }
+        let status = wire.status;
+        self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::AnswerReceived { exchange, status });
+        let response = response_of(&wire, Some(exchange));
+        self.exchanges[exchange].response = Some(wire);
+        // NB: cookies are taken here, before anything is checked: what CORS hides from script still sets cookies.
+        if credentials == IncludeCredentials::Yes {
+            self.store_cookies(http_request, &response);
+        }
+        Ok(response)
+    }
+
+    /// The next answer of the scenario that is not an interim one.
+    fn answer(&mut self, http_request: &Request, exchange: usize) -> Result<WireResponse, Interrupted> {
+        loop {
+            let Some(answer) = self.fetch.answers.get(self.answers_used) else { return Err(Interrupted::NeedsAnswer) };
+            let sent = &mut self.exchanges[exchange];
+            sent.answer = Some(self.answers_used);
+            self.answers_used += 1;
+            let code = match answer {
+                Answer::Response(wire) if is_interim(wire.status, http_request) => {
+                    let status = wire.status;
+                    self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::InterimAnswer { status });
+                    continue;
+                }
+                Answer::Response(wire) => {
+                    let wire = trimmed(wire);
+                    sent.source = AnswerSource::Network;
+                    self.now = wire.at.unwrap_or(self.now);
+                    if is_well_formed(&wire) {
+                        return Ok(wire);
+                    }
+                    sent.response = Some(wire);
+                    NetworkErrorCode::Malformed
+                }
+                Answer::Failure(failure) => {
+                    sent.source = AnswerSource::Failure;
+                    match failure.failure {
+                        FailureKind::Offline => NetworkErrorCode::Offline,
+                        FailureKind::Connection => NetworkErrorCode::Connection,
+                        FailureKind::ClientCertificate => NetworkErrorCode::ClientCertificate,
+                        FailureKind::Malformed => NetworkErrorCode::Malformed,
+                        FailureKind::Aborted => NetworkErrorCode::Aborted,
+                    }
+                }
+            };
+            return Err(self.network_error(http_request, code).at(Some(exchange)).into());
+        }
+    }
+
+    /// [Parse and store response `Set-Cookie` headers](https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers)
+    fn store_cookies(&mut self, http_request: &Request, response: &Response) {
+        let context = self.same_site_context(http_request);
+        let headers = &response.header_list;
+        let received = Received::new(self.now, headers);
+        for line in 0..headers.count() {
+            if !headers.name(line).eq_ignore_ascii_case(b"Set-Cookie") {
+                continue;
+            }
+            let stored =
+                cookies::store(&mut self.state.cookies, headers.value(line), http_request.current_url(), context, received);
+            self.record(Algorithm::StoreCookie.step(""), http_request, || match stored {
+                Ok(name) => EventKind::CookieStored { name },
+                Err(reason) => EventKind::CookieRefused { line, reason },
+            });
+        }
+    }
+}
+
+/// Whether the real answer is still to come. 101 is the real answer to a WebSocket.
+fn is_interim(status: u16, request: &Request) -> bool {
+    (100..200).contains(&status) && !(status == 101 && request.mode == RequestMode::WebSocket)
+}
+
+/// The answer with the tabs and spaces around its values gone, as an HTTP parser leaves it.
+fn trimmed(wire: &WireResponse) -> WireResponse {
+    let trim_value = |Header(name, value): &Header| Header(name.clone(), trim(value.as_bytes(), is_http_tab_or_space).into());
+    WireResponse { headers: wire.headers.iter().map(trim_value).collect(), ..wire.clone() }
+}
+
+/// Whether no header line has a byte that no HTTP parser lets through.
+fn is_well_formed(wire: &WireResponse) -> bool {
+    let forbidden = |byte: &u8| matches!(byte, 0 | b'\r' | b'\n');
+    !wire.headers.iter().any(|Header(name, value)| name.as_bytes().iter().chain(value.as_bytes()).any(forbidden))
+}

@@ -1,0 +1,410 @@
+//! <https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch>
+
+use url::Position;
+
+use crate::cache;
+use crate::cookies::{self, SameSiteContext};
+use crate::error_code::NetworkErrorCode;
+use crate::fetch::metadata::append_fetch_metadata;
+use crate::fetch::{Fetching, Interrupted};
+use crate::http::header_list::HeaderList;
+use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, ReferrerPolicy, RequestMode, Tainting};
+use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
+use crate::http::response::{Response, ResponseBody};
+use crate::infra::bytes::ByteString;
+use crate::infra::origin::Origin;
+use crate::network::{Purpose, WireRequest, WireResponse};
+use crate::report::{AnswerSource, Exchange};
+use crate::spec::Algorithm;
+use crate::trace::{CredentialsReason, EventKind, OriginReason, RedirectTaint, StoredResponseUse, Trace};
+
+/// Whether the request is made again because of a 421.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NewConnection {
+    No,
+    Yes,
+}
+
+/// The most bytes that the bodies of all keepalive requests under way may have: 64 kibibytes.
+const KEEPALIVE_LIMIT: u64 = 64 * 1024;
+
+impl<T: Trace> Fetching<'_, T> {
+    /// <https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch>
+    pub(crate) fn http_network_or_cache_fetch(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
+        self.network_or_cache(request, NewConnection::No)
+    }
+
+    fn network_or_cache(&mut self, request: &Request, new_connection: NewConnection) -> Result<Response, Interrupted> {
+        // 8.2. The copy gets the headers that are nobody's business but the browser's.
+        let mut http_request = request.clone();
+        // 8.3. 8.4.
+        let credentials = self.include_credentials(request);
+        self.add_headers(request, &mut http_request, credentials)?;
+        // 8.24. 8.25. Without a client there is no cache.
+        if http_request.client == Client::Null {
+            http_request.cache_mode = CacheMode::NoStore;
+        }
+        // 8.26.
+        let (mut response, stored) = self.from_cache(&mut http_request, credentials);
+        // 11.
+        if response.is_none() {
+            if http_request.cache_mode == CacheMode::OnlyIfCached {
+                return Err(self.network_error(request, NetworkErrorCode::OnlyIfCached).into());
+            }
+            response = Some(self.forward(&http_request, credentials, stored)?);
+        }
+        let Some(mut response) = response else { return Err(Interrupted::NeedsAnswer) };
+        // 12.
+        response.url_list.clone_from(&http_request.url_list);
+        // 13.
+        response.range_requested |= http_request.header_list.contains(b"Range");
+        // 14.
+        response.request_includes_credentials = credentials == IncludeCredentials::Yes;
+        // 15.
+        let is_prompt_possible = request.prompts == Prompts::Possible && !self.environment.no_prompts;
+        if response.status == 401
+            && http_request.response_tainting != Tainting::Cors
+            && credentials == IncludeCredentials::Yes
+            && is_prompt_possible
+        {
+            if request.body.is_some_and(|body| body.source == BodySource::Null) {
+                return Err(self.network_error(request, NetworkErrorCode::AuthenticationStream).at(response.exchange).into());
+            }
+            // NB: the engine goes on as if the person had closed the dialog.
+            self.record(Algorithm::HttpNetworkOrCacheFetch.step("15.3.2"), request, || EventKind::WouldPrompt);
+        }
+        // 16.
+        if response.status == 407 {
+            if !is_prompt_possible {
+                return Err(self.network_error(request, NetworkErrorCode::ProxyAuthentication).at(response.exchange).into());
+            }
+            self.record(Algorithm::HttpNetworkOrCacheFetch.step("16.4"), request, || EventKind::WouldPrompt);
+        }
+        // 17. Misdirected: once more, over a connection of its own.
+        let is_repeatable = request.body.is_none_or(|body| body.source == BodySource::Known);
+        if response.status == 421 && new_connection == NewConnection::No && is_repeatable {
+            self.record(Algorithm::HttpNetworkOrCacheFetch.step("17.2"), request, || EventKind::Retried);
+            return self.network_or_cache(request, NewConnection::Yes);
+        }
+        // 19.
+        Ok(response)
+    }
+
+    /// Steps 8.3 and 8.4.
+    fn include_credentials(&mut self, request: &Request) -> IncludeCredentials {
+        let reason = match request.credentials_mode {
+            _ if request.client == Client::Null => CredentialsReason::Preflight,
+            CredentialsMode::Omit => CredentialsReason::Omit,
+            CredentialsMode::Include => CredentialsReason::Include,
+            CredentialsMode::SameOrigin if request.response_tainting == Tainting::Basic => CredentialsReason::SameOrigin,
+            CredentialsMode::SameOrigin => CredentialsReason::CrossOrigin,
+        };
+        let included = matches!(reason, CredentialsReason::Include | CredentialsReason::SameOrigin);
+        // <https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials>
+        // CORRECTION 1: a same-origin request without taint keeps its credentials; the text says the opposite.
+        let is_credentialless = request.mode == RequestMode::NoCors
+            && request.client == Client::Page
+            && self.environment.embedder_policy == EmbedderPolicy::Credentialless
+            && !(request.is_same_origin() && request.redirect_taint() == RedirectTaint::SameOrigin);
+        let (step, included, reason) = if included && is_credentialless {
+            (Algorithm::CoepAllowsCredentials.step("6"), false, CredentialsReason::Credentialless)
+        } else {
+            (Algorithm::HttpNetworkOrCacheFetch.step("8.3"), included, reason)
+        };
+        self.record(step, request, || EventKind::Credentials { included, reason });
+        if included { IncludeCredentials::Yes } else { IncludeCredentials::No }
+    }
+
+    /// Steps 8.5 to 8.21.
+    fn add_headers(
+        &mut self,
+        request: &Request,
+        http_request: &mut Request,
+        credentials: IncludeCredentials,
+    ) -> Result<(), Interrupted> {
+        // 8.5.-8.9.
+        let content_length = match request.body {
+            None if matches!(request.method.as_bytes(), b"POST" | b"PUT") => Some(0),
+            None => None,
+            Some(body) => body.length,
+        };
+        if let Some(length) = content_length {
+            http_request.header_list.append(b"Content-Length", length.to_string().as_bytes());
+        }
+        // 8.10. CORRECTION 4: the request itself is under way already, but does not count twice.
+        let length = request.body.and_then(|body| body.length);
+        if let Some(length) = length.filter(|_| request.keepalive)
+            && length.saturating_add(self.fetch.keepalive_bytes_in_flight) > KEEPALIVE_LIMIT
+        {
+            return Err(self.network_error(request, NetworkErrorCode::Keepalive).into());
+        }
+        // 8.11.
+        if let Referrer::Url(referrer) = &request.referrer {
+            http_request.header_list.append(b"Referer", referrer.as_str().as_bytes());
+        }
+        // 8.12.
+        self.append_origin(request, http_request);
+        // 8.13.
+        append_fetch_metadata(http_request);
+        // 8.16. Script that asks conditionally wants the answer itself, not the cache's view of it.
+        let conditional: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
+        let headers = &mut http_request.header_list;
+        if http_request.cache_mode == CacheMode::Default && conditional.iter().any(|name| headers.contains(name)) {
+            http_request.cache_mode = CacheMode::NoStore;
+        }
+        // 8.17.
+        if http_request.cache_mode == CacheMode::NoCache {
+            append_if_absent(headers, b"Cache-Control", b"max-age=0");
+        }
+        // 8.18.
+        if matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload) {
+            append_if_absent(headers, b"Pragma", b"no-cache");
+            append_if_absent(headers, b"Cache-Control", b"no-cache");
+        }
+        // 8.19.
+        if headers.contains(b"Range") {
+            headers.append(b"Accept-Encoding", b"identity");
+        }
+        // 8.21. OUT OF SCOPE: authentication entries, which only a dialog could have made.
+        if credentials == IncludeCredentials::Yes {
+            self.append_cookies(request, http_request);
+        }
+        Ok(())
+    }
+
+    /// <https://fetch.spec.whatwg.org/#append-a-request-origin-header>
+    fn append_origin(&mut self, request: &Request, http_request: &mut Request) {
+        // 2.
+        let origin = || request.serialized_origin();
+        let is_get_or_head = matches!(request.method.as_bytes(), b"GET" | b"HEAD");
+        let (number, value, reason) = if request.response_tainting == Tainting::Cors {
+            // 3.
+            ("3", Some(origin()), OriginReason::Cors)
+        } else if matches!(request.mode, RequestMode::WebSocket | RequestMode::WebTransport) {
+            ("3", Some(origin()), OriginReason::WebSocket)
+        } else if is_get_or_head {
+            ("4", None, OriginReason::NotNeeded)
+        } else if request.mode != RequestMode::Cors && is_origin_hidden(request) {
+            // 4.1. Who did not opt in to CORS keeps the say about the referrer.
+            ("4.1", Some("null".into()), OriginReason::ReferrerPolicy)
+        } else {
+            // 4.2.
+            ("4.2", Some(origin()), OriginReason::Method)
+        };
+        let value = value.map(|value| ByteString::from(value.into_bytes()));
+        if let Some(value) = &value {
+            http_request.header_list.append(b"Origin", value.as_bytes());
+        }
+        self.record(Algorithm::AppendOrigin.step(number), request, || EventKind::OriginHeader { value, reason });
+    }
+
+    /// [Append a request `Cookie` header](https://fetch.spec.whatwg.org/#append-a-request-cookie-header)
+    fn append_cookies(&mut self, request: &Request, http_request: &mut Request) {
+        if self.state.cookies.is_empty() {
+            return;
+        }
+        let context = self.same_site_context(request);
+        let cookies = cookies::retrieve(&self.state.cookies, request.current_url(), context, self.now);
+        for &(index, verdict) in &cookies {
+            let name = self.state.cookies[index].name.clone();
+            self.record(Algorithm::RetrieveCookies.step(""), request, || EventKind::Cookie { name, verdict });
+        }
+        if let Some(value) = cookies::cookie_header(&self.state.cookies, &cookies) {
+            http_request.header_list.append(b"Cookie", value.as_bytes());
+        }
+    }
+
+    /// CORRECTION 2: RFC 6265bis section 5.2, and not the standard's own determination of the same-site mode.
+    pub(crate) fn same_site_context(&self, request: &Request) -> SameSiteContext {
+        let site_for_cookies = (request.client == Client::Page).then_some(&self.environment.site_for_cookies);
+        cookies::same_site_context(site_for_cookies, request.current_url(), request.destination, request.method.as_bytes())
+    }
+
+    /// Step 8.26: a response of the HTTP cache that is used as it is, or the index of one that has to be asked about.
+    fn from_cache(&mut self, http_request: &mut Request, credentials: IncludeCredentials) -> (Option<Response>, Option<usize>) {
+        if matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload) || self.state.http_cache.is_empty() {
+            return (None, None);
+        }
+        let url = &http_request.current_url()[..Position::AfterQuery];
+        let partition = &self.environment.partition_key;
+        let is_get = http_request.method.as_bytes() == b"GET";
+        let selected = match is_get {
+            true => cache::select(&self.state.http_cache, partition, url, &http_request.header_list, self.now),
+            false => cache::Selected::None,
+        };
+        let (index, freshness) = match selected {
+            cache::Selected::None => return (None, None),
+            cache::Selected::VaryMismatch { index } => {
+                let stored_by = self.state.http_cache[index].stored_by;
+                self.record(Algorithm::HttpNetworkOrCacheFetch.step("8.26.1"), http_request, || EventKind::StoredResponse {
+                    used: StoredResponseUse::VaryMismatch,
+                    stored_by,
+                });
+                return (None, None);
+            }
+            cache::Selected::Found { index, freshness } => (index, freshness),
+        };
+        let ignores_age = matches!(http_request.cache_mode, CacheMode::ForceCache | CacheMode::OnlyIfCached);
+        // CORRECTION 3: no-cache asks about a fresh response too; the numbered steps would use it unasked.
+        let used = match freshness {
+            _ if http_request.cache_mode == CacheMode::NoCache => StoredResponseUse::Revalidating,
+            cache::Freshness::Fresh => StoredResponseUse::Used,
+            cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale if ignores_age => StoredResponseUse::UsedStale,
+            cache::Freshness::StaleWhileRevalidate if http_request.cache_mode == CacheMode::Default => {
+                StoredResponseUse::UsedStale
+            }
+            cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale => StoredResponseUse::Revalidating,
+        };
+        let stored = self.state.http_cache[index].clone();
+        let stored_by = stored.stored_by;
+        let number = if used == StoredResponseUse::Revalidating { "8.26.2.2.2" } else { "8.26.2.2.3" };
+        self.record(Algorithm::HttpNetworkOrCacheFetch.step(number), http_request, || EventKind::StoredResponse {
+            used,
+            stored_by,
+        });
+        if used == StoredResponseUse::Revalidating {
+            for (condition, validator) in
+                [(b"If-None-Match".as_slice(), b"ETag".as_slice()), (b"If-Modified-Since", b"Last-Modified")]
+            {
+                if let Some(value) = HeaderList::from(stored.response.headers.clone()).get(validator) {
+                    http_request.header_list.append(condition, value.as_bytes());
+                }
+            }
+            return (None, Some(index));
+        }
+        let exchange = self.push_exchange(http_request, credentials, AnswerSource::Cache, Some(stored.response.clone()), None);
+        (Some(response_of(&stored.response, Some(exchange))), None)
+    }
+
+    /// Step 11: the network's answer, and what it does to the HTTP cache.
+    fn forward(
+        &mut self,
+        http_request: &Request,
+        credentials: IncludeCredentials,
+        stored: Option<usize>,
+    ) -> Result<Response, Interrupted> {
+        // 11.2.
+        let mut response = self.http_network_fetch(http_request, credentials)?;
+        let url = &http_request.current_url()[..Position::AfterQuery];
+        let partition = self.environment.partition_key.clone();
+        // 11.3.
+        let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
+        if is_unsafe && (200..400).contains(&response.status) {
+            cache::invalidate(&mut self.state.http_cache, &partition, url);
+        }
+        // 11.4. Still good: the stored response with the new headers.
+        if let Some(index) = stored
+            && response.status == 304
+            && let Some(entry) = self.state.http_cache.get_mut(index)
+        {
+            cache::freshen(entry, &response.header_list, self.now);
+            let (wire, stored_by) = (entry.response.clone(), entry.stored_by);
+            self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.4"), http_request, || EventKind::StoredResponse {
+                used: StoredResponseUse::Validated,
+                stored_by,
+            });
+            let exchange = response.exchange;
+            if let Some(exchange) = exchange.and_then(|index| self.exchanges.get_mut(index)) {
+                exchange.source = AnswerSource::Revalidated;
+                exchange.response = Some(wire.clone());
+            }
+            return Ok(response_of(&wire, exchange));
+        }
+        // 11.5.
+        let may_store = http_request.cache_mode != CacheMode::NoStore
+            && http_request.client == Client::Page
+            && cache::may_store(
+                http_request.method.as_bytes(),
+                response.status,
+                &http_request.header_list,
+                &response.header_list,
+            );
+        if may_store {
+            let entry = cache::StoredResponse {
+                partition,
+                url: url.to_owned(),
+                request_headers: http_request.header_list.clone(),
+                response: wire_of(&response),
+                stored_at: self.now,
+                stored_by: Some(self.index),
+            };
+            cache::store(&mut self.state.http_cache, entry);
+            self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
+        }
+        response.body = ResponseBody::Some;
+        Ok(response)
+    }
+
+    /// Adds an exchange, and gives its index.
+    pub(crate) fn push_exchange(
+        &mut self,
+        http_request: &Request,
+        credentials: IncludeCredentials,
+        source: AnswerSource,
+        response: Option<WireResponse>,
+        answer: Option<usize>,
+    ) -> usize {
+        self.exchanges.push(Exchange {
+            request: WireRequest {
+                purpose: if http_request.client == Client::Null { Purpose::Preflight } else { Purpose::Actual },
+                method: http_request.method.clone(),
+                url: http_request.current_url()[..Position::AfterQuery].to_owned(),
+                headers: http_request.header_list.clone(),
+                credentials: credentials == IncludeCredentials::Yes,
+                has_body: http_request.body.is_some(),
+            },
+            source,
+            answer,
+            response,
+            hop: http_request.hop(),
+        });
+        self.exchanges.len() - 1
+    }
+}
+
+/// [includeCredentials](https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch) of step 8.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IncludeCredentials {
+    Yes,
+    No,
+}
+
+/// Step 4.1 of the `Origin` header: whether the referrer policy hides the origin.
+fn is_origin_hidden(request: &Request) -> bool {
+    match request.referrer_policy {
+        ReferrerPolicy::NoReferrer => true,
+        ReferrerPolicy::SameOrigin => !request.is_same_origin(),
+        ReferrerPolicy::NoReferrerWhenDowngrade
+        | ReferrerPolicy::StrictOrigin
+        | ReferrerPolicy::StrictOriginWhenCrossOrigin
+        // NB: no policy anywhere means the default policy.
+        | ReferrerPolicy::Empty => {
+            matches!(&request.origin, Origin::Tuple(origin) if origin.scheme == "https") && request.current_url().scheme() != "https"
+        }
+        ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => false,
+    }
+}
+
+fn append_if_absent(headers: &mut HeaderList, name: &[u8], value: &[u8]) {
+    if !headers.contains(name) {
+        headers.append(name, value);
+    }
+}
+
+/// The response that stands on the wire as `wire`.
+pub(crate) fn response_of(wire: &WireResponse, exchange: Option<usize>) -> Response {
+    let mut response = Response::local(wire.status, wire.status_text.as_bytes(), HeaderList::from(wire.headers.clone()));
+    response.exchange = exchange;
+    response.integrity_matches = wire.integrity_matches;
+    response
+}
+
+fn wire_of(response: &Response) -> WireResponse {
+    WireResponse {
+        status: response.status,
+        status_text: response.status_message.clone(),
+        headers: response.header_list.iter().cloned().collect(),
+        integrity_matches: response.integrity_matches,
+        ..WireResponse::default()
+    }
+}

@@ -1,0 +1,116 @@
+//! <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
+
+use crate::error_code::NetworkErrorCode;
+use crate::fetch::construct::includes_credentials;
+use crate::fetch::main_fetch::Recursive;
+use crate::fetch::referrer::referrer_policy_on_redirect;
+use crate::fetch::{Fetching, Interrupted, answer_headers};
+use crate::http::header_list::Fields;
+use crate::http::modes::{RedirectMode, RequestMode, Tainting};
+use crate::http::request::{BodySource, Request};
+use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
+use crate::http::response::{Location, Response};
+use crate::infra::bytes::ByteString;
+use crate::infra::origin::Origin;
+use crate::report::Evidence;
+use crate::spec::Algorithm;
+use crate::trace::{EventKind, Trace};
+
+/// The most redirects that are followed: <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>, step 7.
+const REDIRECT_LIMIT: u8 = 20;
+
+impl<T: Trace> Fetching<'_, T> {
+    /// <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
+    pub(crate) fn http_redirect_fetch(&mut self, request: &mut Request, response: Response) -> Result<Response, Interrupted> {
+        // 3.
+        let location = match response.location_url(request.current_url().fragment()) {
+            Location::Url(location) => location,
+            // 4.
+            Location::Null => {
+                self.record(Algorithm::LocationUrl.step("2"), request, || EventKind::RedirectWithoutLocation);
+                return Ok(response);
+            }
+            // 5.
+            Location::Failure(_) => return Err(self.redirect_error(request, &response, NetworkErrorCode::Location)),
+        };
+        // 6.
+        if !matches!(location.scheme(), "http" | "https") {
+            return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationScheme));
+        }
+        // 7. 8.
+        if request.redirect_count == REDIRECT_LIMIT {
+            return Err(self.redirect_error(request, &response, NetworkErrorCode::RedirectCount));
+        }
+        request.redirect_count += 1;
+        let target = Origin::of_url(&location);
+        if includes_credentials(&location) {
+            // 9.
+            if request.mode == RequestMode::Cors && !request.origin.same_origin(&target) {
+                return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationCredentials));
+            }
+            // 10. From a foreign origin back to the page's own.
+            if request.response_tainting == Tainting::Cors {
+                return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationCredentialsTainted));
+            }
+        }
+        // 11. 14. A stream is gone.
+        if response.status != 303 && request.body.is_some_and(|body| body.source == BodySource::Null) {
+            return Err(self.redirect_error(request, &response, NetworkErrorCode::StreamBodyRedirect));
+        }
+        // 12.
+        let becomes_get = match response.status {
+            301 | 302 => request.method.as_bytes() == b"POST",
+            303 => !matches!(request.method.as_bytes(), b"GET" | b"HEAD"),
+            _ => false,
+        };
+        if becomes_get {
+            request.method = ByteString::from(b"GET");
+            request.body = None;
+            self.record(Algorithm::HttpRedirectFetch.step("12.1"), request, || EventKind::MethodBecameGet);
+            self.remove_headers(request, "12.2", is_request_body_header_name);
+        }
+        // 13. `Authorization` was meant for the origin that it was sent to.
+        if !Origin::of_url(request.current_url()).same_origin(&target) {
+            self.remove_headers(request, "13", is_non_wildcard_name);
+        }
+        // 18.
+        let status = response.status;
+        request.url_list.push(location);
+        let taint = request.redirect_taint();
+        self.record(Algorithm::HttpRedirectFetch.step("18"), request, || EventKind::Redirect {
+            status,
+            location: request.current_url().to_string(),
+            taint,
+        });
+        // 19.
+        if let Some(policy) = referrer_policy_on_redirect(&response.header_list) {
+            request.referrer_policy = policy;
+            let step = Algorithm::ReferrerPolicyOnRedirect.step("2");
+            self.record(step, request, || EventKind::ReferrerPolicyChanged { policy });
+        }
+        // 20.-22.
+        let recursive = if request.redirect_mode == RedirectMode::Manual { Recursive::No } else { Recursive::Yes };
+        self.main_fetch(request, recursive)
+    }
+
+    /// Deletes every header of the request whose name is `wanted`.
+    fn remove_headers(&mut self, request: &mut Request, number: &'static str, wanted: fn(&[u8]) -> bool) {
+        let names: Vec<ByteString> = (0..request.header_list.count())
+            .map(|line| request.header_list.name(line))
+            .filter(|name| wanted(name))
+            .map(ByteString::from)
+            .collect();
+        for name in names {
+            request.header_list.delete(name.as_bytes());
+            self.record(Algorithm::HttpRedirectFetch.step(number), request, || EventKind::HeaderRemoved { name });
+        }
+    }
+
+    /// A network error because of where a redirect leads.
+    fn redirect_error(&mut self, request: &Request, response: &Response, code: NetworkErrorCode) -> Interrupted {
+        let evidence: Vec<Evidence> = (response.exchange.into_iter())
+            .flat_map(|exchange| answer_headers(&response.header_list, exchange, b"Location"))
+            .collect();
+        self.network_error(request, code).at(response.exchange).evidence(evidence).into()
+    }
+}

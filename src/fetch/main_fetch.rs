@@ -1,0 +1,298 @@
+//! <https://fetch.spec.whatwg.org/#concept-fetch> and <https://fetch.spec.whatwg.org/#concept-main-fetch>
+
+use crate::cors::safelist::unsafe_request_headers;
+use crate::error_code::NetworkErrorCode;
+use crate::fetch::http_fetch::CorsPreflight;
+use crate::fetch::referrer::determine_referrer;
+use crate::fetch::secure::{
+    blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content, upgrade_insecure_request, upgrade_mixed_content,
+};
+use crate::fetch::{Fetching, Interrupted, answer_headers};
+use crate::http::blocking::{check_mime_type, check_nosniff};
+use crate::http::header_list::Fields;
+use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, RequestMode, ResponseType, Tainting};
+use crate::http::request::{Client, Referrer, Request, UseCorsPreflight};
+use crate::http::response::{Response, ResponseBody};
+use crate::http::{method, status};
+use crate::infra::port::block_bad_port;
+use crate::report::Evidence;
+use crate::scenario::{Global, OutsidePolicy};
+use crate::spec::{Algorithm, Step};
+use crate::trace::{EventKind, MainFetchBranch, NotChecked, PreflightReason, Trace, Upgrade};
+
+/// Whether main fetch goes on to what script gets, or returns to a redirect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recursive {
+    Yes,
+    No,
+}
+
+impl<T: Trace> Fetching<'_, T> {
+    /// <https://fetch.spec.whatwg.org/#concept-fetch>
+    pub(crate) fn fetch(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
+        // 4. NB: the request was made with the page's origin and policies.
+        // 11. A preload may have the response already.
+        let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
+        // 12.
+        if !request.header_list.contains(b"Accept") {
+            request.header_list.append(b"Accept", accept(request.destination));
+        }
+        // 13. 14.
+        if !request.header_list.contains(b"Accept-Language") && !self.environment.accept_language.is_empty() {
+            request.header_list.append(b"Accept-Language", self.environment.accept_language.as_bytes());
+        }
+        // 17.
+        match preloaded {
+            // NB: main fetch's step 12 returns it as it is.
+            Some(response) => Ok(response),
+            None => self.main_fetch(request, Recursive::No),
+        }
+    }
+
+    /// <https://fetch.spec.whatwg.org/#concept-main-fetch>
+    pub(crate) fn main_fetch(&mut self, request: &mut Request, recursive: Recursive) -> Result<Response, Interrupted> {
+        // 3. OUT OF SCOPE: the local-URLs-only flag, which no API modelled here sets.
+        // 5. 6.
+        self.upgrade(request);
+        // 7.
+        self.check_before_request(request)?;
+        // 8.
+        if request.referrer_policy == ReferrerPolicy::Empty {
+            request.referrer_policy = self.environment.referrer_policy;
+        }
+        // 9.
+        if request.referrer != Referrer::NoReferrer {
+            request.referrer = determine_referrer(self.environment, request);
+        }
+        // 10. HSTS, which comes after the block of mixed content, and leaves no trace in the URL list.
+        if hsts_applies(&self.state.hsts, request.current_url()) {
+            self.set_https(request, Algorithm::MainFetch.step("10"), Upgrade::Hsts);
+        }
+        // 12.
+        let mut response = self.switch(request)?;
+        // 13.
+        if recursive == Recursive::Yes {
+            return Ok(response);
+        }
+        // 14. 15.
+        if response.response_type == ResponseType::Default {
+            self.filter(request, &mut response);
+        }
+        // 16.
+        if response.url_list.is_empty() {
+            response.url_list.clone_from(&request.url_list);
+        }
+        // 19.
+        response.timing_allow_passed = !request.timing_allow_failed;
+        // 20.
+        self.check_after_response(request, &response)?;
+        // 21. A partial response that nobody asked for must not reach a consumer that cannot tell.
+        if response.response_type == ResponseType::Opaque
+            && status::is_range(response.status)
+            && response.range_requested
+            && !request.header_list.contains(b"Range")
+        {
+            let error = self.network_error(request, NetworkErrorCode::RangeNotRequested);
+            return Err(error
+                .at(response.exchange)
+                .evidence(response.exchange.map(|exchange| Evidence::AnswerStatus { exchange }))
+                .into());
+        }
+        // 22.
+        if matches!(request.method.as_bytes(), b"HEAD" | b"CONNECT") || status::is_null_body(response.status) {
+            response.body = ResponseBody::Null;
+        }
+        // 23.
+        if !request.integrity_metadata.is_empty() {
+            self.check_integrity(request, &response)?;
+        }
+        // 24.
+        Ok(response)
+    }
+
+    /// Steps 5 and 6: schemes that become `https` before anything is checked.
+    fn upgrade(&mut self, request: &mut Request) {
+        let environment = self.environment;
+        if request.client == Client::Null {
+            return;
+        }
+        if upgrade_insecure_request(&environment.security, request) {
+            self.set_https(request, Algorithm::UpgradeInsecureRequest.step(""), Upgrade::UpgradeInsecureRequests);
+        }
+        if upgrade_mixed_content(&environment.security, request) {
+            self.set_https(request, Algorithm::UpgradeMixedContent.step(""), Upgrade::MixedContent);
+        }
+    }
+
+    /// Makes the current URL an `https` one; its port stays, unless it was the default.
+    fn set_https(&mut self, request: &mut Request, step: Step, by: Upgrade) {
+        let last = request.url_list.len() - 1;
+        if request.url_list[last].set_scheme("https").is_ok() {
+            let url = request.current_url().to_string();
+            self.record(step, request, || EventKind::Upgraded { by, url });
+        }
+    }
+
+    /// Step 7.
+    fn check_before_request(&mut self, request: &Request) -> Result<(), Interrupted> {
+        let blocked_by = |policy| self.fetch.blocked_by.contains(&policy);
+        let code = if block_bad_port(request.current_url()).is_some() {
+            NetworkErrorCode::BadPort
+        } else if blocked_as_mixed_content(&self.environment.security, request) {
+            NetworkErrorCode::MixedContent
+        } else if blocked_by(OutsidePolicy::ContentSecurityPolicy) {
+            NetworkErrorCode::ContentSecurityPolicy
+        } else if blocked_by(OutsidePolicy::IntegrityPolicy) {
+            NetworkErrorCode::IntegrityPolicy
+        } else {
+            return Ok(());
+        };
+        let hop = request.hop();
+        Err(self.network_error(request, code).evidence([Evidence::Url { hop }]).into())
+    }
+
+    /// Step 12: the branch that decides what kind of request this is.
+    fn switch(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
+        use MainFetchBranch as Branch;
+        let hop = request.hop();
+        let is_http = matches!(request.current_url().scheme(), "http" | "https");
+        // NB: the standard's order is kept; the first that fits wins.
+        let branch = if request.is_same_origin() && request.response_tainting == Tainting::Basic {
+            Branch::SameOrigin
+        } else if request.current_url().scheme() == "data" {
+            Branch::Data
+        } else if matches!(request.mode, RequestMode::Navigate | RequestMode::WebSocket | RequestMode::WebTransport) {
+            Branch::Navigate
+        } else if request.mode == RequestMode::SameOrigin {
+            Branch::SameOriginMode
+        } else if request.mode == RequestMode::NoCors {
+            Branch::NoCors
+        } else if !is_http {
+            Branch::SchemeNotHttp
+        } else if request.use_cors_preflight.is_some() || request.unsafe_request && !is_simple(request) {
+            Branch::CorsWithPreflight
+        } else {
+            Branch::Cors
+        };
+        let tainting = match branch {
+            Branch::SameOrigin | Branch::Data | Branch::Navigate => Tainting::Basic,
+            Branch::SameOriginMode | Branch::SchemeNotHttp => request.response_tainting,
+            Branch::NoCors => Tainting::Opaque,
+            Branch::CorsWithPreflight | Branch::Cors => Tainting::Cors,
+        };
+        self.record(Algorithm::MainFetch.step("12"), request, || EventKind::Branch { branch, tainting });
+        match branch {
+            Branch::SameOrigin | Branch::Data | Branch::Navigate => {
+                request.response_tainting = tainting;
+                self.scheme_fetch(request)
+            }
+            Branch::SameOriginMode => {
+                Err(self.network_error(request, NetworkErrorCode::SameOriginMode).evidence([Evidence::Url { hop }]).into())
+            }
+            Branch::NoCors if request.redirect_mode != RedirectMode::Follow => {
+                Err(self.network_error(request, NetworkErrorCode::NoCorsRedirectMode).into())
+            }
+            Branch::NoCors => {
+                request.response_tainting = tainting;
+                self.scheme_fetch(request)
+            }
+            Branch::SchemeNotHttp => {
+                Err(self.network_error(request, NetworkErrorCode::SchemeNotHttp).evidence([Evidence::Url { hop }]).into())
+            }
+            Branch::CorsWithPreflight => {
+                request.response_tainting = tainting;
+                let reasons = preflight_reasons(request);
+                self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired { reasons });
+                let fetched = self.http_fetch(request, CorsPreflight::Make);
+                // 12.3. A preflight that led to nothing is not remembered.
+                if let Err(Interrupted::NetworkError(_)) = fetched {
+                    self.clear_preflight_cache(request);
+                }
+                fetched
+            }
+            Branch::Cors => {
+                request.response_tainting = tainting;
+                self.http_fetch(request, CorsPreflight::Skip)
+            }
+        }
+    }
+
+    /// Step 20.
+    fn check_after_response(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
+        let headers = &response.header_list;
+        let security = &self.environment.security;
+        let mixed = response.url_list.last().is_some_and(|url| response_blocked_as_mixed_content(security, request, url));
+        let (code, header): (_, &[u8]) = if mixed {
+            (NetworkErrorCode::ResponseMixedContent, b"")
+        } else if self.fetch.blocked_by.contains(&OutsidePolicy::ContentSecurityPolicyResponse) {
+            (NetworkErrorCode::ResponseContentSecurityPolicy, b"")
+        } else if check_mime_type(request.destination, headers).is_err() {
+            (NetworkErrorCode::MimeType, b"Content-Type")
+        } else if check_nosniff(request.destination, headers).is_err() {
+            (NetworkErrorCode::Nosniff, b"Content-Type")
+        } else {
+            return Ok(());
+        };
+        let error = self.network_error(request, code).at(response.exchange);
+        let evidence = response.exchange.map(|exchange| {
+            let nosniff = if code == NetworkErrorCode::Nosniff { b"X-Content-Type-Options".as_slice() } else { b"" };
+            answer_headers(headers, exchange, header).chain(answer_headers(headers, exchange, nosniff)).collect::<Vec<_>>()
+        });
+        Err(error.evidence(evidence.into_iter().flatten()).into())
+    }
+
+    /// Step 23.
+    fn check_integrity(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
+        // 23.2. An opaque response has no body that could be compared.
+        if response.body == ResponseBody::Null || response.response_type == ResponseType::Opaque {
+            return Err(self.network_error(request, NetworkErrorCode::IntegrityWithoutBody).at(response.exchange).into());
+        }
+        // 23.3. NB: the engine sees no bodies, so the scenario says whether they match.
+        match response.integrity_matches {
+            Some(false) => Err(self.network_error(request, NetworkErrorCode::Integrity).at(response.exchange).into()),
+            Some(true) => Ok(()),
+            None => {
+                let step = Algorithm::MainFetch.step("23.3.1");
+                self.record(step, request, || EventKind::NotChecked { what: NotChecked::Integrity });
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `Accept` by destination: step 12 of fetch.
+fn accept(destination: Destination) -> &'static [u8] {
+    match destination {
+        Destination::Document | Destination::Iframe => b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        Destination::Image => b"image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
+        Destination::Json => b"application/json,*/*;q=0.5",
+        Destination::Style => b"text/css,*/*;q=0.1",
+        _ => b"*/*",
+    }
+}
+
+/// Whether neither the method nor a header calls for a preflight.
+fn is_simple(request: &Request) -> bool {
+    method::is_cors_safelisted(request.method.as_bytes()) && unsafe_request_headers(&request.header_list).next().is_none()
+}
+
+/// Every reason that alone would call for a preflight, were the request cross-origin.
+pub(crate) fn preflight_reasons(request: &Request) -> Vec<PreflightReason> {
+    let flag = request.use_cors_preflight.map(|reason| match reason {
+        UseCorsPreflight::UploadListener => PreflightReason::UploadListener,
+        UseCorsPreflight::StreamBody => PreflightReason::StreamBody,
+    });
+    let mut reasons: Vec<_> = flag.into_iter().collect();
+    if request.unsafe_request {
+        if !method::is_cors_safelisted(request.method.as_bytes()) {
+            reasons.push(PreflightReason::Method { method: request.method.clone() });
+        }
+        reasons.extend(unsafe_request_headers(&request.header_list).map(|(line, unsafe_because)| PreflightReason::Header {
+            line,
+            name: request.header_list.name(line).into(),
+            value: request.header_list.value(line).into(),
+            unsafe_because,
+        }));
+    }
+    reasons
+}

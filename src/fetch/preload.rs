@@ -1,0 +1,86 @@
+//! [Preloaded resources](https://html.spec.whatwg.org/#preloaded-resources) of the page, as long as the scenario lasts.
+
+use url::Position;
+
+use crate::fetch::Fetching;
+use crate::http::modes::{CredentialsMode, Destination, RequestMode};
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::spec::Algorithm;
+use crate::trace::{EventKind, PreloadKey, Trace};
+
+/// What the page's preloads brought.
+#[derive(Debug, Default)]
+pub(crate) struct Preloads(Vec<Preloaded>);
+
+/// A [preload key](https://html.spec.whatwg.org/#preload-key) and its response.
+#[derive(Debug)]
+struct Preloaded {
+    /// The index of the fetch that preloaded it.
+    fetch: usize,
+    url: String,
+    destination: Destination,
+    mode: RequestMode,
+    credentials_mode: CredentialsMode,
+    integrity_metadata: String,
+    response: Response,
+}
+
+impl Preloads {
+    /// Keeps the response of the preload `fetch`.
+    pub(crate) fn keep(&mut self, fetch: usize, request: &Request, response: Response) {
+        // NB: the key is the request as it started; only the URL list has grown since.
+        let Some(url) = request.url_list.first() else { return };
+        let response = Response { exchange: None, ..response };
+        self.0.push(Preloaded {
+            fetch,
+            url: url[..Position::AfterQuery].to_owned(),
+            destination: request.destination,
+            mode: request.mode,
+            credentials_mode: request.credentials_mode,
+            integrity_metadata: request.integrity_metadata.clone(),
+            response,
+        });
+    }
+}
+
+impl Preloaded {
+    /// The first thing besides the URL in which the request differs.
+    fn differs(&self, request: &Request) -> Option<PreloadKey> {
+        if self.destination != request.destination {
+            Some(PreloadKey::Destination)
+        } else if self.mode != request.mode {
+            Some(PreloadKey::Mode)
+        } else if self.credentials_mode != request.credentials_mode {
+            Some(PreloadKey::Credentials)
+        } else if !request.integrity_metadata.is_empty() && self.integrity_metadata != request.integrity_metadata {
+            Some(PreloadKey::Integrity)
+        } else {
+            None
+        }
+    }
+}
+
+impl<T: Trace> Fetching<'_, T> {
+    /// Step 11 of fetch, and <https://html.spec.whatwg.org/#consume-a-preloaded-resource>.
+    pub(crate) fn consume_preload(&mut self, request: &Request) -> Option<Response> {
+        let is_eligible = matches!(request.current_url().scheme(), "http" | "https")
+            && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors)
+            && request.method.as_bytes() == b"GET"
+            && (!request.unsafe_request || request.header_list.is_empty());
+        if !is_eligible {
+            return None;
+        }
+        let url = &request.current_url()[..Position::AfterQuery];
+        let index = self.preloads.0.iter().rposition(|preload| preload.url == url)?;
+        let step = Algorithm::ConsumePreload.step("");
+        let preload = self.preloads.0[index].fetch;
+        if let Some(differs) = self.preloads.0[index].differs(request) {
+            self.record(step, request, || EventKind::PreloadNotMatched { preload, differs });
+            return None;
+        }
+        // NB: a preload is consumed once.
+        self.record(step, request, || EventKind::PreloadConsumed { preload });
+        Some(self.preloads.0.remove(index).response)
+    }
+}

@@ -1,0 +1,167 @@
+//! [XMLHttpRequest](https://xhr.spec.whatwg.org/): `open`, `setRequestHeader`, `send`.
+
+use crate::fetch::construct::{extract, normalized};
+use crate::fetch::environment::Environment;
+use crate::http::header_list::HeaderList;
+use crate::http::method;
+use crate::http::modes::{CredentialsMode, RequestMode};
+use crate::http::request::{BodySource, Request, RequestBody, UseCorsPreflight};
+use crate::http::request_header::{is_forbidden_request_header, is_header_name, is_header_value, normalize_value};
+use crate::infra::bytes::ByteString;
+use crate::infra::mime::MimeType;
+use crate::report::{ExceptionName, Threw};
+use crate::scenario::Body;
+use crate::spec::{Algorithm, Step};
+use crate::trace::{DropReason, Event, EventKind, ThrowCheck, Trace};
+
+/// The arguments of the three methods, and the attributes that count.
+pub(crate) struct Xhr<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    pub(crate) headers: &'a [(String, String)],
+    pub(crate) with_credentials: bool,
+    pub(crate) upload_listener: bool,
+    pub(crate) body: Option<&'a Body>,
+    pub(crate) username: Option<&'a str>,
+    pub(crate) password: Option<&'a str>,
+}
+
+fn threw(error: ExceptionName, because: ThrowCheck, step: Step) -> Threw {
+    Threw { error: Some(error), because, step }
+}
+
+impl Xhr<'_> {
+    /// The request that `send()` makes.
+    pub(crate) fn request(&self, environment: &Environment<'_>, trace: &mut impl Trace) -> Result<Request, Threw> {
+        let mut request = self.open(environment, trace)?;
+        for (line, (name, value)) in self.headers.iter().enumerate() {
+            set_request_header(&mut request.header_list, line, name, value, trace)?;
+        }
+        self.send(&mut request, trace)?;
+        Ok(request)
+    }
+
+    /// <https://xhr.spec.whatwg.org/#the-open()-method>
+    fn open(&self, environment: &Environment<'_>, trace: &mut impl Trace) -> Result<Request, Threw> {
+        let method = ByteString::from_isomorphic(self.method).map_err(|_| {
+            threw(ExceptionName::TypeError, ThrowCheck::NotByteString { member: "method" }, Algorithm::XhrOpen.step(""))
+        })?;
+        // 2. 3.
+        if !method::is_method(method.as_bytes()) {
+            return Err(threw(ExceptionName::SyntaxError, ThrowCheck::MethodNotToken, Algorithm::XhrOpen.step("2")));
+        }
+        if method::is_forbidden(method.as_bytes()) {
+            return Err(threw(ExceptionName::SecurityError, ThrowCheck::MethodForbidden, Algorithm::XhrOpen.step("3")));
+        }
+        // 4.
+        let method = normalized(method, trace);
+        // 5. 6.
+        let mut url = environment
+            .base_url
+            .join(self.url)
+            .map_err(|_| threw(ExceptionName::SyntaxError, ThrowCheck::Url, Algorithm::XhrOpen.step("6")))?;
+        // 8. A user name and a password may be given apart. Where the URL cannot have them, they are ignored.
+        if url.has_host() {
+            if let Some(username) = self.username {
+                let _ = url.set_username(username);
+            }
+            if let Some(password) = self.password {
+                let _ = url.set_password(Some(password));
+            }
+        }
+        // 11.
+        let mut request = Request::new(url, environment.origin.clone());
+        request.method = method;
+        Ok(request)
+    }
+
+    /// <https://xhr.spec.whatwg.org/#the-send()-method>
+    fn send(&self, request: &mut Request, trace: &mut impl Trace) -> Result<(), Threw> {
+        // 3. 4.
+        if let Some(body) = self.body
+            && !matches!(request.method.as_bytes(), b"GET" | b"HEAD")
+        {
+            let (body, implied_type) = match body {
+                // 4.2. 4.6.
+                Body::Document { html, length } => {
+                    let implied: &[u8] = if *html { b"text/html;charset=UTF-8" } else { b"application/xml;charset=UTF-8" };
+                    (RequestBody { source: BodySource::Known, length: Some(*length) }, Some(ByteString::from(implied)))
+                }
+                // 4.3.
+                body => extract(body, false)?,
+            };
+            request.body = Some(body);
+            self.imply_content_type(&mut request.header_list, implied_type, trace);
+        }
+        // 5. 6.
+        request.unsafe_request = true;
+        request.mode = RequestMode::Cors;
+        request.use_cors_preflight = self.upload_listener.then_some(UseCorsPreflight::UploadListener);
+        request.credentials_mode = if self.with_credentials { CredentialsMode::Include } else { CredentialsMode::SameOrigin };
+        Ok(())
+    }
+
+    /// Steps 4.4 to 4.6 of `send`: script's own `Content-Type` stays, but its charset becomes true.
+    fn imply_content_type(&self, headers: &mut HeaderList, implied_type: Option<ByteString>, trace: &mut impl Trace) {
+        match (headers.get(b"Content-Type"), implied_type) {
+            // 4.5. Text is always sent as UTF-8, whatever script says.
+            (Some(author), _) => {
+                let is_text = matches!(self.body, Some(Body::Document { .. } | Body::UrlSearchParams { .. } | Body::Text { .. }));
+                if is_text
+                    && let Some(mut mime_type) = MimeType::parse(author.as_bytes())
+                    && mime_type.parameter("charset").is_some_and(|charset| !charset.eq_ignore_ascii_case("UTF-8"))
+                {
+                    mime_type.set_parameter("charset", "UTF-8");
+                    headers.set(b"Content-Type", mime_type.to_string().as_bytes());
+                }
+            }
+            // 4.6.
+            (None, Some(value)) => {
+                headers.set(b"Content-Type", value.as_bytes());
+                trace.record(|| Event {
+                    step: Algorithm::XhrSend.step("4.6"),
+                    hop: 0,
+                    what: EventKind::ContentTypeImplied { value },
+                });
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// <https://xhr.spec.whatwg.org/#the-setrequestheader()-method>
+fn set_request_header(
+    headers: &mut HeaderList,
+    line: usize,
+    name: &str,
+    value: &str,
+    trace: &mut impl Trace,
+) -> Result<(), Threw> {
+    let step = |number| Algorithm::XhrSetRequestHeader.step(number);
+    let bytes = |text| {
+        ByteString::from_isomorphic(text)
+            .map_err(|_| threw(ExceptionName::TypeError, ThrowCheck::NotByteString { member: "headers" }, step("")))
+    };
+    let (name, value) = (bytes(name)?, bytes(value)?);
+    // 3.
+    let value = ByteString::from(normalize_value(value.as_bytes()));
+    // 4.
+    if !is_header_name(name.as_bytes()) {
+        return Err(threw(ExceptionName::SyntaxError, ThrowCheck::HeaderName { line }, step("4")));
+    }
+    if !is_header_value(value.as_bytes()) {
+        return Err(threw(ExceptionName::SyntaxError, ThrowCheck::HeaderValue { line }, step("4")));
+    }
+    // 5. The rule on methods in headers sees this one value only.
+    if is_forbidden_request_header(name.as_bytes(), value.as_bytes()) {
+        trace.record(|| Event {
+            step: step("5"),
+            hop: 0,
+            what: EventKind::HeaderDropped { name, value, reason: DropReason::Forbidden },
+        });
+        return Ok(());
+    }
+    // 6. A second value joins the first.
+    headers.combine(name.as_bytes(), value.as_bytes());
+    Ok(())
+}
