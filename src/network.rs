@@ -45,7 +45,6 @@ pub struct WireRequest {
 /// Outside Rust it is `{ status, headers, ... }` or `{ failure }`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "RawAnswer", untagged)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Answer {
     /// The server answered.
     Response(WireResponse),
@@ -55,28 +54,28 @@ pub enum Answer {
 
 /// A response as it came in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct WireResponse {
     /// The status code, 0 to 999.
     pub status: u16,
     /// The reason phrase; empty over HTTP/2 and HTTP/3.
-    #[serde(skip_serializing_if = "ByteString::is_empty")]
+    #[serde(default, skip_serializing_if = "ByteString::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(type = "string", optional))]
     pub status_text: ByteString,
     /// The header **lines** in order, never joined. Tabs and spaces around a value do not count.
-    #[cfg_attr(feature = "wasm", tsify(type = "Header[]", optional))]
+    #[cfg_attr(feature = "wasm", tsify(type = "Header[]"))]
     pub headers: Vec<Header>,
     /// Major version of HTTP; decides only whether a streamed body could be sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub http_version: Option<HttpVersion>,
     /// When it came, in seconds on the scenario's clock; when the fetch started, if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub at: Option<f64>,
     /// Whether the body's bytes match the request's integrity metadata, which the engine cannot see. Assumed if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub integrity_matches: Option<bool>,
 }

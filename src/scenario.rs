@@ -82,6 +82,7 @@ impl Call {
 #[non_exhaustive]
 pub struct Page {
     /// Its URL: what relative URLs are resolved against, and the referrer.
+    #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
     pub url: String,
     /// Its origin where that is not the URL's: `"null"` for a sandboxed frame, the creator's for `about:srcdoc` and `blob:`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,7 +90,7 @@ pub struct Page {
     pub origin: Option<String>,
     /// The URL that relative URLs are resolved against where that is not `url` (`<base>`, `about:srcdoc`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(type = "UrlInput", optional))]
     pub base_url: Option<String>,
     /// What the global object is.
     #[serde(default)]
@@ -131,6 +132,7 @@ pub struct Page {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct BlobUrl {
     /// What `URL.createObjectURL` gave.
+    #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
     pub url: String,
     /// `blob.type`
     #[serde(default)]
@@ -178,6 +180,7 @@ pub enum Global {
 #[non_exhaustive]
 pub struct Fetch {
     /// What script or markup asked for.
+    #[cfg_attr(feature = "wasm", tsify(type = "Call | PlatformRequest"))]
     pub call: Call,
     /// When, in seconds on a clock of the scenario's own.
     #[serde(default)]
@@ -230,7 +233,7 @@ pub struct ServiceWorkerAnswer {
     pub status: u16,
     /// The headers of its internal response.
     #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(type = "HeadersInput", optional))]
     pub headers: Vec<Header>,
     /// The URLs that it went through; empty for `new Response()`.
     #[serde(default)]
@@ -255,6 +258,7 @@ pub enum Call {
     /// `fetch(url, init)`
     Fetch {
         /// As script wrote it; relative URLs are resolved against the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The second argument.
         #[serde(default)]
@@ -272,10 +276,11 @@ pub enum Call {
         #[cfg_attr(feature = "wasm", tsify(optional))]
         method: String,
         /// The second argument of `open`.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The arguments of each `setRequestHeader`.
         #[serde(default)]
-        #[cfg_attr(feature = "wasm", tsify(optional))]
+        #[cfg_attr(feature = "wasm", tsify(type = "[name: string, value: string][]", optional))]
         headers: Vec<(String, String)>,
         /// `xhr.withCredentials`
         #[serde(default)]
@@ -305,6 +310,7 @@ pub enum Call {
     /// `<img src>` or `<img srcset>`
     Img {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The `crossorigin` attribute: absent, `""`, `"anonymous"`, `"use-credentials"`; anything else counts as anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -318,6 +324,7 @@ pub enum Call {
     /// `<audio src>` or `<video src>`
     Media {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The `crossorigin` attribute: absent, `""`, `"anonymous"`, `"use-credentials"`; anything else counts as anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -327,6 +334,7 @@ pub enum Call {
     /// `<script src>`
     Script {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The `crossorigin` attribute: absent, `""`, `"anonymous"`, `"use-credentials"`; anything else counts as anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -340,6 +348,7 @@ pub enum Call {
     /// `<link rel=stylesheet href>`
     Stylesheet {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The `crossorigin` attribute: absent, `""`, `"anonymous"`, `"use-credentials"`; anything else counts as anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -349,11 +358,13 @@ pub enum Call {
     /// `@font-face { src: url(...) }`
     Font {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
     },
     /// `<track src>`; `crossorigin` is its media element's
     Track {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The `crossorigin` attribute: absent, `""`, `"anonymous"`, `"use-credentials"`; anything else counts as anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -363,6 +374,7 @@ pub enum Call {
     /// `<link rel=preload href as>`
     Preload {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The `as` attribute: a destination.
         #[serde(rename = "as")]
@@ -375,12 +387,14 @@ pub enum Call {
     /// `import(url)`
     Import {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
     },
     /// `new EventSource(url, init)`
     #[serde(rename = "eventSource")]
     EventSource {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// `{ withCredentials: true }`
         #[serde(default)]
@@ -394,6 +408,7 @@ pub enum Call {
     /// `navigator.sendBeacon(url, body)`
     Beacon {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
         /// The second argument.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -404,21 +419,25 @@ pub enum Call {
     #[serde(rename = "webSocket")]
     WebSocket {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
     },
     /// `new Worker(url)`
     Worker {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
     },
     /// `importScripts(url)`
     ImportScripts {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
     },
     /// `<iframe src>`: a navigation
     Iframe {
         /// The URL, relative to the page.
+        #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
     },
 }
@@ -437,7 +456,7 @@ pub struct RequestInit {
     pub method: Option<String>,
     /// `headers`, as pairs in order.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(type = "[name: string, value: string][]"))]
+    #[cfg_attr(feature = "wasm", tsify(type = "HeadersInput"))]
     pub headers: Option<Vec<(String, String)>>,
     /// `body`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -456,6 +475,7 @@ pub struct RequestInit {
     pub redirect: Option<String>,
     /// `referrer`
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
     pub referrer: Option<String>,
     /// `referrerPolicy`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -618,4 +638,18 @@ pub enum ScenarioError {
         /// How much may be.
         limit: usize,
     },
+}
+
+impl ScenarioError {
+    /// Where in the scenario, such as `fetches[0].at`.
+    pub fn place(&self) -> &str {
+        match self {
+            Self::Version { .. } => "version",
+            Self::Url { place, .. }
+            | Self::Origin { place, .. }
+            | Self::Time { place, .. }
+            | Self::Status { place, .. }
+            | Self::Limit { place, .. } => place,
+        }
+    }
 }

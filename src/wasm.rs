@@ -1,16 +1,27 @@
 //! The JavaScript surface: carries scenarios in and reports out. No logic.
+#![allow(unreachable_pub, reason = "JavaScript reaches it")]
 
+mod plain;
+mod read;
+mod types;
+
+use js_sys::Reflect;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use crate::scenario::ScenarioError;
 use crate::state::BrowserState;
+use plain::Misfit;
+use read::{Unread, read};
 
 /// Runs every fetch of the scenario as far as its answers go.
+///
+/// Throws a `ScenarioError` where the scenario makes no sense.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
-    let report = crate::evaluate(&read(scenario)?).map_err(|error| JsError::new(&error.to_string()))?;
-    write(&report)
+    let scenario = take(&scenario, "")?;
+    give(&crate::evaluate(&scenario).map_err(refusal)?)
 }
 
 /// A browser that lives longer than one scenario: it keeps caches and cookies between fetches.
@@ -21,35 +32,70 @@ pub struct Browser(crate::Browser);
 #[wasm_bindgen]
 impl Browser {
     /// A browser that remembers `state`, or nothing yet.
+    ///
+    /// Throws a `ScenarioError` where the state makes no sense.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_optional_param_type = "BrowserState")] state: JsValue) -> Result<Self, JsValue> {
-        let state: Option<BrowserState> = read(state)?;
+        let state: Option<BrowserState> = take(&state, "state")?;
         Ok(Self(crate::Browser::with_state(state.unwrap_or_default())))
     }
 
-    /// What it remembers.
+    /// What it remembers, as a copy.
     #[wasm_bindgen(getter, unchecked_return_type = "BrowserState")]
     pub fn state(&self) -> Result<JsValue, JsValue> {
-        write(self.0.state())
+        give(self.0.state())
     }
 
     /// Runs one fetch of `page` as far as its answers go. Once it has ended, the browser remembers what it left behind;
     /// while it needs an answer, nothing is remembered: add the answer, and call again.
+    ///
+    /// Throws a `ScenarioError` where the page or the fetch makes no sense.
     #[wasm_bindgen(unchecked_return_type = "FetchReport")]
     pub fn fetch(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Page")] page: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Fetch")] fetch: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let report = self.0.fetch(&read(page)?, &read(fetch)?).map_err(|error| JsError::new(&error.to_string()))?;
-        write(&report)
+        let (page, fetch) = (take(&page, "page")?, take(&fetch, "fetch")?);
+        give(&self.0.fetch(&page, &fetch).map_err(refusal)?)
     }
 }
 
-fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    Ok(serde_wasm_bindgen::from_value(value)?)
+/// `value` as a boundary type. `name` is what an error calls it.
+fn take<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, JsValue> {
+    let plain = match read(value) {
+        Ok(plain) => plain,
+        Err(Unread::Misfit(misfit)) => return Err(misfit_error(name, &misfit)),
+        Err(Unread::Threw(thrown)) => return Err(thrown),
+    };
+    T::deserialize(plain).map_err(|error| {
+        // OPTIMIZATION: finding the place takes a copy, which only what does not fit is worth.
+        let misfit = read(value).ok().and_then(|plain| plain.misfit::<T>());
+        misfit_error(name, &misfit.unwrap_or(Misfit { place: String::new(), message: error.to_string() }))
+    })
 }
 
-fn write(value: &impl Serialize) -> Result<JsValue, JsValue> {
+fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+fn misfit_error(name: &str, misfit: &Misfit) -> JsValue {
+    let place = format!("{name}{}", misfit.place);
+    let place = match place.trim_start_matches('.') {
+        "" => "scenario",
+        place => place,
+    };
+    error(place, &format!("{place}: {}", misfit.message))
+}
+
+fn refusal(refused: ScenarioError) -> JsValue {
+    error(refused.place(), &refused.to_string())
+}
+
+fn error(place: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    error.set_name("ScenarioError");
+    // NB: an `Error` just made takes every property.
+    let _ = Reflect::set(&error, &"place".into(), &place.into());
+    error.into()
 }

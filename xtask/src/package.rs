@@ -34,7 +34,9 @@ pub fn write(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
     let surface = surface.split_once("*/\n").context("wasm-bindgen's glue does not start as it did")?.1;
     let inlined = format!("{surface}\n{}", INLINED.replace("{{WASM}}", &BASE64_STANDARD.encode(&bindings.wasm)));
     let slim = format!("{surface}\n{SLIM}");
-    let types = bindings.types.replace("  [Symbol.dispose](): void;\n", "");
+    // NB: this declaration would need more than ES2022 of who compiles against it. The method itself is there.
+    let types = bindings.types.lines().filter(|line| line.trim() != "[Symbol.dispose](): void;");
+    let types = types.map(|line| format!("{line}\n")).collect::<String>();
 
     file("index.d.ts", types.as_bytes())?;
     file("index.d.cts", types.as_bytes())?;

@@ -1,0 +1,40 @@
+//! The TypeScript types that no Rust type stands for.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const PLATFORM_TYPES: &str = r#"
+/** The platform's `URL`, where it has one. */
+export type PlatformURL = typeof globalThis extends { URL: { prototype: infer T } } ? T : never;
+/** The platform's `Headers`, where it has them. */
+export type PlatformHeaders = typeof globalThis extends { Headers: { prototype: infer T } } ? T : never;
+/** The platform's `Request`, where it has one. */
+export type PlatformRequest = typeof globalThis extends { Request: { prototype: infer T } } ? T : never;
+/** The platform's `Response`, where it has one. */
+export type PlatformResponse = typeof globalThis extends { Response: { prototype: infer T } } ? T : never;
+
+/** A URL, relative to the page where script may write it so. */
+export type UrlInput = string | PlatformURL;
+
+/**
+ * Header lines in order, or what `new Headers()` takes. Only the pairs say all: a `Headers` object has joined the lines of
+ * one name, put all names in lower case and sorted them, and dropped those that its guard forbids.
+ */
+export type HeadersInput = [name: string, value: string][] | Record<string, string> | PlatformHeaders;
+
+/**
+ * What came back for one request: a response, or nothing.
+ *
+ * A `Response` is taken for its status and headers. What its `Headers` object has lost stays lost, and a `Response` that
+ * a page got from `fetch()` has lost the headers that are not exposed, `Access-Control-Allow-Origin` among them: write
+ * `{ status, headers }` with the lines that the server sent.
+ */
+export type Answer = (Omit<WireResponse, "headers"> & { headers?: HeadersInput }) | WireFailure | PlatformResponse;
+
+/** What `evaluate` and `Browser` throw when what they are given makes no sense. */
+export interface ScenarioError extends Error {
+  name: "ScenarioError";
+  /** Where, such as `fetches[0].call.url`. */
+  place: string;
+}
+"#;
