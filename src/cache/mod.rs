@@ -1,4 +1,15 @@
-//! The HTTP cache (RFC 9111), as far as a verdict needs it.
+//! The HTTP cache of a browser, which is a private one: <https://www.rfc-editor.org/rfc/rfc9111>, as far as a verdict
+//! needs it.
+//!
+//! OUT OF SCOPE: `HEAD` requests, parts of responses (`Range`, 206), `Location` and `Content-Location` of unsafe requests,
+//! and how much a cache holds.
+
+mod control;
+mod freshness;
+mod store;
+
+pub use freshness::Freshness;
+pub use store::{Selected, freshen, invalidate, may_store, select, store};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,51 +38,31 @@ pub struct StoredResponse {
     pub stored_by: Option<usize>,
 }
 
-/// How old a stored response is for its use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
-    /// It may be used.
-    Fresh,
-    /// It may be used while the server is asked.
-    StaleWhileRevalidate,
-    /// The server must be asked.
-    Stale,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::header_list::Header;
+
+    pub(super) const PARTITION: &str = "https://a.example";
+
+    /// A header list from lines as HTTP/1.1 writes them.
+    pub(super) fn headers(lines: &[&str]) -> HeaderList {
+        let header = |line: &&str| {
+            let (name, value) = line.split_once(':').unwrap();
+            Header(name.as_bytes().into(), value.trim().as_bytes().into())
+        };
+        lines.iter().map(header).collect::<Vec<_>>().into()
+    }
+
+    /// A response stored at second 0.
+    pub(super) fn stored(url: &str, status: u16, response: &[&str], request: &[&str]) -> StoredResponse {
+        StoredResponse {
+            partition: PARTITION.into(),
+            url: url.into(),
+            request_headers: headers(request),
+            response: WireResponse { status, headers: headers(response).into(), ..WireResponse::default() },
+            stored_at: 0.0,
+            stored_by: None,
+        }
+    }
 }
-
-/// What the cache has for a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Selected {
-    /// Nothing.
-    None,
-    /// Only a response that `Vary` does not let it use.
-    VaryMismatch {
-        /// Its index.
-        index: usize,
-    },
-    /// A response.
-    Found {
-        /// Its index.
-        index: usize,
-        /// How old it is.
-        freshness: Freshness,
-    },
-}
-
-/// What the cache has for a GET of `url`.
-pub fn select(_: &[StoredResponse], _: &str, _: &str, _: &HeaderList, _: f64) -> Selected {
-    Selected::None
-}
-
-/// Whether a response may be stored.
-pub fn may_store(_: &[u8], _: u16, _: &HeaderList, _: &HeaderList) -> bool {
-    false
-}
-
-/// Stores a response.
-pub fn store(_: &mut Vec<StoredResponse>, _: StoredResponse) {}
-
-/// Updates a stored response with the headers of a 304.
-pub fn freshen(_: &mut StoredResponse, _: &HeaderList, _: f64) {}
-
-/// Forgets what an unsafe method may have changed.
-pub fn invalidate(_: &mut Vec<StoredResponse>, _: &str, _: &str) {}

@@ -1,0 +1,152 @@
+//! Whether a stored response may still be used: <https://www.rfc-editor.org/rfc/rfc9111#section-4.2>.
+
+use super::StoredResponse;
+use super::control::{CacheControl, digits};
+use crate::http::date::{Received, http_date};
+use crate::http::header_list::{Fields, lines_named};
+
+/// Whether a stored response may be used without asking the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// A [fresh response](https://fetch.spec.whatwg.org/#concept-fresh-response).
+    Fresh,
+    /// A [stale-while-revalidate response](https://fetch.spec.whatwg.org/#concept-stale-while-revalidate-response).
+    StaleWhileRevalidate,
+    /// A [stale response](https://fetch.spec.whatwg.org/#concept-stale-response), or one that must not be used unasked.
+    Stale,
+}
+
+/// How fresh `stored` is for a request with these headers.
+pub(super) fn freshness(stored: &StoredResponse, request: &(impl Fields + ?Sized), now: f64) -> Freshness {
+    let headers = stored.response.headers.as_slice();
+    let (asked, control) = (CacheControl::of(request), CacheControl::of(headers));
+    let age = current_age(stored, now);
+    let lifetime = lifetime(stored.response.status, headers, &control);
+    // What must not be used without asking, whatever its age, and what is not fresh enough for this request.
+    let is_too_old = asked.max_age.is_some_and(|limit| age > limit.or_zero());
+    let is_too_close_to_its_end = asked.min_fresh.is_some_and(|rest| lifetime - age < rest.or_zero());
+    if control.no_cache || asked.no_cache || is_too_old || is_too_close_to_its_end {
+        return Freshness::Stale;
+    }
+    if lifetime > age {
+        return Freshness::Fresh;
+    }
+    // https://www.rfc-editor.org/rfc/rfc5861#section-3, which must-revalidate forbids.
+    match control.stale_while_revalidate {
+        Some(more) if !control.must_revalidate && lifetime + more.or_zero() > age => Freshness::StaleWhileRevalidate,
+        _ => Freshness::Stale,
+    }
+}
+
+/// Whether a response says itself how long it is fresh.
+pub(super) fn has_explicit_lifetime(headers: &(impl Fields + ?Sized), control: &CacheControl) -> bool {
+    control.max_age.is_some() || lines_named(headers, b"Expires").next().is_some()
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-15.1>, without 206: parts of responses are not kept.
+pub(super) const fn is_heuristically_cacheable(status: u16) -> bool {
+    matches!(status, 200 | 203 | 204 | 300 | 301 | 308 | 404 | 405 | 410 | 414 | 501)
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3>
+///
+/// NB: the clocks of server and browser are taken to show the same, so there is no apparent age beyond what `Age` says.
+fn current_age(stored: &StoredResponse, now: f64) -> f64 {
+    let headers = stored.response.headers.as_slice();
+    let age = lines_named(headers, b"Age").next().and_then(|line| digits(headers.value(line)));
+    age.unwrap_or(0.0) + (now - stored.stored_at)
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1>
+fn lifetime(status: u16, headers: &(impl Fields + ?Sized), control: &CacheControl) -> f64 {
+    // (`s-maxage` is for shared caches.) `max-age`.
+    if let Some(max_age) = control.max_age {
+        return max_age.or_zero();
+    }
+    let date = Received::new(0.0, headers).date;
+    // `Expires`. What is no date, `0` above all, is past.
+    if let Some(line) = lines_named(headers, b"Expires").next() {
+        return http_date(headers.value(line)).map_or(0.0, |expires| (expires - date).max(0.0));
+    }
+    // https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2: a tenth of the time since it last changed.
+    let last_modified = lines_named(headers, b"Last-Modified").next().and_then(|line| http_date(headers.value(line)));
+    match last_modified {
+        Some(last_modified) if is_heuristically_cacheable(status) || control.public => (date - last_modified).max(0.0) / 10.0,
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{headers, stored};
+    use super::Freshness::{Fresh, Stale, StaleWhileRevalidate};
+    use super::*;
+
+    #[test]
+    fn ages() {
+        let date = "Date: Thu, 01 Jan 2026 00:00:00 GMT";
+        let expires = "Expires: Thu, 01 Jan 2026 00:00:10 GMT";
+        let modified = "Last-Modified: Wed, 31 Dec 2025 23:58:20 GMT";
+        // status, headers; freshness 0, 9, 10 and 20 seconds later
+        for (status, lines, expected) in [
+            (200, &[][..], [Stale, Stale, Stale, Stale]),
+            (200, &["Cache-Control: max-age=10"], [Fresh, Fresh, Stale, Stale]),
+            (403, &["Cache-Control: max-age=10"], [Fresh, Fresh, Stale, Stale]),
+            (200, &["Cache-Control: max-age=0"], [Stale, Stale, Stale, Stale]),
+            (200, &["Cache-Control: max-age=x", date, expires], [Stale, Stale, Stale, Stale]),
+            (200, &["Cache-Control: max-age=20", "Age: 10"], [Fresh, Fresh, Stale, Stale]),
+            (200, &["Cache-Control: max-age=10", "Age: x"], [Fresh, Fresh, Stale, Stale]),
+            (200, &["Cache-Control: max-age=20", "Age: 10", "Age: 0"], [Fresh, Fresh, Stale, Stale]),
+            (200, &["Cache-Control: max-age=10", "Expires: 0"], [Fresh, Fresh, Stale, Stale]),
+            (200, &["Cache-Control: s-maxage=10"], [Stale, Stale, Stale, Stale]),
+            (200, &["Cache-Control: no-cache, max-age=10"], [Stale, Stale, Stale, Stale]),
+            (200, &["Cache-Control: must-revalidate, max-age=10"], [Fresh, Fresh, Stale, Stale]),
+            // Expires.
+            (200, &[date, expires], [Fresh, Fresh, Stale, Stale]),
+            (403, &[date, expires], [Fresh, Fresh, Stale, Stale]),
+            (200, &[date, "Expires: 0"], [Stale, Stale, Stale, Stale]),
+            (200, &[date, "Expires: -1", modified], [Stale, Stale, Stale, Stale]),
+            (200, &[date, expires, "Expires: 0"], [Fresh, Fresh, Stale, Stale]),
+            (200, &["Expires: Thu, 01 Jan 1970 00:00:00 GMT"], [Stale, Stale, Stale, Stale]),
+            (200, &["Expires: Fri, 31 Dec 9999 23:59:59 GMT"], [Fresh, Fresh, Fresh, Fresh]),
+            // A tenth of the 100 seconds since it changed.
+            (200, &[date, modified], [Fresh, Fresh, Stale, Stale]),
+            (404, &[date, modified], [Fresh, Fresh, Stale, Stale]),
+            (403, &[date, modified], [Stale, Stale, Stale, Stale]),
+            (403, &[date, modified, "Cache-Control: public"], [Fresh, Fresh, Stale, Stale]),
+            (200, &[date, "Last-Modified: Fri, 02 Jan 2026 00:00:00 GMT"], [Stale, Stale, Stale, Stale]),
+            (200, &[date, "Last-Modified: yesterday"], [Stale, Stale, Stale, Stale]),
+            (200, &[modified], [Fresh, Fresh, Fresh, Fresh]),
+            (200, &["ETag: \"e\""], [Stale, Stale, Stale, Stale]),
+            // stale-while-revalidate.
+            (200, &["Cache-Control: max-age=5, stale-while-revalidate=5"], [Fresh, StaleWhileRevalidate, Stale, Stale]),
+            (200, &["Cache-Control: stale-while-revalidate=10"], [StaleWhileRevalidate, StaleWhileRevalidate, Stale, Stale]),
+            (200, &["Cache-Control: max-age=5, stale-while-revalidate=x"], [Fresh, Stale, Stale, Stale]),
+            (200, &["Cache-Control: max-age=5, stale-while-revalidate=5, must-revalidate"], [Fresh, Stale, Stale, Stale]),
+            (200, &["Cache-Control: max-age=5, stale-while-revalidate=5, no-cache"], [Stale, Stale, Stale, Stale]),
+        ] {
+            let entry = stored("/", status, lines, &[]);
+            let found = [0.0, 9.0, 10.0, 20.0].map(|now| freshness(&entry, &headers(&[]), now));
+            assert_eq!(found, expected, "{status} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn requests_can_ask_for_more() {
+        let entry = stored("/", 200, &["Cache-Control: max-age=10, stale-while-revalidate=10"], &[]);
+        for (line, expected) in [
+            ("Accept: */*", Fresh),
+            ("Cache-Control: no-cache", Stale),
+            ("Cache-Control: max-age=0", Stale),
+            ("Cache-Control: max-age=5", Fresh),
+            ("Cache-Control: max-age=4", Stale),
+            ("Cache-Control: max-age", Stale),
+            ("Cache-Control: min-fresh=5", Fresh),
+            ("Cache-Control: min-fresh=6", Stale),
+            ("Cache-Control: max-stale", Fresh),
+            ("Pragma: no-cache", Fresh),
+        ] {
+            assert_eq!(freshness(&entry, &headers(&[line]), 5.0), expected, "{line}");
+        }
+    }
+}
