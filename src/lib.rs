@@ -22,8 +22,8 @@ pub use evaluate::{Browser, Tracing, evaluate, evaluate_with};
 pub use http::header_list::{Header, HeaderList};
 pub use http::modes;
 pub use infra::bytes::{ByteString, NotBytes};
-pub use network::{Answer, WireRequest, WireResponse};
-pub use report::{FetchReport, Outcome, Report};
+pub use network::{Answer, Purpose, WireRequest, WireResponse};
+pub use report::{AnswerSource, Evidence, Exchange, FetchReport, NetworkError, Outcome, Report, ResponseReport};
 pub use scenario::{Body, Call, Fetch, Page, RequestInit, Scenario, ScenarioError};
 pub use state::BrowserState;
 

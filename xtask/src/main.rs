@@ -1,8 +1,11 @@
-//! The project's own commands: `cargo run -p xtask -- build` makes the npm package, `... -- corpus` replays recordings of browsers.
+//! The project's own commands: `cargo run -p xtask --features package -- build` makes the npm package, `... -- corpus` replays recordings of browsers.
 
 mod corpus;
+#[cfg(feature = "package")]
 mod package;
+#[cfg(feature = "package")]
 mod sizes;
+#[cfg(feature = "package")]
 mod wasm;
 
 use std::io;
@@ -12,8 +15,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "\
-usage: cargo run -p xtask -- build     writes pkg/, the npm package's generated half
-       cargo run -p xtask -- corpus    replays recordings of browsers; --help says more";
+usage: cargo run -p xtask --features package -- build    writes pkg/, the npm package's generated half
+       cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +40,12 @@ fn fail(error: anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+#[cfg(not(feature = "package"))]
+fn build() -> Result<()> {
+    bail!("build needs the feature `package`: cargo run -p xtask --features package -- build")
+}
+
+#[cfg(feature = "package")]
 fn build() -> Result<()> {
     let root = root()?;
     let bindings = wasm::bindings(&root)?;
