@@ -3,6 +3,7 @@
 mod cache;
 mod cookies;
 mod cors;
+pub mod decide;
 mod error_code;
 mod evaluate;
 mod fetch;

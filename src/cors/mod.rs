@@ -2,6 +2,7 @@
 //! and know nothing of the trace.
 
 pub mod check;
+pub mod classify;
 pub mod corp;
 pub mod expose;
 pub mod preflight;

@@ -1,0 +1,91 @@
+//! The decide-only path over the benchmark's workload: every verdict right, and nothing allocated.
+
+mod workload;
+
+use corscope::decide::{
+    Answer, Blocked, CorsFailed, Decision, MainFetchBranch, Outcome, PreflightFailed, Request, decide, readable_lines,
+};
+use corscope::modes::Tainting;
+
+use workload::{Expected, Pair, Reply};
+
+type Lines = [(String, String)];
+
+fn request(pair: &Pair) -> Request<'_, Lines> {
+    Request {
+        origin: &pair.origin,
+        url: &pair.url,
+        method: pair.method.as_bytes(),
+        headers: &pair.headers[..],
+        mode: pair.mode,
+        credentials: pair.credentials,
+        use_cors_preflight: false,
+    }
+}
+
+fn answer(reply: &Reply) -> Answer<'_, Lines> {
+    Answer { status: reply.status, headers: &reply.headers[..] }
+}
+
+fn decided(pair: &Pair) -> Decision {
+    decide(&request(pair), pair.preflight.as_ref().map(answer), answer(&pair.response)).expect("readable")
+}
+
+/// The reason codes of the workload.
+fn code(outcome: Outcome) -> &'static str {
+    let cors = |failed| match failed {
+        CorsFailed::AllowOriginMissing => "ORIGIN_MISSING",
+        CorsFailed::OriginMismatch { .. } | CorsFailed::WildcardWithCredentials { .. } => "ORIGIN_MISMATCH",
+        CorsFailed::AllowCredentialsMissing | CorsFailed::AllowCredentialsNotTrue { .. } => "CREDENTIALS",
+    };
+    match outcome {
+        Outcome::Allowed(Tainting::Basic) => "BASIC",
+        Outcome::Allowed(Tainting::Cors) => "CORS",
+        Outcome::Allowed(Tainting::Opaque) => "OPAQUE",
+        Outcome::PreflightWanted => "PREFLIGHT_WANTED",
+        Outcome::Blocked(Blocked::SameOriginMode) => "MODE",
+        Outcome::Blocked(Blocked::SchemeNotHttp) => "SCHEME",
+        Outcome::Blocked(Blocked::CorsCheck(failed)) => cors(failed),
+        Outcome::Blocked(Blocked::Preflight(failed)) => match failed {
+            PreflightFailed::CorsCheck { failed } => match cors(failed) {
+                "ORIGIN_MISSING" => "PF_ORIGIN_MISSING",
+                "ORIGIN_MISMATCH" => "PF_ORIGIN_MISMATCH",
+                _ => "PF_CREDENTIALS",
+            },
+            PreflightFailed::Status { .. } => "PF_STATUS",
+            PreflightFailed::NotTokens { .. } => "PF_PARSE",
+            PreflightFailed::Method { .. } => "PF_METHOD",
+            PreflightFailed::Authorization { .. } => "PF_AUTH",
+            PreflightFailed::Header { .. } => "PF_HEADER",
+        },
+    }
+}
+
+#[test]
+fn every_verdict_is_right() {
+    let (pairs, expected) = (workload::pairs(), workload::expected());
+    assert_eq!((pairs.len(), expected.len()), (10_000, 10_000));
+    for (pair, expected) in pairs.iter().zip(&expected) {
+        let decision = decided(pair);
+        let found = Expected {
+            id: pair.id,
+            preflight: decision.branch == MainFetchBranch::CorsWithPreflight,
+            ok: matches!(decision.outcome, Outcome::Allowed(_)),
+            code: code(decision.outcome).into(),
+            exposed: readable_lines(&request(pair), &decision, answer(&pair.response)).collect(),
+        };
+        assert_eq!(found, *expected, "{} {} from {}", pair.method, pair.url, pair.origin);
+    }
+}
+
+#[test]
+fn nothing_is_allocated() {
+    let pairs = workload::pairs();
+    let counted = allocation_counter::measure(|| {
+        for pair in &pairs {
+            let decision = decided(pair);
+            std::hint::black_box(readable_lines(&request(pair), &decision, answer(&pair.response)).count());
+        }
+    });
+    assert_eq!(counted.count_total, 0);
+}
