@@ -52,7 +52,7 @@ impl<'a> Environment<'a> {
         let ancestors = (page.ancestors.iter().enumerate())
             .map(|(index, origin)| parse_origin(&format!("page.ancestors[{index}]"), origin))
             .collect::<Result<Vec<_>, _>>()?;
-        let security = PageSecurity::new(&origin, &ancestors, page.upgrade_insecure_requests);
+        let security = PageSecurity::new(page.global, &origin, &ancestors, page.upgrade_insecure_requests);
         Ok(Self {
             partition_key: ancestors.last().unwrap_or(&origin).site(),
             site_for_cookies: site_for_cookies(&origin, &url, &ancestors),

@@ -8,6 +8,7 @@ use crate::http::modes::ReferrerPolicy;
 use crate::http::request::{Referrer, Request};
 use crate::infra::bytes::{is_http_tab_or_space, trim};
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
+use crate::scenario::Global;
 
 /// The longest referrer that is sent whole: <https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer>, step 6.
 const LENGTH_LIMIT: usize = 4096;
@@ -24,9 +25,11 @@ pub(crate) fn determine_referrer(environment: &Environment<'_>, request: &Reques
     // 3. Where it comes from: the page, unless it is opaque, or a URL of script's choice.
     let source = match &request.referrer {
         Referrer::NoReferrer => return Referrer::NoReferrer,
-        Referrer::Client if matches!(environment.origin, Origin::Opaque(_)) => return Referrer::NoReferrer,
-        // NB: a srcdoc document has the URL of the one around it, which its base URL is.
-        Referrer::Client if environment.url.as_str() == "about:srcdoc" => &environment.base_url,
+        Referrer::Client if environment.global == Global::Window && environment.origin.is_opaque() => {
+            return Referrer::NoReferrer;
+        }
+        // NB: a srcdoc document counts as the one around it, whose URL is its base URL unless there is a `<base>`.
+        Referrer::Client if environment.url.scheme() == "about" && environment.url.path() == "srcdoc" => &environment.base_url,
         Referrer::Client => &environment.url,
         Referrer::Url(url) => url,
     };
@@ -76,8 +79,154 @@ fn strip(url: &Url, part: Part) -> Option<Url> {
 
 /// <https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect>: the last valid policy of the
 /// answer's `Referrer-Policy`, if it has one.
+///
+/// NB: elements that are no policy are passed over, also those that the grammar would not allow, and letter case does not
+/// count, as in the grammar and every browser.
 pub(crate) fn referrer_policy_on_redirect(headers: &(impl Fields + ?Sized)) -> Option<ReferrerPolicy> {
+    let is_named = |policy: &ReferrerPolicy, token: &[u8]| policy.as_str().as_bytes().eq_ignore_ascii_case(token);
+    let policy = |token: &[u8]| ReferrerPolicy::ALL.iter().copied().find(|policy| is_named(policy, token));
     let value = joined(headers, b"Referrer-Policy")?;
-    let token = |part: &[u8]| ReferrerPolicy::parse(std::str::from_utf8(trim(part, is_http_tab_or_space)).ok()?);
-    value.split(|&byte| byte == b',').filter_map(token).rfind(|&policy| policy != ReferrerPolicy::Empty)
+    let tokens = value.split(|&byte| byte == b',').map(|token| trim(token, is_http_tab_or_space));
+    tokens.filter_map(policy).rfind(|&policy| policy != ReferrerPolicy::Empty)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scenario::Page;
+
+    fn page(json: &str) -> Page {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn request(url: &str, referrer: Referrer, referrer_policy: ReferrerPolicy) -> Request {
+        let origin = Origin::parse("https://a.example").unwrap();
+        Request { referrer, referrer_policy, ..Request::new(Url::parse(url).unwrap(), origin) }
+    }
+
+    fn url(referrer: Referrer) -> Option<String> {
+        match referrer {
+            Referrer::NoReferrer => None,
+            Referrer::Client => panic!("the client is not a result"),
+            Referrer::Url(url) => Some(url.into()),
+        }
+    }
+
+    #[test]
+    fn the_policy_table() {
+        use ReferrerPolicy as P;
+        const WHOLE: Option<&str> = Some("https://a.example/p?q");
+        const ORIGIN: Option<&str> = Some("https://a.example/");
+        // to the same origin, to another one, to another one that is not secure
+        for (policy, expected) in [
+            (P::Empty, [WHOLE, ORIGIN, None]),
+            (P::NoReferrer, [None, None, None]),
+            (P::NoReferrerWhenDowngrade, [WHOLE, WHOLE, None]),
+            (P::SameOrigin, [WHOLE, None, None]),
+            (P::Origin, [ORIGIN, ORIGIN, ORIGIN]),
+            (P::StrictOrigin, [ORIGIN, ORIGIN, None]),
+            (P::OriginWhenCrossOrigin, [WHOLE, ORIGIN, ORIGIN]),
+            (P::StrictOriginWhenCrossOrigin, [WHOLE, ORIGIN, None]),
+            (P::UnsafeUrl, [WHOLE, WHOLE, WHOLE]),
+        ] {
+            let page = page(r#"{ "url": "https://u:p@a.example/p?q#f" }"#);
+            let environment = Environment::new(&page).unwrap();
+            let found = ["https://a.example/x", "https://b.example/", "http://a.example/"]
+                .map(|to| url(determine_referrer(&environment, &request(to, Referrer::Client, policy))));
+            assert_eq!(found, expected.map(|url| url.map(String::from)), "{policy:?}");
+            // A URL that script chose is treated like the page's.
+            let chosen = Referrer::Url(Url::parse("https://u:p@a.example/p?q#f").unwrap());
+            let found = ["https://a.example/x", "https://b.example/", "http://a.example/"]
+                .map(|to| url(determine_referrer(&environment, &request(to, chosen.clone(), policy))));
+            assert_eq!(found, expected.map(|url| url.map(String::from)), "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn sources() {
+        let long = format!(r#"{{ "url": "https://a.example/{}" }}"#, "x".repeat(4096 - 18));
+        let too_long = format!(r#"{{ "url": "https://a.example/{}" }}"#, "x".repeat(4097 - 18));
+        for (json, to, expected) in [
+            (r#"{ "url": "http://a.example/p" }"#, "http://a.example/", Some("http://a.example/p")),
+            (r#"{ "url": "http://a.example/p" }"#, "http://b.example/", Some("http://a.example/")),
+            (r#"{ "url": "http://localhost:1/p" }"#, "http://b.example/", None),
+            (r#"{ "url": "https://a.example/p" }"#, "http://127.0.0.1/", Some("https://a.example/")),
+            // Sandboxed, or from a data: or blob: URL.
+            (r#"{ "url": "https://a.example/p", "origin": "null" }"#, "https://a.example/", None),
+            (r#"{ "url": "data:text/html,x" }"#, "https://a.example/", None),
+            (r#"{ "url": "blob:https://a.example/0a", "origin": "https://a.example" }"#, "https://a.example/", None),
+            (r#"{ "url": "data:text/javascript,x", "global": "worker" }"#, "https://a.example/", None),
+            (r#"{ "url": "https://a.example/w.js", "global": "worker" }"#, "https://a.example/", Some("https://a.example/w.js")),
+            // srcdoc.
+            (
+                r#"{ "url": "about:srcdoc", "origin": "https://a.example", "baseUrl": "https://a.example/p" }"#,
+                "https://a.example/",
+                Some("https://a.example/p"),
+            ),
+            (r#"{ "url": "about:srcdoc", "origin": "null", "baseUrl": "https://a.example/p" }"#, "https://a.example/", None),
+            (
+                r#"{ "url": "about:blank", "origin": "https://a.example", "baseUrl": "https://a.example/p" }"#,
+                "https://a.example/",
+                None,
+            ),
+            (&too_long, "https://a.example/", Some("https://a.example/")),
+        ] {
+            let page = page(json);
+            let environment = Environment::new(&page).unwrap();
+            let found = url(determine_referrer(&environment, &request(to, Referrer::Client, ReferrerPolicy::Empty)));
+            assert_eq!(found.as_deref(), expected, "{json} {to}");
+        }
+        let page = page(&long);
+        let environment = Environment::new(&page).unwrap();
+        let request = request("https://a.example/", Referrer::Client, ReferrerPolicy::Empty);
+        assert_eq!(url(determine_referrer(&environment, &request)).map(|url| url.len()), Some(4096));
+    }
+
+    #[test]
+    fn policies_of_redirects() {
+        use ReferrerPolicy as P;
+        for (lines, expected) in [
+            (&[][..], None),
+            (&[""], None),
+            (&["no-referrer"], Some(P::NoReferrer)),
+            (&["No-Referrer"], Some(P::NoReferrer)),
+            (&[" unsafe-url\t"], Some(P::UnsafeUrl)),
+            (&["no-referrer, unsafe-url"], Some(P::UnsafeUrl)),
+            (&["unsafe-url", "origin"], Some(P::Origin)),
+            (&["origin, future-policy"], Some(P::Origin)),
+            (&["origin,"], Some(P::Origin)),
+            (&["origin, \"x\""], Some(P::Origin)),
+            (&["never"], None),
+            (&["no-referrer origin"], None),
+        ] {
+            let fields: Vec<_> = lines.iter().map(|line| ("referrer-policy", line)).collect();
+            assert_eq!(referrer_policy_on_redirect(fields.as_slice()), expected, "{lines:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_referrer_never_says_more_than_it_may(
+            source in "(https?|ftp|about|data|blob|file|x)://?([a-z]{1,2}(:[a-z]+)?@)?(a|b)\\.example(:[0-9]{1,4})?(/[a-z#?]{0,9})?",
+            to in "https?://(a|b)\\.example(/[a-z]{0,3})?",
+            policy in 0..ReferrerPolicy::ALL.len(),
+            value in proptest::collection::vec(any::<u8>(), 0..20),
+        ) {
+            prop_assume!(Url::parse(&source).is_ok());
+            let source = Url::parse(&source).unwrap();
+            let page = page(r#"{ "url": "https://a.example/" }"#);
+            let environment = Environment::new(&page).unwrap();
+            let request = request(&to, Referrer::Url(source.clone()), ReferrerPolicy::ALL[policy]);
+            if let Some(found) = url(determine_referrer(&environment, &request)) {
+                let found = Url::parse(&found).unwrap();
+                prop_assert_eq!((found.username(), found.password(), found.fragment()), ("", None, None));
+                prop_assert_eq!(found.scheme(), source.scheme());
+                let is_whole = (found.path(), found.query()) == (source.path(), source.query());
+                prop_assert!(is_whole || matches!((found.path(), found.query()), ("" | "/", None)));
+            }
+            let _ = referrer_policy_on_redirect(&[("Referrer-Policy", value)][..]);
+        }
+    }
 }

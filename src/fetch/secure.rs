@@ -4,7 +4,9 @@ use url::{Host, Url};
 
 use crate::http::modes::Destination;
 use crate::http::request::{Client, Initiator, Request};
-use crate::infra::origin::{Origin, is_localhost_name, url_is_potentially_trustworthy};
+use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
+use crate::infra::site::public_suffix;
+use crate::scenario::Global;
 use crate::state::HstsHost;
 
 /// What a page demands of the connections that it leads to.
@@ -17,19 +19,24 @@ pub(crate) struct PageSecurity {
 }
 
 impl PageSecurity {
-    /// A page prohibits mixed content if it, or a document around it, came securely.
-    pub(crate) fn new(origin: &Origin, ancestors: &[Origin], upgrades_insecure_requests: bool) -> Self {
-        let mut origins = std::iter::once(origin).chain(ancestors);
-        Self { prohibits_mixed_content: origins.any(Origin::is_potentially_trustworthy), upgrades_insecure_requests }
+    /// What follows for a page from its origin and those of the documents around it.
+    ///
+    /// NB: by the text a page on `http://localhost` is as strict as one on `https`, which no browser does:
+    /// <https://github.com/w3c/webappsec-mixed-content/issues/73>.
+    pub(crate) fn new(global: Global, origin: &Origin, ancestors: &[Origin], upgrades_insecure_requests: bool) -> Self {
+        // 1. A trustworthy origin prohibits mixed content. 2. So does that of any document around a document.
+        let is_in_secure_document = global == Global::Window && ancestors.iter().any(Origin::is_potentially_trustworthy);
+        let prohibits_mixed_content = origin.is_potentially_trustworthy() || is_in_secure_document;
+        Self { prohibits_mixed_content, upgrades_insecure_requests }
     }
 }
 
 /// <https://w3c.github.io/webappsec-upgrade-insecure-requests/#upgrade-request>
 pub(crate) fn upgrade_insecure_request(page: &PageSecurity, request: &Request) -> bool {
-    // 1. OUT OF SCOPE: the request header that asks for a secure version, which top-level navigations send.
-    // 2.-4. Everything that is not a navigation to another site is upgraded.
-    let is_foreign_navigation = request.destination == Destination::Document && !request.is_same_origin();
-    page.upgrades_insecure_requests && request.current_url().scheme() == "http" && !is_foreign_navigation
+    // 1. The header that tells a server that the browser upgrades is set elsewhere.
+    // 2. OUT OF SCOPE: navigations of the tab, which are upgraded to some hosts only. Those of frames always are.
+    // 3.-5. The page decides.
+    page.upgrades_insecure_requests && request.current_url().scheme() == "http"
 }
 
 /// <https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm>
@@ -52,16 +59,142 @@ pub(crate) fn blocked_as_mixed_content(page: &PageSecurity, request: &Request) -
 
 /// <https://w3c.github.io/webappsec-mixed-content/#should-block-response>
 pub(crate) fn response_blocked_as_mixed_content(page: &PageSecurity, request: &Request, url: &Url) -> bool {
-    // NB: a preflight has no client, and its request was checked.
+    // 1. What has no client (a preflight, whose request was checked), whose page does not mind, or what came securely.
+    // OUT OF SCOPE: navigations of the tab, which are allowed.
     request.client == Client::Page && page.prohibits_mixed_content && !url_is_potentially_trustworthy(url)
 }
 
 /// Step 10 of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): whether the host wants HTTPS.
+///
+/// OUT OF SCOPE: HTTPS records of the DNS.
 pub(crate) fn hsts_applies(hosts: &[HstsHost], url: &Url) -> bool {
     let Some(Host::Domain(domain)) = url.host() else { return false };
-    let is_known = |known: &HstsHost| {
-        let is_sub_domain = domain.strip_suffix(known.host.as_str()).is_some_and(|rest| rest.ends_with('.'));
-        domain == known.host || known.include_sub_domains && is_sub_domain
-    };
-    url.scheme() == "http" && !is_localhost_name(domain) && hosts.iter().any(is_known)
+    let is_localhost = matches!(public_suffix(domain), Some("localhost" | "localhost."));
+    url.scheme() == "http" && !is_localhost && hosts.iter().any(|known| known.covers(domain))
+}
+
+impl HstsHost {
+    /// [Known HSTS Host Domain Name Matching](https://www.rfc-editor.org/rfc/rfc6797#section-8.2): a congruent match, or a
+    /// superdomain match with `includeSubDomains`.
+    fn covers(&self, domain: &str) -> bool {
+        let known = self.host.to_ascii_lowercase();
+        let is_sub_domain = || domain.strip_suffix(&known).is_some_and(|rest| rest.ends_with('.'));
+        domain == known || (self.include_sub_domains && is_sub_domain())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECURE: PageSecurity = PageSecurity { prohibits_mixed_content: true, upgrades_insecure_requests: false };
+    const INSECURE: PageSecurity = PageSecurity { prohibits_mixed_content: false, upgrades_insecure_requests: false };
+    const UPGRADING: PageSecurity = PageSecurity { upgrades_insecure_requests: true, ..INSECURE };
+
+    fn request(url: &str, destination: Destination) -> Request {
+        let page = Origin::parse("https://a.example").unwrap();
+        Request { destination, ..Request::new(Url::parse(url).unwrap(), page) }
+    }
+
+    #[test]
+    fn pages() {
+        let (window, worker) = (Global::Window, Global::Worker);
+        for (global, origin, ancestors, prohibits) in [
+            (window, "https://a.example", &[][..], true),
+            (window, "http://a.example", &[], false),
+            (window, "http://127.0.0.1:3000", &[], true),
+            (window, "http://localhost:3000", &[], true),
+            (window, "null", &[], false),
+            (window, "null", &["https://a.example"], true),
+            (window, "http://b.example", &["https://a.example"], true),
+            (window, "http://b.example", &["https://c.example", "http://a.example"], true),
+            (window, "http://b.example", &["http://c.example", "null"], false),
+            (worker, "https://a.example", &[], true),
+            (worker, "http://b.example", &["https://a.example"], false),
+        ] {
+            let ancestors: Vec<_> = ancestors.iter().map(|origin| Origin::parse(origin).unwrap()).collect();
+            let page = PageSecurity::new(global, &Origin::parse(origin).unwrap(), &ancestors, false);
+            assert_eq!(page.prohibits_mixed_content, prohibits, "{global:?} {origin} {ancestors:?}");
+        }
+    }
+
+    #[test]
+    fn upgrades_and_blocks() {
+        let (empty, image, frame) = (Destination::Empty, Destination::Image, Destination::Iframe);
+        // upgrade-insecure-requests, mixed content upgrade, block of the request if it is not upgraded
+        for (page, url, destination, expected) in [
+            (SECURE, "http://b.example/", empty, [false, false, true]),
+            (SECURE, "http://b.example/", frame, [false, false, true]),
+            (SECURE, "http://b.example/", image, [false, true, true]),
+            (SECURE, "http://b.example/", Destination::Audio, [false, true, true]),
+            (SECURE, "http://b.example/", Destination::Video, [false, true, true]),
+            (SECURE, "http://b.example/", Destination::Script, [false, false, true]),
+            (SECURE, "http://b.example/", Destination::Font, [false, false, true]),
+            (SECURE, "http://1.2.3.4/", image, [false, false, true]),
+            (SECURE, "http://[2001:db8::1]/", image, [false, false, true]),
+            (SECURE, "https://b.example/", image, [false, false, false]),
+            (SECURE, "http://localhost:8080/", image, [false, false, false]),
+            (SECURE, "http://127.0.0.1:8080/", empty, [false, false, false]),
+            (SECURE, "http://x.localhost/", empty, [false, false, false]),
+            (SECURE, "http://192.168.0.1/", empty, [false, false, true]),
+            (SECURE, "data:,x", image, [false, false, false]),
+            (SECURE, "ftp://b.example/", image, [false, false, true]),
+            (INSECURE, "http://b.example/", image, [false, false, false]),
+            (UPGRADING, "http://b.example/", empty, [true, false, false]),
+            (UPGRADING, "http://1.2.3.4/", empty, [true, false, false]),
+            (UPGRADING, "http://localhost/", frame, [true, false, false]),
+            (UPGRADING, "https://b.example/", empty, [false, false, false]),
+            (UPGRADING, "data:,x", empty, [false, false, false]),
+        ] {
+            let request = request(url, destination);
+            let found = [
+                upgrade_insecure_request(&page, &request),
+                upgrade_mixed_content(&page, &request),
+                blocked_as_mixed_content(&page, &request),
+            ];
+            assert_eq!(found, expected, "{page:?} {url} {destination:?}");
+        }
+        let srcset = Request { initiator: Initiator::ImageSet, ..request("http://b.example/", image) };
+        assert!(!upgrade_mixed_content(&SECURE, &srcset));
+        let preflight = Request { client: Client::Null, ..request("http://b.example/", empty) };
+        assert!(!blocked_as_mixed_content(&SECURE, &preflight));
+    }
+
+    #[test]
+    fn the_current_url_counts_and_the_url_of_the_response() {
+        let mut redirected = request("https://b.example/", Destination::Image);
+        redirected.url_list.push(Url::parse("http://c.example/").unwrap());
+        assert!(blocked_as_mixed_content(&SECURE, &redirected));
+        assert!(upgrade_mixed_content(&SECURE, &redirected));
+        assert!(upgrade_insecure_request(&UPGRADING, &redirected));
+        for (url, blocked) in [("http://b.example/", true), ("https://b.example/", false)] {
+            assert_eq!(response_blocked_as_mixed_content(&SECURE, &redirected, &Url::parse(url).unwrap()), blocked, "{url}");
+            assert!(!response_blocked_as_mixed_content(&INSECURE, &redirected, &Url::parse(url).unwrap()), "{url}");
+        }
+    }
+
+    #[test]
+    fn hosts_that_want_https() {
+        let known = |host: &str, include_sub_domains| HstsHost { host: host.into(), include_sub_domains };
+        let hosts = [known("own.example", false), known("All.Example", true), known("localhost", true), known("1.2.3.4", true)];
+        for (url, expected) in [
+            ("http://own.example/", true),
+            ("http://own.example:8080/", true),
+            ("http://w.own.example/", false),
+            ("http://all.example/", true),
+            ("http://w.all.example/", true),
+            ("http://v.w.all.example/", true),
+            ("http://small.example/", false),
+            ("http://overall.example/", false),
+            ("http://example/", false),
+            ("https://own.example/", false),
+            ("ws://own.example/", false),
+            ("http://localhost/", false),
+            ("http://x.localhost/", false),
+            ("http://1.2.3.4/", false),
+            ("http://[::1]/", false),
+        ] {
+            assert_eq!(hsts_applies(&hosts, &Url::parse(url).unwrap()), expected, "{url}");
+        }
+    }
 }
