@@ -79,7 +79,7 @@ pub struct Request<'a, F: Fields + ?Sized> {
 pub struct Answer<'a, F: Fields + ?Sized> {
     /// The status.
     pub status: u16,
-    /// The header lines, without tabs and spaces around the values.
+    /// The header lines.
     pub headers: &'a F,
 }
 

@@ -131,6 +131,7 @@ mod tests {
         for (origin, credentials, allow, expected) in [
             (A, SameOrigin, &[][..], Err(AllowOriginMissing)),
             (A, SameOrigin, &[allow_origin("*")], Ok(Wildcard)),
+            (A, SameOrigin, &[allow_origin("\t* ")], Ok(Wildcard)),
             (A, Omit, &[allow_origin("*"), allow_credentials("false")], Ok(Wildcard)),
             (A, SameOrigin, &[allow_origin(A)], Ok(Origin)),
             (A, SameOrigin, &[allow_origin(A), allow_credentials("nonsense")], Ok(Origin)),
@@ -157,6 +158,7 @@ mod tests {
             (A, Include, &[allow_origin("*"), allow_credentials("true")], Err(WildcardWithCredentials { line: 1 })),
             (A, Include, &[allow_origin("*"), allow_origin("*")], Err(OriginMismatch { line: 1, lines: 2 })),
             (A, Include, &[allow_origin(A), allow_credentials("true")], Ok(OriginWithCredentials)),
+            (A, Include, &[allow_origin(A), allow_credentials(" true ")], Ok(OriginWithCredentials)),
             (A, Include, &[allow_origin(A)], Err(AllowCredentialsMissing)),
             (A, Include, &[allow_origin(A), allow_credentials("True")], not_true),
             (A, Include, &[allow_origin(A), allow_credentials("TRUE")], not_true),

@@ -25,6 +25,7 @@ pub trait Fields {
     fn value(&self, index: usize) -> &[u8];
 }
 
+/// Pairs as they were read from anywhere: tabs and spaces around a value are still there, and are left out here.
 impl<N: AsRef<[u8]>, V: AsRef<[u8]>> Fields for [(N, V)] {
     fn count(&self) -> usize {
         self.len()
@@ -33,7 +34,7 @@ impl<N: AsRef<[u8]>, V: AsRef<[u8]>> Fields for [(N, V)] {
         self[index].0.as_ref()
     }
     fn value(&self, index: usize) -> &[u8] {
-        self[index].1.as_ref()
+        trim(self[index].1.as_ref(), is_http_tab_or_space)
     }
 }
 
@@ -292,7 +293,8 @@ mod tests {
     fn getting_decoding_and_splitting() {
         for (lines, expected) in [
             (&[][..], None),
-            (&["nosniff,"], Some(&["nosniff", ""][..])),
+            (&[" \ta "], Some(&["a"][..])),
+            (&["nosniff,"], Some(&["nosniff", ""])),
             (&[""], Some(&[""])),
             (&["", ""], Some(&["", ""])),
             (&["a,,b"], Some(&["a", "", "b"])),
