@@ -1,6 +1,8 @@
 //! [`Scenario`] in, [`Report`] out: the replay of everything that is known, up to the answer that is missing.
 
+use crate::cookies::evict_expired;
 use crate::cors::expose::Visibility;
+use crate::cors::preflight_cache::remove_expired;
 use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::main_fetch::preflight_reasons;
@@ -219,7 +221,7 @@ impl Run<'_> {
             trace,
         };
         let fetched = fetching.fetch(&mut request);
-        let Fetching { exchanges, state, answers_used, preloads, .. } = fetching;
+        let Fetching { exchanges, mut state, answers_used, preloads, now, .. } = fetching;
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
@@ -237,6 +239,8 @@ impl Run<'_> {
             }
         };
         if !matches!(outcome, Outcome::NeedsAnswer(_)) {
+            evict_expired(&mut state.cookies, now);
+            remove_expired(&mut state.preflight_cache, now);
             *self.state = state;
         }
         let unused_answers = fetch.answers.len() - answers_used;

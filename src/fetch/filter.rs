@@ -15,6 +15,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// Main fetch's step 14: the response gets the type that its request's tainting says.
     pub(crate) fn filter(&mut self, request: &Request, response: &mut Response) {
         // 14.1. Only a CORS response has names exposed.
+        // CORRECTION 7: "non-null or failure" in 14.1.3 means neither null nor failure.
         if request.response_tainting == Tainting::Cors {
             let exposure = Exposure::of(&response.header_list, request.credentials_mode);
             let what = EventKind::ExposeHeaders { names: exposure.count(), unparsable: exposure.unparsable().is_some() };

@@ -6,7 +6,7 @@ use crate::cors::check::cors_check;
 use crate::cors::corp::{CorpResponse, ForNavigation, corp_check};
 use crate::cors::preflight_cache;
 use crate::cors::safelist::cors_unsafe_request_header_names;
-use crate::cors::tao::{TaoFailed, TaoRequest, tao_check};
+use crate::cors::tao::{TaoFailed, TaoRequest, tao_check, timing_allow_values};
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::HeaderList;
@@ -187,6 +187,11 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Step 6.
     fn redirect(&mut self, request: &mut Request, mut response: Response) -> Result<Response, Interrupted> {
+        // 6.1.
+        if request.destination.is_navigation() {
+            request.navigation_timing_allow_values.push(timing_allow_values(&response.header_list));
+        }
+        // 6.3.
         match request.redirect_mode {
             RedirectMode::Error => {
                 let error = self.network_error(request, NetworkErrorCode::RedirectModeError).at(response.exchange);

@@ -53,6 +53,9 @@ pub(crate) fn upgrade_mixed_content(page: &PageSecurity, request: &Request) -> b
 }
 
 /// <https://w3c.github.io/webappsec-mixed-content/#should-block-fetch>
+///
+/// CORRECTION 10: the prose fails upgradeable requests under the CORS protocol by force, but neither algorithm asks for the
+/// mode; the algorithms are followed.
 pub(crate) fn blocked_as_mixed_content(page: &PageSecurity, request: &Request) -> bool {
     response_blocked_as_mixed_content(page, request, request.current_url())
 }

@@ -26,7 +26,6 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
 
 words! {
     /// <https://fetch.spec.whatwg.org/#concept-request-mode>

@@ -37,6 +37,8 @@ pub(crate) struct Request {
     pub(crate) response_tainting: Tainting,
     pub(crate) redirect_count: u8,
     pub(crate) timing_allow_failed: bool,
+    /// What each redirect of a navigation said in `Timing-Allow-Origin`.
+    pub(crate) navigation_timing_allow_values: Vec<Vec<String>>,
 }
 
 /// A request's body, as far as it decides anything.
@@ -127,6 +129,7 @@ impl Request {
             response_tainting: Tainting::Basic,
             redirect_count: 0,
             timing_allow_failed: false,
+            navigation_timing_allow_values: Vec::new(),
         }
     }
 

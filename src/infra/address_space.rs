@@ -1,4 +1,7 @@
 //! [IP address space](https://wicg.github.io/local-network-access/#ip-address-space-section) of Local Network Access.
+//!
+//! CORRECTION 8: the draft's check of a request contradicts itself in three places, and no two browsers share it. So the
+//! spaces are here, and the check is not.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
