@@ -34,7 +34,7 @@ impl<T: Trace> Fetching<'_, T> {
         let mut response = match &self.fetch.service_worker {
             Some(answer) if request.service_workers_mode == ServiceWorkersMode::All => self.service_worker(request, answer)?,
             // 4.
-            _ => self.from_network(request, preflight)?,
+            _ => self.ask_network(request, preflight)?,
         };
         // 5.
         if request.response_tainting == Tainting::Opaque || response.response_type == ResponseType::Opaque {
@@ -81,7 +81,7 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Step 4.
-    fn from_network(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
+    fn ask_network(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
         // 4.1.
         if preflight == CorsPreflight::Make && self.is_preflight_due(request) {
             self.cors_preflight_fetch(request)?;

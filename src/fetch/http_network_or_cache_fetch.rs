@@ -45,7 +45,7 @@ impl<T: Trace> Fetching<'_, T> {
             http_request.cache_mode = CacheMode::NoStore;
         }
         // 8.26.
-        let (mut response, stored) = self.from_cache(&mut http_request, credentials);
+        let (mut response, stored) = self.ask_cache(&mut http_request, credentials);
         // 11.
         if response.is_none() {
             if http_request.cache_mode == CacheMode::OnlyIfCached {
@@ -221,7 +221,7 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Step 8.26: a response of the HTTP cache that is used as it is, or the index of one that has to be asked about.
-    fn from_cache(&mut self, http_request: &mut Request, credentials: IncludeCredentials) -> (Option<Response>, Option<usize>) {
+    fn ask_cache(&mut self, http_request: &mut Request, credentials: IncludeCredentials) -> (Option<Response>, Option<usize>) {
         if matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload) || self.state.http_cache.is_empty() {
             return (None, None);
         }

@@ -82,6 +82,7 @@ pub(crate) enum Initiator {
 
 /// <https://fetch.spec.whatwg.org/#concept-request-referrer>
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::enum_variant_names, reason = "the standard calls it no-referrer")]
 pub(crate) enum Referrer {
     NoReferrer,
     Client,
