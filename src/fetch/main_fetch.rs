@@ -1,5 +1,6 @@
 //! <https://fetch.spec.whatwg.org/#concept-fetch> and <https://fetch.spec.whatwg.org/#concept-main-fetch>
 
+use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch};
 use crate::cors::safelist::unsafe_request_headers;
 use crate::cors::tao::navigation_tao_check;
 use crate::error_code::NetworkErrorCode;
@@ -162,25 +163,12 @@ impl<T: Trace> Fetching<'_, T> {
     fn switch(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
         use MainFetchBranch as Branch;
         let hop = request.hop();
-        let is_http = matches!(request.current_url().scheme(), "http" | "https");
-        // NB: the standard's order is kept; the first that fits wins.
-        let branch = if request.is_same_origin() && request.response_tainting == Tainting::Basic {
-            Branch::SameOrigin
-        } else if request.current_url().scheme() == "data" {
-            Branch::Data
-        } else if matches!(request.mode, RequestMode::Navigate | RequestMode::WebSocket | RequestMode::WebTransport) {
-            Branch::Navigate
-        } else if request.mode == RequestMode::SameOrigin {
-            Branch::SameOriginMode
-        } else if request.mode == RequestMode::NoCors {
-            Branch::NoCors
-        } else if !is_http {
-            Branch::SchemeNotHttp
-        } else if request.use_cors_preflight.is_some() || request.unsafe_request && !is_simple(request) {
-            Branch::CorsWithPreflight
-        } else {
-            Branch::Cors
-        };
+        let target =
+            Target { same_origin: request.is_same_origin(), scheme: classify::Scheme::of(request.current_url().scheme()) };
+        let branch = main_fetch_branch(request.mode, request.response_tainting, target, || {
+            request.use_cors_preflight.is_some()
+                || request.unsafe_request && calls_for_preflight(request.method.as_bytes(), &request.header_list)
+        });
         let tainting = match branch {
             Branch::SameOrigin | Branch::Data | Branch::Navigate => Tainting::Basic,
             Branch::SameOriginMode | Branch::SchemeNotHttp => request.response_tainting,
@@ -276,11 +264,6 @@ fn accept(destination: Destination) -> &'static [u8] {
         Destination::Style => b"text/css,*/*;q=0.1",
         _ => b"*/*",
     }
-}
-
-/// Whether neither the method nor a header calls for a preflight.
-fn is_simple(request: &Request) -> bool {
-    method::is_cors_safelisted(request.method.as_bytes()) && unsafe_request_headers(&request.header_list).next().is_none()
 }
 
 /// Every reason that alone would call for a preflight, were the request cross-origin.
