@@ -1,0 +1,894 @@
+//! All text that people read, in one table: stable ids, and templates with named slots.
+//!
+//! A template says `{slot}` where a value goes. What stands between backticks in a rendered text is exact (a header line, a
+//! value, a name); [`shown`](super::shown) keeps backticks out of the values themselves.
+
+use serde::{Serialize, Serializer};
+
+use super::Who;
+
+/// One table makes the enumeration, the stable ids, the texts, and the TypeScript type.
+macro_rules! texts {
+    (
+        findings { $($finding:ident = $finding_id:literal, $who:ident, $finding_what:literal $why:literal $todo:literal;)+ }
+        lines { $($line:ident = $line_id:literal, $line_what:literal;)+ }
+    ) => {
+        /// A text of the catalogue, under its stable id.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Text {
+            $(#[doc = $finding_what] $finding,)+
+            $(#[doc = $line_what] $line,)+
+        }
+
+        impl Text {
+            /// Every text.
+            pub const ALL: &[Self] = &[$(Self::$finding,)+ $(Self::$line,)+];
+
+            /// The stable id, such as `allow-origin-trailing-slash`.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$finding => $finding_id,)+ $(Self::$line => $line_id,)+ }
+            }
+
+            /// What happened.
+            pub(super) const fn what(self) -> &'static str {
+                match self { $(Self::$finding => $finding_what,)+ $(Self::$line => $line_what,)+ }
+            }
+
+            /// Why; empty where `what` says it all.
+            pub(super) const fn why(self) -> &'static str {
+                match self { $(Self::$finding => $why,)+ $(Self::$line => "",)+ }
+            }
+
+            /// What to do; empty for a line that only tells.
+            pub(super) const fn todo(self) -> &'static str {
+                match self { $(Self::$finding => $todo,)+ $(Self::$line => "",)+ }
+            }
+
+            /// Who has to do it.
+            pub(super) const fn who(self) -> Who {
+                match self { $(Self::$finding => Who::$who,)+ $(Self::$line => Who::Nobody,)+ }
+            }
+        }
+
+        #[cfg(feature = "wasm")]
+        #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+        const TEXT_TYPE: &str = concat!(
+            "/** A text of the catalogue, by its stable id. */\nexport type Text =",
+            $("\n  | \"", $finding_id, "\"",)+ $("\n  | \"", $line_id, "\"",)+ ";\n"
+        );
+    };
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// A value for a slot of a template.
+pub(super) type Slot<'a> = (&'static str, &'a str);
+
+/// `template` with every `{slot}` replaced, once: a value that itself looks like a slot stays as it is.
+pub(super) fn fill(template: &str, slots: &[Slot]) -> String {
+    let mut text = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = slots.iter().rev().find(|slot| slot.0 == name).map(|slot| slot.1);
+        debug_assert!(value.is_some(), "no value for {{{name}}} in {template:?}");
+        text.push_str(before);
+        text.push_str(value.unwrap_or(name));
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+texts! {
+    findings {
+        // How it can end well.
+        AllowedSameOrigin = "allowed-same-origin", Nobody,
+            "Allowed: {server} is the page's own origin, so the page can read the answer (status {status})."
+            "The rules for cross-origin requests do not apply within one origin."
+            "Nothing has to change.";
+        AllowedWildcard = "allowed-wildcard", Nobody,
+            "Allowed: {server} lets {page} read its answer (status {status})."
+            "Access-Control-Allow-Origin is `*`, which lets every page read the answer to a request without credentials."
+            "Nothing has to change.";
+        AllowedOrigin = "allowed-origin", Nobody,
+            "Allowed: {server} lets {page} read its answer (status {status})."
+            "Access-Control-Allow-Origin is `{origin}`, exactly the origin that the browser sent."
+            "Nothing has to change.";
+        AllowedOriginWithCredentials = "allowed-origin-with-credentials", Nobody,
+            "Allowed: {server} lets {page} read its answer (status {status})."
+            "Access-Control-Allow-Origin is `{origin}`, exactly the origin that the browser sent, and Access-Control-Allow-Credentials is `true`, which a request with credentials needs."
+            "Nothing has to change.";
+        AllowedServiceWorker = "allowed-service-worker", Nobody,
+            "Allowed: a service worker of the page answered (status {status}), and the page can read the answer."
+            "The fetch did not go to the server, so no CORS check was made."
+            "Nothing has to change.";
+        AllowedInside = "allowed-inside", Nobody,
+            "Allowed: a {scheme} URL is read inside the browser, and the page can read it."
+            "No server is asked."
+            "Nothing has to change.";
+        AllowedNavigation = "allowed-navigation", Nobody,
+            "Allowed: the frame loads {url}, and CORS does not apply."
+            "Loading a document into a frame is a navigation. The page cannot read a document of another origin."
+            "Nothing has to change. Whether the document lets itself be framed (X-Frame-Options, Content-Security-Policy: frame-ancestors) is not checked here.";
+        AllowedWebSocket = "allowed-web-socket", Nobody,
+            "Allowed: {page} may open a WebSocket to {server}, and CORS does not apply."
+            "The browser sends the header Origin with the handshake, and the server alone decides whom it serves."
+            "Nothing has to change for the browser. The server should refuse origins that it does not know."
+            ;
+
+        // How it can end with an answer that script cannot read.
+        OpaqueFetch = "opaque-fetch", Nobody,
+            "Sent, but unreadable: mode no-cors hides the answer of {server} from the page."
+            "Script gets an opaque response: status 0, no headers, no body. That is enough to send something, or to keep the answer for later."
+            "If script must read the answer, leave out `mode: \"no-cors\"`, and let {server} send {lines}.";
+        OpaqueImage = "opaque-image", Nobody,
+            "Loaded, but unreadable: the page can show the image of {server}, and cannot read its pixels."
+            "Without the attribute crossorigin the browser asks for no permission. A canvas on which the image is drawn can no longer be read (it is tainted)."
+            "If script must read the pixels, add `crossorigin` to the <img>, and let {server} send {lines}.";
+        OpaqueMedia = "opaque-media", Nobody,
+            "Loaded, but unreadable: the page can play the audio or video of {server}, and cannot read its samples or pixels."
+            "Without the attribute crossorigin the browser asks for no permission."
+            "If script must read them, add `crossorigin` to the element, and let {server} send {lines}.";
+        OpaqueScript = "opaque-script", Nobody,
+            "Loaded, but unreadable: the page runs the script of {server}, and sees neither its source nor the details of its errors."
+            "Without the attribute crossorigin the browser asks for no permission, and reports errors as \"Script error.\" only."
+            "If the details are wanted, add `crossorigin` to the <script>, and let {server} send {lines}.";
+        OpaqueStylesheet = "opaque-stylesheet", Nobody,
+            "Loaded, but unreadable: the page uses the style sheet of {server}, and script cannot read its rules."
+            "Without the attribute crossorigin the browser asks for no permission."
+            "If script must read the rules, add `crossorigin` to the <link>, and let {server} send {lines}.";
+        OpaquePreload = "opaque-preload", Nobody,
+            "Loaded, but unreadable: the preload from {server} can only be used by something that is loaded without CORS, too."
+            "Without the attribute crossorigin the browser asks for no permission."
+            "If a font, a module or a fetch() is to use it, add `crossorigin` to the <link>, and let {server} send {lines}.";
+        OpaqueBeacon = "opaque-beacon", Nobody,
+            "Sent: script never sees the answer to a beacon."
+            "sendBeacon() only sends."
+            "Nothing has to change.";
+        OpaqueImportScripts = "opaque-import-scripts", Nobody,
+            "Loaded, but unreadable: the worker runs the script of {server}, and sees neither its source nor the details of its errors."
+            "importScripts() asks for no permission."
+            "Nothing has to change.";
+        OpaqueOther = "opaque-other", Nobody,
+            "Loaded, but unreadable: script cannot see the status, the headers or the body of the answer of {server}."
+            "The answer is an opaque response."
+            "If script must read it, it has to be requested with CORS, and {server} has to send {lines}.";
+        OpaqueRedirect = "opaque-redirect", Nobody,
+            "Not followed: the answer is a redirect, and `redirect: \"manual\"` hides where it leads."
+            "Script gets a response of type opaqueredirect: status 0, no headers, no body."
+            "If the redirect is to be followed, leave out `redirect: \"manual\"`.";
+
+        // What is not known yet.
+        NeedsPreflightAnswer = "needs-preflight-answer", Caller,
+            "Open: the browser first asks {server} by OPTIONS whether {method} is allowed (a preflight), and the answer to that is not known yet."
+            "The request itself goes out only if the answer allows it."
+            "Send the OPTIONS request to {url}, and add the answer.";
+        NeedsAnswer = "needs-answer", Caller,
+            "Open: the answer of {server} to {method} {url} is not known yet."
+            "What the browser does depends on it."
+            "Send the request, and add the answer.";
+        NotReached = "not-reached", Caller,
+            "Open: this fetch starts when the ones before it have ended."
+            "An answer to an earlier one is not known yet."
+            "Add that answer first.";
+
+        // What an API refuses. `what` is the reason alone: see `Threw`.
+        ThrowUrl = "throw-url", Page,
+            "`{written}` is not a URL"
+            ""
+            "Write the whole URL with its scheme, such as https://api.example/items.";
+        ThrowUrlCredentials = "throw-url-credentials", Page,
+            "the URL has a user name or a password"
+            ""
+            "Take them out of the URL, and send them in the header `Authorization`.";
+        ThrowWindow = "throw-window", Page,
+            "`window` may only be null"
+            ""
+            "Leave `window` out of the options.";
+        ThrowReferrer = "throw-referrer", Page,
+            "`{value}` is not a URL that can be the referrer"
+            ""
+            "Leave `referrer` out, or give a URL of the page's own origin.";
+        ThrowModeNavigate = "throw-mode-navigate", Page,
+            "mode navigate is for the browser alone"
+            ""
+            "Leave `mode` out, or use cors, same-origin or no-cors.";
+        ThrowEnumeration = "throw-enumeration", Page,
+            "`{member}` has a value that does not exist: `{value}`"
+            ""
+            "Correct the spelling of `{member}`, or leave it out.";
+        ThrowOnlyIfCached = "throw-only-if-cached", Page,
+            "cache mode only-if-cached needs mode same-origin"
+            ""
+            "Add `mode: \"same-origin\"`, or use another cache mode.";
+        ThrowMethodNotToken = "throw-method-not-token", Page,
+            "`{written_method}` is not a method"
+            ""
+            "Use a method of letters, without spaces, such as POST.";
+        ThrowMethodForbidden = "throw-method-forbidden", Page,
+            "no page may send {written_method}"
+            ""
+            "Use another method. CONNECT, TRACE and TRACK are closed to pages.";
+        ThrowMethodNoCors = "throw-method-no-cors", Page,
+            "mode no-cors takes GET, HEAD and POST only, not {written_method}"
+            ""
+            "Leave out `mode: \"no-cors\"`, and let the server allow {written_method}.";
+        ThrowHeaderName = "throw-header-name", Page,
+            "`{name}` cannot be the name of a header"
+            ""
+            "Use letters, digits and hyphens only.";
+        ThrowHeaderValue = "throw-header-value", Page,
+            "the value of `{name}` has a newline or a NUL in it"
+            ""
+            "Remove that character from `{value}`.";
+        ThrowNotByteString = "throw-not-byte-string", Page,
+            "`{member}` has a character above U+00FF, which a header or a method cannot have"
+            ""
+            "Encode the value, for instance with encodeURIComponent().";
+        ThrowBodyWithGetOrHead = "throw-body-with-get-or-head", Page,
+            "a GET or HEAD request cannot have a body"
+            ""
+            "Use `method: \"POST\"`, or leave the body out.";
+        ThrowStreamKeepalive = "throw-stream-keepalive", Page,
+            "a stream cannot be the body of a keepalive request"
+            ""
+            "Leave out `keepalive`, or send a string or a Blob.";
+        ThrowStreamDisturbed = "throw-stream-disturbed", Page,
+            "the stream has been read from or is locked"
+            ""
+            "Use a fresh stream.";
+        ThrowStreamDuplex = "throw-stream-duplex", Page,
+            "a stream as the body needs `duplex`"
+            ""
+            "Add `duplex: \"half\"`.";
+        ThrowStreamMode = "throw-stream-mode", Page,
+            "a stream as the body needs mode cors or same-origin"
+            ""
+            "Use mode cors, or send a string or a Blob.";
+        ThrowWebSocketScheme = "throw-web-socket-scheme", Page,
+            "the URL of a WebSocket starts with ws, wss, http or https"
+            ""
+            "Write wss://, or ws:// where the page is not secure.";
+        ThrowWebSocketFragment = "throw-web-socket-fragment", Page,
+            "the URL of a WebSocket cannot have a fragment (#...)"
+            ""
+            "Leave out the `#` and what follows.";
+        ThrowBeaconScheme = "throw-beacon-scheme", Page,
+            "sendBeacon() takes http and https URLs only"
+            ""
+            "Use an https URL.";
+        ThrowWorkerOrigin = "throw-worker-origin", Page,
+            "the script of a worker must be of the page's own origin"
+            ""
+            "Serve the script from {page}, or load it from a small worker of your own by importScripts() or import.";
+
+        // Access-Control-Allow-Origin is not what it must be. {answer} is the answer, the preflight's answer, or the redirect.
+        AllowOriginMissing = "allow-origin-missing", Server,
+            "Blocked: {server} does not allow {page} to read its answer."
+            "The answer has no Access-Control-Allow-Origin. Programs such as curl show it all the same, because only browsers check this."
+            "Let {server} send {lines} with this answer.";
+        AllowOriginMissingOnPreflight = "allow-origin-missing-on-preflight", Server,
+            "Blocked: {server} does not allow {page} in its answer to the preflight, the OPTIONS request by which the browser asks first."
+            "That answer has no Access-Control-Allow-Origin."
+            "Let {server} answer OPTIONS requests to this URL with {lines}.";
+        AllowOriginMissingOnRedirect = "allow-origin-missing-on-redirect", Server,
+            "Blocked: {server} redirects (status {status}) without allowing {page}."
+            "Every answer on the way must allow the page, a redirect as well. The redirect has no Access-Control-Allow-Origin. A redirect to a login page often looks like this."
+            "Let {server} send {lines} with the redirect, or answer with 401 where a login is missing, or request the final URL right away.";
+        AllowOriginMissingOnError = "allow-origin-missing-on-error", Server,
+            "Blocked: {server} answers with the error status {status}, and does not allow {page} to read that answer."
+            "The answer has no Access-Control-Allow-Origin, so script cannot see the status. Errors often come from a proxy or a framework that leaves these headers out."
+            "First find out why {server} answers {status}. Then let it send {lines} with error answers, too.";
+        AllowOriginMissingInCache = "allow-origin-missing-in-cache", Server,
+            "Blocked: the browser takes a stored answer of {server} from its cache, and that one does not allow {page}."
+            "The stored answer has no Access-Control-Allow-Origin. Servers that send it only to requests with an Origin header get this, if they do not say that their answer depends on it."
+            "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, use `cache: \"reload\"`.";
+        AllowOriginOnlyOnPreflight = "allow-origin-only-on-preflight", Server,
+            "Blocked: {server} allows {page} in its answer to the preflight, but not in the answer itself."
+            "Both answers are checked, and the answer itself has no Access-Control-Allow-Origin."
+            "Let {server} send {lines} with the answer to {method}, too.";
+        AllowOriginMisspelt = "allow-origin-misspelt", Server,
+            "Blocked: {answer} has no Access-Control-Allow-Origin, but it has `{name}`, which browsers do not know."
+            "A header with any other name has no effect."
+            "Let {server} send {lines} instead of `{name}`.";
+        AllowOriginEmpty = "allow-origin-empty", Server,
+            "Blocked: {answer} has an empty Access-Control-Allow-Origin, which allows nobody."
+            "An empty value often comes from a setting that is not filled in, or from an origin that the server does not find in its list."
+            "Let {server} send {lines}.";
+        AllowOriginWildcardWithCredentials = "allow-origin-wildcard-with-credentials", Server,
+            "Blocked: {answer} allows everybody (`*`), which does not count for a request with credentials."
+            "The page asks with credentials (cookies and logins), and then the server has to name the one origin that may read the answer."
+            "Let {server} send {lines}, the origin taken from a list of origins that it trusts, and `Vary: Origin`. If no cookies are needed, ask without credentials instead.";
+        AllowOriginSeveralLines = "allow-origin-several-lines", Server,
+            "Blocked: {answer} has Access-Control-Allow-Origin {count} times, and it may be there only once."
+            "The browser joins the lines to `{value}`, which is not `{origin}`. Often the application and the proxy in front of it both add the header."
+            "Let only one of them send it: {lines}.";
+        AllowOriginList = "allow-origin-list", Server,
+            "Blocked: {answer} lists several origins in Access-Control-Allow-Origin, where only one may stand."
+            "The browser compares the whole value `{value}` with `{origin}`, and takes no list."
+            "Keep the list on the server, and send only the origin that asks: {lines}, with `Vary: Origin`.";
+        AllowOriginNull = "allow-origin-null", Server,
+            "Blocked: {answer} allows only the origin `null`, and the page's origin is `{origin}`."
+            "`null` is the origin of pages without one of their own, such as sandboxed frames and local files. It does not mean \"none\"."
+            "Let {server} send {lines}.";
+        AllowOriginTaintedByRedirect = "allow-origin-tainted-by-redirect", Server,
+            "Blocked: after redirects over several origins the browser sends the origin `null`, and {answer} allows `{value}`."
+            "Once a redirect leads from one foreign origin to another, or back, the browser no longer says which page asks."
+            "Request the final URL right away, or redirect within one origin. If no credentials are needed, {server} can send `Access-Control-Allow-Origin: *`.";
+        AllowOriginForPageWithout = "allow-origin-for-page-without", Page,
+            "Blocked: the page has no origin of its own and sends `null`, and {answer} allows `{value}`."
+            "Local files, data: URLs and sandboxed frames have the origin `null`."
+            "Serve the page over http or https (without sandbox, or with allow-same-origin). If no credentials are needed, {server} can send `Access-Control-Allow-Origin: *`.";
+        AllowOriginTrailingSlash = "allow-origin-trailing-slash", Server,
+            "Blocked: {answer} allows `{value}`, with a slash at the end, and the page's origin is `{origin}`."
+            "An origin has no slash at the end, and the browser compares byte for byte."
+            "Let {server} send {lines}, without the slash.";
+        AllowOriginPath = "allow-origin-path", Server,
+            "Blocked: {answer} allows the URL `{value}`, and the page's origin is `{origin}`."
+            "An origin is scheme, host and port only, and the browser compares byte for byte."
+            "Let {server} send {lines}, without a path.";
+        AllowOriginDefaultPort = "allow-origin-default-port", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is written `{origin}`."
+            "The port that the scheme implies (80 for http, 443 for https) is never written in an origin, and the browser compares byte for byte."
+            "Let {server} send {lines}, without the port.";
+        AllowOriginCase = "allow-origin-case", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is written `{origin}`."
+            "Upper and lower case count here: the browser compares byte for byte."
+            "Let {server} send {lines}, in lower case.";
+        AllowOriginQuoted = "allow-origin-quoted", Server,
+            "Blocked: {answer} allows `{value}`, with quotes or brackets that do not belong there."
+            "The browser compares the whole value, byte for byte, with `{origin}`."
+            "Let {server} send {lines}, without them.";
+        AllowOriginWithoutScheme = "allow-origin-without-scheme", Server,
+            "Blocked: {answer} allows `{value}`, without the scheme, and the page's origin is `{origin}`."
+            "The scheme is part of an origin, and the browser compares byte for byte."
+            "Let {server} send {lines}, with the scheme.";
+        AllowOriginSpelling = "allow-origin-spelling", Server,
+            "Blocked: {answer} allows `{value}`, which means the page's origin but is not written like it: `{origin}`."
+            "The browser compares byte for byte. International names are written in their xn-- form."
+            "Let {server} send {lines}.";
+        AllowOriginPattern = "allow-origin-pattern", Server,
+            "Blocked: {answer} allows `{value}`, and the browser knows no patterns."
+            "`*` stands for all origins only where it stands alone."
+            "Keep the pattern on the server, and send the origin that asks if it matches: {lines}, with `Vary: Origin`.";
+        AllowOriginScheme = "allow-origin-scheme", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`: the scheme differs."
+            "http and https are two origins."
+            "Let {server} send {lines}.";
+        AllowOriginPort = "allow-origin-port", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`: the port differs."
+            "Each port is an origin of its own, and no port means 80 for http and 443 for https."
+            "Let {server} send {lines}.";
+        AllowOriginLoopback = "allow-origin-loopback", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`."
+            "localhost, 127.0.0.1 and [::1] may be the same machine, but each is an origin of its own."
+            "Let {server} send {lines}, or open the page under the name that is allowed.";
+        AllowOriginSubdomain = "allow-origin-subdomain", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`: one is a subdomain of the other."
+            "Each subdomain is an origin of its own, www as well."
+            "Let {server} send {lines}.";
+        AllowOriginOther = "allow-origin-other", Server,
+            "Blocked: {answer} allows another origin, `{value}`, and the page's origin is `{origin}`."
+            "The browser lets only the origin named there read the answer."
+            "If this page may read it, let {server} send {lines}. If the value depends on who asks, it also needs `Vary: Origin`.";
+        AllowOriginOtherInCache = "allow-origin-other-in-cache", Server,
+            "Blocked: the browser takes a stored answer of {server} from its cache, and that one allows `{value}`, not `{origin}`."
+            "It may have been stored for a request from another page: the answer does not say that it depends on the Origin header."
+            "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, use `cache: \"reload\"`.";
+        AllowOriginNoOrigin = "allow-origin-no-origin", Server,
+            "Blocked: {answer} has `{value}` in Access-Control-Allow-Origin, which is not an origin."
+            "The browser compares it, byte for byte, with `{origin}`."
+            "Let {server} send {lines}.";
+
+        // Access-Control-Allow-Credentials is not what it must be.
+        AllowCredentialsMissing = "allow-credentials-missing", Server,
+            "Blocked: {answer} allows {page}, but not with credentials."
+            "The page asks with credentials (cookies and logins), and Access-Control-Allow-Credentials is missing."
+            "Let {server} send {lines}, too. If no cookies are needed, ask without credentials instead.";
+        AllowCredentialsOnlyOnPreflight = "allow-credentials-only-on-preflight", Server,
+            "Blocked: {server} allows credentials in its answer to the preflight, but not in the answer itself."
+            "Both answers are checked, and the answer itself has no Access-Control-Allow-Credentials."
+            "Let {server} send {lines} with the answer to {method}, too.";
+        AllowCredentialsCase = "allow-credentials-case", Server,
+            "Blocked: {answer} has Access-Control-Allow-Credentials: `{value}`, and it must be `true` in lower case."
+            "The browser compares byte for byte. Some languages write their booleans with a capital letter."
+            "Let {server} send {lines}.";
+        AllowCredentialsSeveralLines = "allow-credentials-several-lines", Server,
+            "Blocked: {answer} has Access-Control-Allow-Credentials {count} times, and it may be there only once."
+            "The browser joins the lines to `{value}`, which is not `true`. Often the application and the proxy in front of it both add the header."
+            "Let only one of them send it: {lines}.";
+        AllowCredentialsNotTrue = "allow-credentials-not-true", Server,
+            "Blocked: {answer} has Access-Control-Allow-Credentials: `{value}`, and only `true` counts."
+            "The page asks with credentials (cookies and logins), and the browser compares byte for byte."
+            "If the page may read answers with credentials, let {server} send {lines}. If no cookies are needed, ask without credentials instead.";
+
+        // The preflight's answer does not let the request go out.
+        PreflightRedirectSlash = "preflight-redirect-slash", Page,
+            "Blocked: {server} redirects the preflight (status {status}) to the same URL with or without a slash at the end."
+            "A preflight, the OPTIONS request by which the browser asks first, may not be redirected."
+            "Request {location} right away, or let {server} answer OPTIONS without a redirect.";
+        PreflightRedirectScheme = "preflight-redirect-scheme", Page,
+            "Blocked: {server} redirects the preflight (status {status}) from http to https."
+            "A preflight, the OPTIONS request by which the browser asks first, may not be redirected."
+            "Request {location} right away.";
+        PreflightRedirect = "preflight-redirect", Server,
+            "Blocked: {server} redirects the preflight (status {status})."
+            "A preflight, the OPTIONS request by which the browser asks first, may not be redirected. A redirect to a login page often looks like this."
+            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}, without a redirect.";
+        PreflightUnauthorized = "preflight-unauthorized", Server,
+            "Blocked: {server} wants a login for the preflight (status {status})."
+            "A preflight, the OPTIONS request by which the browser asks first, never carries cookies or logins."
+            "Let OPTIONS requests through before the login is checked, and answer them with status 204 and {lines}.";
+        PreflightForbidden = "preflight-forbidden", Server,
+            "Blocked: {server} refuses the preflight (status {status})."
+            "A preflight, the OPTIONS request by which the browser asks first, never carries cookies or logins."
+            "Let OPTIONS requests through before access is checked, and answer them with status 204 and {lines}.";
+        PreflightNotFound = "preflight-not-found", Server,
+            "Blocked: {server} knows nothing for OPTIONS at this URL (status {status})."
+            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+        PreflightMethodNotAllowed = "preflight-method-not-allowed", Server,
+            "Blocked: {server} does not take OPTIONS at this URL (status {status})."
+            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+        PreflightServerError = "preflight-server-error", Server,
+            "Blocked: {server} fails at the preflight (status {status})."
+            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "First find out why {server} answers OPTIONS with {status}. Then let it answer with status 204 and {lines}.";
+        PreflightStatus = "preflight-status", Server,
+            "Blocked: {server} answers the preflight with status {status}."
+            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+        PreflightNotTokens = "preflight-not-tokens", Server,
+            "Blocked: the browser cannot read {header} in the preflight's answer: `{value}` is not a name."
+            "The names in it are separated by commas, without quotes. One that cannot be read makes the whole header unreadable."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightMethodCase = "preflight-method-case", Page,
+            "Blocked: the page sends the method `{method}`, and {server} allows `{value}`: upper and lower case count."
+            "Only DELETE, GET, HEAD, OPTIONS, POST and PUT may be written in lower case; the browser changes no other method."
+            "Write `{value}` in the script.";
+        PreflightMethodListCase = "preflight-method-list-case", Server,
+            "Blocked: the page sends the method `{method}`, and {server} allows `{value}`: upper and lower case count."
+            "Methods are compared byte for byte."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightMethodWildcard = "preflight-method-wildcard", Server,
+            "Blocked: {server} allows all methods by `*`, which does not count for a request with credentials."
+            "With credentials (cookies and logins), every method has to be named."
+            "Let {server} send {lines} with its answer to OPTIONS. If no cookies are needed, ask without credentials instead.";
+        PreflightMethodsMisspelt = "preflight-methods-misspelt", Server,
+            "Blocked: {server} does not allow {method}: the preflight's answer has `{name}`, which browsers do not know."
+            "A header with any other name than Access-Control-Allow-Methods has no effect."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightMethodsMissing = "preflight-methods-missing", Server,
+            "Blocked: {server} does not allow {method}: the preflight's answer has no Access-Control-Allow-Methods."
+            "Only GET, HEAD and POST need not be named there. The header Allow has no part in this."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightMethodNotListed = "preflight-method-not-listed", Server,
+            "Blocked: {server} does not allow {method}: Access-Control-Allow-Methods in the preflight's answer does not name it."
+            "The answer allows `{value}`."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightHeaderSimilar = "preflight-header-similar", Server,
+            "Blocked: {server} does not allow the request header `{name}`; it allows `{value}`, which is another name."
+            "Upper and lower case do not count, every other character does."
+            "Let {server} send {lines} with its answer to OPTIONS, or use the name `{value}` in the script.";
+        PreflightHeaderWildcard = "preflight-header-wildcard", Server,
+            "Blocked: {server} allows all request headers by `*`, which does not count for a request with credentials."
+            "With credentials (cookies and logins), every header that the page sets has to be named. The first that is not is `{name}`."
+            "Let {server} send {lines} with its answer to OPTIONS. If no cookies are needed, ask without credentials instead.";
+        PreflightHeaderOfResponse = "preflight-header-of-response", Page,
+            "Blocked: the page sends `{name}` with the request, and {server} does not allow that."
+            "The Access-Control-Allow-... headers belong into the answer of the server. In a request they have no effect but to make the browser ask first."
+            "Remove `{name}` from the request.";
+        PreflightHeadersMisspelt = "preflight-headers-misspelt", Server,
+            "Blocked: {server} does not allow the request header `{name}`: the preflight's answer has `{value}`, which browsers do not know."
+            "A header with any other name than Access-Control-Allow-Headers has no effect."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightHeadersMissing = "preflight-headers-missing", Server,
+            "Blocked: {server} does not allow the request header `{name}`: the preflight's answer has no Access-Control-Allow-Headers."
+            "A page may set such a header only if the server allows it by name."
+            "Let {server} send {lines} with its answer to OPTIONS, or do not set the header.";
+        PreflightHeaderNotListed = "preflight-header-not-listed", Server,
+            "Blocked: {server} does not allow the request header `{name}`: Access-Control-Allow-Headers in the preflight's answer does not name it."
+            "The answer allows `{value}`."
+            "Let {server} send {lines} with its answer to OPTIONS, or do not set the header.";
+        PreflightAuthorizationWildcard = "preflight-authorization-wildcard", Server,
+            "Blocked: {server} allows request headers by `*`, which does not cover `authorization`."
+            "Authorization has to be allowed by name. By the standard, that is: browsers have been seen to accept `*` for it."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+
+        // Cross-Origin-Resource-Policy.
+        CorpSameOrigin = "corp-same-origin", Server,
+            "Blocked: {server} lets only pages of its own origin use this without CORS, and {page} is not one."
+            "The answer has `Cross-Origin-Resource-Policy: same-origin`."
+            "Let {server} send `Cross-Origin-Resource-Policy: cross-origin`, if every page may use it.";
+        CorpSameSite = "corp-same-site", Server,
+            "Blocked: {server} lets only pages of its own site use this without CORS, and {page} is not one."
+            "The answer has `Cross-Origin-Resource-Policy: same-site`. A page over http does not count as of the site of a server over https."
+            "Let {server} send `Cross-Origin-Resource-Policy: cross-origin`, if every page may use it.";
+        CorpEmbedderPolicy = "corp-embedder-policy", Server,
+            "Blocked: {page} takes from others only what they offer (Cross-Origin-Embedder-Policy), and {server} does not offer it."
+            "The answer has no valid Cross-Origin-Resource-Policy."
+            "Let {server} send `Cross-Origin-Resource-Policy: cross-origin`. Or load it with CORS: the attribute `crossorigin`, and {lines} from {server}.";
+
+        // Every other way to end in a network error.
+        BadPort = "bad-port", Server,
+            "Blocked: browsers send no requests to port {port}."
+            "The port belongs to another protocol, such as mail or chat."
+            "Serve {server} on another port, such as 443, 8000 or 8080.";
+        MixedContent = "mixed-content", Page,
+            "Blocked: {url} is not secure (https), and the page, or one that embeds it, is."
+            "A secure page may not fetch over an insecure connection (mixed content). This is checked before CORS."
+            "Use https in the URL.";
+        ContentSecurityPolicy = "content-security-policy", Page,
+            "Blocked: the page's own Content Security Policy does not allow {server}."
+            "The page was served with rules that say what it may load. Nothing was sent."
+            "Add {server} to the matching directive of the page's Content-Security-Policy, such as connect-src for fetch().";
+        IntegrityPolicy = "integrity-policy", Page,
+            "Blocked: the page's own Integrity-Policy asks for integrity metadata, and there is none."
+            "The page was served with a rule that scripts need the attribute integrity."
+            "Add `integrity` to the element, or change the page's Integrity-Policy.";
+        SameOriginMode = "same-origin-mode", Page,
+            "Blocked: {server} is another origin than the page's, and this request may not leave the page's origin."
+            "The mode is same-origin: script asked for it, or the element always uses it (<track>, workers)."
+            "Use a URL of {page}. For fetch(), leave out `mode: \"same-origin\"`; for <track>, add `crossorigin` to the audio or video element.";
+        NoCorsRedirectMode = "no-cors-redirect-mode", Page,
+            "Blocked: mode no-cors to another origin must follow redirects."
+            "With any other redirect mode, script could learn where the server redirects. Nothing was sent."
+            "Leave out `redirect`, or leave out `mode: \"no-cors\"`.";
+        SchemeNotHttp = "scheme-not-http", Page,
+            "Blocked: {url} is neither http nor https, and no page can ask for it across origins."
+            "CORS works over HTTP only. Nothing was sent."
+            "Use an http or https URL. Serve local files by a small web server.";
+        UrlWithoutScheme = "url-without-scheme", Page,
+            "Blocked: the browser takes `{scheme}` in `{written}` for the scheme of the URL."
+            "Without http:// or https:// in front, the host name before the colon is read as a scheme. Nothing was sent."
+            "Write `http://{written}` (or https://).";
+        ResponseMixedContent = "response-mixed-content", Page,
+            "Blocked: the page is secure (https), and the answer came from an insecure URL."
+            "A secure page may not use what came over an insecure connection (mixed content). A service worker gave this answer, or a redirect led there."
+            "Use https in the URL.";
+        ResponseContentSecurityPolicy = "response-content-security-policy", Page,
+            "Blocked: the page's own Content Security Policy does not allow the answer of {server}."
+            "The policy is checked again when the answer is there."
+            "Add {server} to the matching directive of the page's Content-Security-Policy.";
+        MimeType = "mime-type", Server,
+            "Blocked: {server} serves the script as something that is never a script."
+            "Its Content-Type is `{value}`: audio, image, video or CSV."
+            "Let {server} send `Content-Type: text/javascript`.";
+        Nosniff = "nosniff", Server,
+            "Blocked: {server} sends `X-Content-Type-Options: nosniff`, and its Content-Type does not fit what the page loads."
+            "The Content-Type is `{value}`. With nosniff, a script has to be served as JavaScript, a style sheet as text/css."
+            "Let {server} send the right Content-Type (`text/javascript`, `text/css`).";
+        RangeNotRequested = "range-not-requested", Page,
+            "Blocked: a service worker answered with a part of something of another origin, and the page had not asked for a part."
+            "A piece of an unreadable answer could otherwise be passed off as the whole."
+            "Let the service worker answer with the whole, or pass the Range header on.";
+        IntegrityWithoutBody = "integrity-without-body", Page,
+            "Blocked: the integrity value cannot be compared with an answer that has no body that the page may read."
+            "A cross-origin answer without CORS counts as one without a body; so does the answer to HEAD, and status 204."
+            "Load it with CORS (`crossorigin`, or mode cors), and let {server} send {lines}. Or leave out `integrity`.";
+        Integrity = "integrity", Page,
+            "Blocked: what {server} sent does not match the integrity value."
+            "The content has changed since the value was computed, or the value is wrong."
+            "Compute the value anew, after making sure that the new content is what you want.";
+        Aborted = "aborted", Page,
+            "Ended: script aborted the fetch."
+            "This is no error of the server."
+            "Nothing has to change if that was meant.";
+        AboutUrl = "about-url", Page,
+            "Blocked: of all about: URLs only about:blank can be fetched."
+            "The URL is {url}."
+            "Use another URL.";
+        BlobUrl = "blob-url", Page,
+            "Blocked: {url} cannot be fetched."
+            "A blob: URL works with GET only, and only as long as it is registered."
+            "Use GET, and call URL.revokeObjectURL() later.";
+        BlobPartition = "blob-partition", Page,
+            "Blocked: {url} belongs to another storage partition."
+            "A blob: URL works only on pages under the same top-level site as the one that made it."
+            "Pass the Blob itself, for instance by postMessage().";
+        BlobRange = "blob-range", Page,
+            "Blocked: the Range header does not fit the blob."
+            "It does not parse, or it starts after the end."
+            "Correct the `Range`, or leave it out.";
+        DataUrl = "data-url", Page,
+            "Blocked: the data: URL does not parse."
+            "It needs a comma before the data, and valid base64 where it says base64."
+            "Correct the URL.";
+        FileUrl = "file-url", Page,
+            "Blocked: a page cannot fetch file: URLs."
+            "Files of the machine are closed to pages."
+            "Serve the file by a small web server, and use its http URL.";
+        UnknownScheme = "unknown-scheme", Page,
+            "Blocked: the browser knows no way to fetch {url}."
+            "Its scheme means nothing to the browser."
+            "Use an http or https URL.";
+        ServiceWorkerResponse = "service-worker-response", Page,
+            "Blocked: the page's service worker answered with a kind of response that this request may not have."
+            "An opaque response, for instance, can only answer a request of mode no-cors."
+            "Let the service worker fetch with the mode and the redirect mode of the request.";
+        CorsCheck = "cors-check", Server,
+            "Blocked: {server} does not allow {page} to read its answer."
+            "The CORS check failed."
+            "Let {server} send {lines}.";
+        Corp = "corp", Server,
+            "Blocked: {server} does not let {page} use this."
+            "Cross-Origin-Resource-Policy does not allow it."
+            "Let {server} send `Cross-Origin-Resource-Policy: cross-origin`, if every page may use it.";
+        RedirectModeError = "redirect-mode-error", Page,
+            "Blocked: {server} redirects (status {status}), and the page asked for an error in that case."
+            "The redirect mode is error."
+            "Leave out `redirect: \"error\"`, or request the final URL.";
+        Location = "location", Server,
+            "Blocked: {server} redirects, and its Location does not parse as one URL."
+            "The header Location is `{value}`."
+            "Let {server} send one Location with a valid URL.";
+        LocationScheme = "location-scheme", Server,
+            "Blocked: {server} redirects to something that is neither http nor https."
+            "The header Location is `{value}`."
+            "Let {server} redirect to an http or https URL.";
+        RedirectCount = "redirect-count", Server,
+            "Blocked: there were more than 20 redirects."
+            "Often two URLs redirect to each other."
+            "Request the final URL, or mend the loop at {server}.";
+        LocationCredentials = "location-credentials", Server,
+            "Blocked: {server} redirects to a URL of another origin with a user name or a password in it."
+            "With CORS, such a redirect is not followed."
+            "Let {server} redirect to a URL without them.";
+        LocationCredentialsTainted = "location-credentials-tainted", Server,
+            "Blocked: {server} redirects to a URL with a user name or a password in it."
+            "After a cross-origin answer, such a redirect is not followed."
+            "Let {server} redirect to a URL without them.";
+        StreamBodyRedirect = "stream-body-redirect", Page,
+            "Blocked: {server} redirects (status {status}), and a streamed body cannot be sent again."
+            "The browser does not keep what it streamed."
+            "Request the final URL right away, or send a string or a Blob.";
+        Keepalive = "keepalive", Page,
+            "Blocked: the bodies of all keepalive requests under way have more than 64 KiB."
+            "Requests that may outlive the page share this limit."
+            "Send less at once, or leave out `keepalive`.";
+        OnlyIfCached = "only-if-cached", Page,
+            "Blocked: nothing is stored for this URL, and the page wants a stored answer only."
+            "The cache mode is only-if-cached."
+            "Use another cache mode, such as force-cache.";
+        AuthenticationStream = "authentication-stream", Page,
+            "Blocked: {server} wants a login (status 401), and a streamed body cannot be sent again."
+            "The browser does not keep what it streamed."
+            "Send the login in the first request, or send a string or a Blob.";
+        ProxyAuthentication = "proxy-authentication", Network,
+            "Blocked: a proxy wants a login (status 407), and nobody can be asked for it."
+            "The page has no window in which the browser could ask."
+            "Log in at the proxy by another page first.";
+        Offline = "offline", Network,
+            "Failed: there is no network."
+            "This has nothing to do with CORS."
+            "Connect the machine to the network, and try again.";
+        Connection = "connection", Server,
+            "Failed: no answer came from {server}."
+            "The name was not found, the connection was refused or broken, the certificate is not trusted, or it took too long. This has nothing to do with CORS, but script cannot tell the two apart."
+            "Open {url} in a tab of its own to see what is wrong.";
+        Http1Stream = "http1-stream", Server,
+            "Failed: a streamed body cannot be sent to {server} over HTTP/1."
+            "Streams need HTTP/2 or HTTP/3."
+            "Let {server} speak HTTP/2, or send a string or a Blob.";
+        ClientCertificate = "client-certificate", Network,
+            "Failed: {server} wants a client certificate, and nobody can be asked for one."
+            "The page has no window in which the browser could ask, or sends no credentials."
+            "Choose the certificate by opening {url} in a tab of its own first.";
+        Malformed = "malformed", Server,
+            "Failed: what {server} sent is not valid HTTP."
+            "The browser could not read it. This has nothing to do with CORS."
+            "Make sure that the scheme and the port in {url} are right, and that {server} speaks HTTP there.";
+        Preflight = "preflight", Server,
+            "Blocked: the answer of {server} to the preflight does not let the request go out."
+            "The browser asks by OPTIONS first (a preflight)."
+            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+    }
+
+    lines {
+        // Frames and fragments into which other texts go.
+        Threw = "threw", "Nothing was sent: {api} {throws}, because {because}.";
+        RejectsWith = "rejects-with", "rejects with a {error}";
+        ThrowsError = "throws-error", "throws a {error}";
+        FiresError = "fires-error", "fires an error event";
+        PageWithOriginNull = "page-with-origin-null", "this page (its origin is null)";
+        TheAnswer = "the-answer", "the answer of {server}";
+        ThePreflightAnswer = "the-preflight-answer", "the answer of {server} to the preflight (the OPTIONS request by which the browser asks first)";
+        TheRedirect = "the-redirect", "the redirect of {server} (status {status})";
+        TheStoredAnswer = "the-stored-answer", "the stored answer of {server}";
+        Nothing = "nothing", "nothing";
+        HeaderLine = "header-line", "`{name}: {value}`";
+        Comma = "comma", ", ";
+        And = "and", " and ";
+        OrAny = "or-any", " (or `*`, if every page may read it)";
+        NotSent = "not-sent", "The request itself was not sent.";
+        WasSent = "was-sent", "The request was sent and answered; only the page does not get the answer.";
+        StoredByFetch = "stored-by-fetch", " (stored by fetch {number})";
+        Shortened = "shortened", "... ({length} bytes in all)";
+        ByteShown = "byte-shown", "`{value}`";
+        AndError = "and-error", "{what} {seen}";
+
+        // What the APIs are called.
+        ApiFetch = "api-fetch", "fetch()";
+        ApiXhr = "api-xhr", "XMLHttpRequest";
+        ApiImg = "api-img", "<img>";
+        ApiMedia = "api-media", "the audio or video element";
+        ApiScript = "api-script", "<script>";
+        ApiStylesheet = "api-stylesheet", "<link rel=stylesheet>";
+        ApiFont = "api-font", "@font-face";
+        ApiTrack = "api-track", "<track>";
+        ApiPreload = "api-preload", "<link rel=preload>";
+        ApiImport = "api-import", "import()";
+        ApiEventSource = "api-event-source", "new EventSource()";
+        ApiBeacon = "api-beacon", "sendBeacon()";
+        ApiWebSocket = "api-web-socket", "new WebSocket()";
+        ApiWorker = "api-worker", "new Worker()";
+        ApiImportScripts = "api-import-scripts", "importScripts()";
+        ApiIframe = "api-iframe", "<iframe>";
+
+        // What script sees of a network error.
+        SeenByFetch = "seen-by-fetch", "fetch() rejects with a TypeError that does not say why.";
+        SeenByXhr = "seen-by-xhr", "The XMLHttpRequest fires error, and its status is 0.";
+        SeenBySyncXhr = "seen-by-sync-xhr", "send() throws a NetworkError.";
+        SeenByElement = "seen-by-element", "The element fires error, without details.";
+        SeenByFont = "seen-by-font", "The font is not used.";
+        SeenByImport = "seen-by-import", "import() rejects with a TypeError.";
+        SeenByEventSource = "seen-by-event-source", "The EventSource fires error.";
+        SeenByBeacon = "seen-by-beacon", "Script sees nothing of it: sendBeacon() has long returned.";
+        SeenByWebSocket = "seen-by-web-socket", "The WebSocket fires error and close, with code 1006.";
+        SeenByWorker = "seen-by-worker", "The Worker fires error.";
+        SeenByImportScripts = "seen-by-import-scripts", "importScripts() throws a NetworkError.";
+        SeenByIframe = "seen-by-iframe", "The frame shows an error page; script sees nothing of it.";
+        SeenThrown = "seen-thrown", "{api} {throws}.";
+
+        // Steps: before anything is sent.
+        DroppedForbidden = "dropped-forbidden", "The header `{name}` was dropped without a word: only the browser may set it.";
+        DroppedNoCors = "dropped-no-cors", "The header `{name}` was dropped without a word: mode no-cors keeps only Accept, Accept-Language, Content-Language and Content-Type, and those only with simple values.";
+        DroppedPrivileged = "dropped-privileged", "The header `{name}` was dropped without a word: in mode no-cors it does not outlast a change of the headers.";
+        HeaderEditThrew = "header-edit-threw", "Change {number} of request.headers throws, because {because}. Script may have caught that.";
+        MethodNormalized = "method-normalized", "The method `{from}` is sent as `{to}`.";
+        ContentTypeImplied = "content-type-implied", "The body brings its own Content-Type: `{value}`.";
+        UpgradedByPolicy = "upgraded-by-policy", "The URL becomes {url}: the page asks for that by upgrade-insecure-requests.";
+        UpgradedMixedContent = "upgraded-mixed-content", "The URL becomes {url}: a secure page loads images, audio and video over https only.";
+        UpgradedHsts = "upgraded-hsts", "The URL becomes {url}: the host is known to want https (HSTS).";
+        BranchSameOrigin = "branch-same-origin", "The URL is of the page's own origin: CORS does not apply.";
+        BranchData = "branch-data", "A data: URL counts as the page's own.";
+        BranchNavigate = "branch-navigate", "A navigation or a WebSocket: CORS does not apply.";
+        BranchSameOriginMode = "branch-same-origin-mode", "The URL is of another origin, and mode same-origin does not allow that.";
+        BranchNoCors = "branch-no-cors", "Mode no-cors: the request goes out without asking, and script cannot read the answer.";
+        BranchSchemeNotHttp = "branch-scheme-not-http", "The URL is neither http nor https, and across origins nothing else works.";
+        BranchCorsWithPreflight = "branch-cors-with-preflight", "The URL is of another origin: CORS applies, and the server has to be asked first (a preflight).";
+        BranchCors = "branch-cors", "The URL is of another origin: CORS applies. The request is one that may be sent without asking first.";
+        PreflightRequired = "preflight-required", "The server has to be asked first, by OPTIONS (a preflight). {reasons}";
+        ReasonMethod = "reason-method", "The method {method} is none of GET, HEAD and POST.";
+        ReasonHeaderName = "reason-header-name", "The header `{name}` is none of those that need no permission.";
+        ReasonHeaderTooLong = "reason-header-too-long", "The value of the header `{name}` has {length} bytes, and more than 128 need permission.";
+        ReasonHeaderByte = "reason-header-byte", "The value of the header `{name}` has {byte} at position {number}, which needs permission.";
+        ReasonNotMimeType = "reason-not-mime-type", "The Content-Type `{value}` is not a MIME type.";
+        ReasonMimeType = "reason-mime-type", "The Content-Type `{value}` is none of the three that a form can send: application/x-www-form-urlencoded, multipart/form-data, text/plain.";
+        ReasonNotRange = "reason-not-range", "The Range `{value}` is not a single range such as bytes=0-499.";
+        ReasonRangeWithoutStart = "reason-range-without-start", "The Range `{value}` has no start.";
+        ReasonTotalTooLong = "reason-total-too-long", "The header `{name}` needs permission, because all simple headers together have {length} bytes in their values, and more than 1024 need it.";
+        ReasonUploadListener = "reason-upload-listener", "A listener on xhr.upload was there before send().";
+        ReasonStreamBody = "reason-stream-body", "The body is a stream.";
+        PreflightCacheHit = "preflight-cache-hit", "An earlier preflight allows this request, so the browser need not ask again.";
+        PreflightCacheMiss = "preflight-cache-miss", "No earlier preflight allows this request.";
+        PreflightCacheMissMethod = "preflight-cache-miss-method", "No earlier preflight allows the method {method}.";
+        PreflightCacheMissHeaders = "preflight-cache-miss-headers", "No earlier preflight allows {names}.";
+        PreflightCacheMissBoth = "preflight-cache-miss-both", "No earlier preflight allows the method {method}, and none allows {names}.";
+        PreflightCached = "preflight-cached", "What the preflight allows is remembered for {seconds} s (entries: {count}).";
+        PreflightCacheCleared = "preflight-cache-cleared", "What earlier preflights allowed is forgotten, because the request failed (entries: {count}).";
+
+        // Steps: on the wire.
+        PreflightSent = "preflight-sent", "The browser asks: OPTIONS {url}.";
+        RequestSent = "request-sent", "The request goes out: {method} {url}.";
+        AnswerReceived = "answer-received", "The answer comes: status {status}.";
+        InterimAnswer = "interim-answer", "An interim answer (status {status}) is passed over.";
+        CredentialsInclude = "credentials-include", "Credentials (cookies, logins, client certificates) go along: credentials mode include.";
+        CredentialsSameOrigin = "credentials-same-origin", "Credentials (cookies, logins, client certificates) go along: the request stays in the page's origin.";
+        CredentialsCrossOrigin = "credentials-cross-origin", "No credentials (cookies, logins, client certificates): credentials mode same-origin, and the request is or was cross-origin.";
+        CredentialsOmit = "credentials-omit", "No credentials (cookies, logins, client certificates): credentials mode omit.";
+        CredentialsPreflight = "credentials-preflight", "No credentials (cookies, logins, client certificates): a preflight never has any.";
+        CredentialsCredentialless = "credentials-credentialless", "No credentials (cookies, logins, client certificates): the page's Cross-Origin-Embedder-Policy is credentialless.";
+        OriginCors = "origin-cors", "Origin is `{value}`: with CORS it is always sent.";
+        OriginWebSocket = "origin-web-socket", "Origin is `{value}`: with a WebSocket it is always sent.";
+        OriginMethod = "origin-method", "Origin is `{value}`: it is sent with every method but GET and HEAD.";
+        OriginReferrerPolicy = "origin-referrer-policy", "Origin is `{value}`: the referrer policy hides the page's origin.";
+        OriginNone = "origin-none", "No Origin is sent: without CORS, GET and HEAD have none.";
+        CookieSent = "cookie-sent", "The cookie `{name}` goes along.";
+        CookieSameSiteStrict = "cookie-same-site-strict", "The cookie `{name}` stays back: it is SameSite=Strict, and the request is cross-site.";
+        CookieSameSiteLax = "cookie-same-site-lax", "The cookie `{name}` stays back: it is SameSite=Lax, and the request is cross-site and no top-level navigation.";
+        CookieSameSiteDefault = "cookie-same-site-default", "The cookie `{name}` stays back: it has no SameSite, which counts as Lax, and the request is cross-site.";
+        CookieSecure = "cookie-secure", "The cookie `{name}` stays back: it is Secure, and the URL is not.";
+        CookiePath = "cookie-path", "The cookie `{name}` stays back: it is for another path.";
+        CookieExpired = "cookie-expired", "The cookie `{name}` stays back: it has expired.";
+        CookieStored = "cookie-stored", "The cookie `{name}` is stored, whether or not script may read the answer.";
+        CookieRefusedSyntax = "cookie-refused-syntax", "Header line {number}, Set-Cookie, is not taken: it has no name and no value, a control character, or is too long.";
+        CookieRefusedDomain = "cookie-refused-domain", "Header line {number}, Set-Cookie, is not taken: its Domain does not cover the server, or covers too much.";
+        CookieRefusedSecure = "cookie-refused-secure", "Header line {number}, Set-Cookie, is not taken: Secure needs https.";
+        CookieRefusedSameSite = "cookie-refused-same-site", "Header line {number}, Set-Cookie, is not taken: the request is cross-site, and the cookie is not SameSite=None.";
+        CookieRefusedNone = "cookie-refused-none", "Header line {number}, Set-Cookie, is not taken: SameSite=None needs Secure.";
+        CookieRefusedPrefix = "cookie-refused-prefix", "Header line {number}, Set-Cookie, is not taken: it breaks what its prefix (__Secure- or __Host-) promises.";
+        StoredUsed = "stored-used", "A stored answer is used, and nothing is sent{by}.";
+        StoredUsedStale = "stored-used-stale", "A stored answer is used although it is stale, and nothing is sent{by}.";
+        StoredRevalidating = "stored-revalidating", "There is a stored answer, and the server is asked whether it is still good{by}.";
+        StoredValidated = "stored-validated", "The stored answer is still good (304), and is used with the new headers{by}.";
+        StoredVaryMismatch = "stored-vary-mismatch", "There is a stored answer, but by its Vary it is not for this request{by}.";
+        ResponseStored = "response-stored", "The answer is stored in the HTTP cache, whether or not script may read it.";
+        ServiceWorkerAnswered = "service-worker-answered", "A service worker answers instead of the server: no preflight and no CORS check.";
+        WouldPrompt = "would-prompt", "Here the browser may ask for a user name and a password. This goes on as if nobody answered.";
+        Retried = "retried", "The request is sent once more over a new connection (status 421).";
+
+        // Steps: what is made of an answer.
+        CorsPassedWildcard = "cors-passed-wildcard", "CORS check passed: Access-Control-Allow-Origin is `*`, and the request has no credentials.";
+        CorsPassedOrigin = "cors-passed-origin", "CORS check passed: Access-Control-Allow-Origin is the page's origin.";
+        CorsPassedOriginNull = "cors-passed-origin-null", "CORS check passed: Access-Control-Allow-Origin is `null`, which the browser sent as Origin.";
+        CorsPassedCredentials = "cors-passed-credentials", "CORS check passed: Access-Control-Allow-Origin is the origin that the browser sent, and Access-Control-Allow-Credentials is `true`.";
+        CorsFailedMissing = "cors-failed-missing", "CORS check failed: there is no Access-Control-Allow-Origin.";
+        CorsFailedWildcard = "cors-failed-wildcard", "CORS check failed: Access-Control-Allow-Origin is `*`, which does not count for a request with credentials.";
+        CorsFailedMismatch = "cors-failed-mismatch", "CORS check failed: Access-Control-Allow-Origin is `{value}`, and must be `{origin}`.";
+        CorsFailedCredentialsMissing = "cors-failed-credentials-missing", "CORS check failed: there is no Access-Control-Allow-Credentials, which a request with credentials needs.";
+        CorsFailedCredentialsNotTrue = "cors-failed-credentials-not-true", "CORS check failed: Access-Control-Allow-Credentials is `{value}`, and must be `true`.";
+        PreflightPassed = "preflight-passed", "The preflight's answer lets the request go out.";
+        PreflightFailedStatus = "preflight-failed-status", "The preflight's answer has status {status}, and only 200 to 299 lets the request go out.";
+        PreflightFailedTokens = "preflight-failed-tokens", "{header} in the preflight's answer cannot be read at `{value}`.";
+        PreflightFailedMethod = "preflight-failed-method", "The preflight's answer does not allow the method {method}.";
+        PreflightFailedMethodWildcard = "preflight-failed-method-wildcard", "The preflight's answer does not allow the method {method}: `*` does not count for a request with credentials.";
+        PreflightFailedAuthorization = "preflight-failed-authorization", "The preflight's answer does not allow the header `authorization`.";
+        PreflightFailedAuthorizationWildcard = "preflight-failed-authorization-wildcard", "The preflight's answer does not allow the header `authorization`: `*` does not cover it.";
+        PreflightFailedHeader = "preflight-failed-header", "The preflight's answer does not allow the header `{name}`.";
+        PreflightFailedHeaderWildcard = "preflight-failed-header-wildcard", "The preflight's answer does not allow the header `{name}`: `*` does not count for a request with credentials.";
+        CorpPassed = "corp-passed", "Cross-Origin-Resource-Policy lets the page use the answer.";
+        CorpFailedSameOrigin = "corp-failed-same-origin", "The answer is for its own origin only (`Cross-Origin-Resource-Policy: same-origin`).";
+        CorpFailedSameSite = "corp-failed-same-site", "The answer is for its own site only (`Cross-Origin-Resource-Policy: same-site`).";
+        CorpFailedEmbedder = "corp-failed-embedder", "The answer has no valid Cross-Origin-Resource-Policy, and the page's Cross-Origin-Embedder-Policy (`{value}`) asks for one.";
+        TimingHidden = "timing-hidden", "The page cannot see timing details: Timing-Allow-Origin does not allow it.";
+        Redirect = "redirect", "Redirect (status {status}) to {location}.";
+        RedirectTainted = "redirect-tainted", "Redirect (status {status}) to {location}. It leads from one foreign origin to another, or back: from here on Origin is `null`.";
+        RedirectWithoutLocation = "redirect-without-location", "A redirect status without a Location is an ordinary answer.";
+        MethodBecameGet = "method-became-get", "By the redirect the method becomes GET, and the body is dropped.";
+        HeaderRemoved = "header-removed", "The header `{name}` is removed: the redirect leads to another origin.";
+        ReferrerPolicyChanged = "referrer-policy-changed", "The redirect sets the referrer policy `{value}`.";
+        ExposeNone = "expose-none", "There is no Access-Control-Expose-Headers: script sees the seven simple response headers only.";
+        ExposeNames = "expose-names", "Access-Control-Expose-Headers shows more headers to script (names: {count}).";
+        ExposeUnparsable = "expose-unparsable", "Access-Control-Expose-Headers cannot be read, so it shows nothing more to script.";
+        FilteredBasic = "filtered-basic", "Script gets the whole answer, but for Set-Cookie.";
+        FilteredCors = "filtered-cors", "Script gets the status, the body, and the headers that the server shows it.";
+        FilteredDefault = "filtered-default", "Script gets the answer as the service worker made it.";
+        FilteredError = "filtered-error", "Script gets an error.";
+        FilteredOpaque = "filtered-opaque", "Script gets an opaque response: status 0, no headers, no body.";
+        FilteredOpaqueRedirect = "filtered-opaque-redirect", "Script gets a response that only says that there was a redirect.";
+        PreloadConsumed = "preload-consumed", "The answer of an earlier preload (fetch {number}) is used, and nothing is sent.";
+        PreloadDiffersDestination = "preload-differs-destination", "The earlier preload (fetch {number}) does not fit: its attribute `as` names another kind.";
+        PreloadDiffersMode = "preload-differs-mode", "The earlier preload (fetch {number}) does not fit: one was requested with CORS and the other without (attribute crossorigin).";
+        PreloadDiffersCredentials = "preload-differs-credentials", "The earlier preload (fetch {number}) does not fit: one was requested with credentials and the other without (attribute crossorigin).";
+        PreloadDiffersIntegrity = "preload-differs-integrity", "The earlier preload (fetch {number}) does not fit: the integrity value differs.";
+        NetworkError = "network-error", "The fetch ends in a network error ({code}).";
+
+        // What is left open.
+        NotCheckedIntegrity = "not-checked-integrity", "Not checked: whether the content matches the integrity value. It is taken to match.";
+        NotCheckedOrb = "not-checked-orb", "Not checked: Opaque Response Blocking, by which a browser may withhold data that is no image, media, script or style sheet.";
+        NotCheckedLna = "not-checked-lna", "Not checked: Local Network Access, by which a browser may ask the person, or refuse, before a page reaches the local machine or network.";
+        NotCheckedWebSocket = "not-checked-web-socket", "Not checked: whether the answer to the handshake is a valid one.";
+        NotCheckedConsumer = "not-checked-consumer", "Not checked: whether the content is what its user needs (a font, a module, an event stream).";
+
+        // Response headers.
+        SeenSameOrigin = "seen-same-origin", "Readable: the answer is of the page's own origin.";
+        SeenSafelisted = "seen-safelisted", "Readable: it is one of the seven that a page sees whenever it may read the answer.";
+        SeenExposed = "seen-exposed", "Readable: Access-Control-Expose-Headers names it.";
+        SeenExposedByWildcard = "seen-exposed-by-wildcard", "Readable: Access-Control-Expose-Headers is `*`, and the request has no credentials.";
+        HiddenForbidden = "hidden-forbidden", "Hidden: no script ever sees it.";
+        HiddenNotExposed = "hidden-not-exposed", "Hidden: Access-Control-Expose-Headers does not name it. To show it, let {server} send {lines}.";
+        HiddenExposedOnPreflight = "hidden-exposed-on-preflight", "Hidden: only the preflight's answer names it in Access-Control-Expose-Headers, where that has no effect. To show it, let {server} send {lines} with the answer itself.";
+        HiddenWildcardWithCredentials = "hidden-wildcard-with-credentials", "Hidden: `*` in Access-Control-Expose-Headers does not count for a request with credentials. To show it, let {server} send {lines}.";
+        HiddenExposeUnparsable = "hidden-expose-unparsable", "Hidden: Access-Control-Expose-Headers cannot be read. To show it, let {server} send {lines}.";
+        HiddenOpaque = "hidden-opaque", "Hidden: the answer is opaque, and script sees none of its headers.";
+        HiddenNetworkError = "hidden-network-error", "Hidden: the fetch ended in a network error, of which script sees nothing.";
+    }
+}

@@ -1,0 +1,703 @@
+//! The human mistake behind a check that failed: "not equal" may be a slash, a port, a list, or a header in the wrong answer.
+//!
+//! Pure, and in enumerations only. Where several mistakes are possible, the first that fits wins: what hides the real trouble
+//! (a failing server, a cache) before spelling, spelling before "another origin".
+
+use url::{Host, Url};
+
+use crate::cors::preflight::AllowList;
+use crate::http::header_list::{Fields, Header};
+use crate::infra::bytes::{is_http_tab_or_space, is_token, trim};
+use crate::network::WireResponse;
+use crate::report::AnswerSource;
+
+/// An answer that failed a CORS check, and what is around it.
+pub(super) struct Checked<'a> {
+    /// The value of the `Origin` that was sent: what the answer must name.
+    pub origin: &'a [u8],
+    /// The page's own origin, which differs from `origin` after certain redirects.
+    pub page: &'a str,
+    /// The answer.
+    pub answer: &'a WireResponse,
+    /// Where it came from.
+    pub source: AnswerSource,
+    /// What the answer is.
+    pub place: Place<'a>,
+}
+
+/// Which answer it is.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// The answer to a preflight.
+    Preflight,
+    /// The answer to the request itself, after this answer to its preflight if there was one.
+    Actual(Option<&'a WireResponse>),
+}
+
+/// What is wrong with `Access-Control-Allow-Origin`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AllowOrigin {
+    /// It is missing, and nothing else stands out.
+    Missing,
+    /// It is missing in a stored answer that is not bound to an origin.
+    MissingInCache,
+    /// It is missing, and the header at this line is nearly called so.
+    Misspelt(usize),
+    /// It is missing in a redirect.
+    MissingOnRedirect,
+    /// It is missing in an error.
+    MissingOnError,
+    /// It is missing, though the preflight's answer had it.
+    OnlyOnPreflight,
+    /// It is `*`, and the request has credentials.
+    WildcardWithCredentials,
+    /// There are several lines.
+    SeveralLines,
+    /// It is empty.
+    Empty,
+    /// Several origins in one line.
+    List,
+    /// `null`, and the origin is not.
+    Null,
+    /// The browser sent `null`, because of redirects.
+    TaintedByRedirect,
+    /// The browser sent `null`, because the page has no origin.
+    PageWithout,
+    /// The right origin in quotes or brackets.
+    Quoted,
+    /// A `*` within it.
+    Pattern,
+    /// The right origin and a slash.
+    TrailingSlash,
+    /// A URL of the right origin.
+    Path,
+    /// The right origin in other letters.
+    Case,
+    /// The right origin with the port that its scheme implies.
+    DefaultPort,
+    /// The right host and port without a scheme.
+    WithoutScheme,
+    /// The right origin, written in another way.
+    Spelling,
+    /// Only the scheme differs.
+    Scheme,
+    /// Only the port differs.
+    Port,
+    /// Two names of the machine itself.
+    Loopback,
+    /// One host is a subdomain of the other.
+    Subdomain,
+    /// Another origin, in a stored answer that is not bound to an origin.
+    OtherInCache,
+    /// Another origin.
+    Other,
+    /// Not an origin at all.
+    NoOrigin,
+}
+
+const ALLOW_ORIGIN: &str = "access-control-allow-origin";
+
+/// What is wrong with an `Access-Control-Allow-Origin` that is missing.
+pub(super) fn missing_allow_origin(checked: &Checked) -> AllowOrigin {
+    let answer = checked.answer;
+    if is_unbound_in_cache(checked) {
+        return AllowOrigin::MissingInCache;
+    }
+    if let Some(line) = misspelt(&answer.headers, ALLOW_ORIGIN) {
+        return AllowOrigin::Misspelt(line);
+    }
+    match checked.place {
+        Place::Preflight => AllowOrigin::Missing,
+        Place::Actual(_) if is_redirect(answer) => AllowOrigin::MissingOnRedirect,
+        Place::Actual(_) if answer.status >= 400 => AllowOrigin::MissingOnError,
+        Place::Actual(Some(preflight)) if first(&preflight.headers, ALLOW_ORIGIN).is_some() => AllowOrigin::OnlyOnPreflight,
+        Place::Actual(_) => AllowOrigin::Missing,
+    }
+}
+
+/// What is wrong with an `Access-Control-Allow-Origin` that is there, and is neither `*` nor the origin.
+pub(super) fn wrong_allow_origin(checked: &Checked) -> AllowOrigin {
+    let values: Vec<&[u8]> = all(&checked.answer.headers, ALLOW_ORIGIN).collect();
+    let [value] = values[..] else { return AllowOrigin::SeveralLines };
+    if value.is_empty() {
+        return AllowOrigin::Empty;
+    }
+    if checked.origin == b"null" {
+        return if checked.page == "null" { AllowOrigin::PageWithout } else { AllowOrigin::TaintedByRedirect };
+    }
+    if value.eq_ignore_ascii_case(b"null") {
+        return AllowOrigin::Null;
+    }
+    let (Ok(text), Some(page)) = (std::str::from_utf8(value), std::str::from_utf8(checked.origin).ok().and_then(parse_origin)) else {
+        return AllowOrigin::NoOrigin;
+    };
+    let unquoted = text.trim_matches(['"', '\'', '<', '>', '[', ']', '(', ')', ' ']);
+    if unquoted.as_bytes() == checked.origin {
+        return AllowOrigin::Quoted;
+    }
+    // NB: a list in JSON's brackets and quotes is a list, too.
+    if text.split([',', ' ', ';', '|']).filter(|piece| !piece.is_empty()).count() > 1 {
+        return AllowOrigin::List;
+    }
+    if text.contains('*') {
+        return AllowOrigin::Pattern;
+    }
+    match parse_origin(text) {
+        Some(named) if named.is_same_origin(&page) => same_origin(text, checked.origin, &named),
+        Some(named) => match different_origin(&named, &page) {
+            AllowOrigin::Other if is_unbound_in_cache(checked) => AllowOrigin::OtherInCache,
+            mistake => mistake,
+        },
+        None if parse_origin(&[page.url.scheme(), "://", text].concat()).is_some_and(|named| named.is_same_origin(&page)) => {
+            AllowOrigin::WithoutScheme
+        }
+        None => AllowOrigin::NoOrigin,
+    }
+}
+
+/// A URL that has a host: what an origin is written like, and what people write instead of one.
+struct Named {
+    url: Url,
+    host: Host<String>,
+}
+
+fn parse_origin(text: &str) -> Option<Named> {
+    let url = Url::parse(text).ok().filter(|url| url.scheme() != "file")?;
+    let host = url.host()?.to_owned();
+    Some(Named { url, host })
+}
+
+impl Named {
+    fn port(&self) -> Option<u16> {
+        self.url.port_or_known_default()
+    }
+
+    fn is_same_origin(&self, other: &Self) -> bool {
+        self.url.scheme() == other.url.scheme() && self.host == other.host && self.port() == other.port()
+    }
+}
+
+/// What keeps `text`, which stands for the origin, from being written like it.
+fn same_origin(text: &str, origin: &[u8], named: &Named) -> AllowOrigin {
+    let bare = text.strip_suffix('/').unwrap_or(text);
+    let authority = text.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
+    if bare.as_bytes() == origin {
+        AllowOrigin::TrailingSlash
+    } else if named.url.path().len() > 1 || named.url.query().is_some() || named.url.fragment().is_some() {
+        AllowOrigin::Path
+    } else if bare.as_bytes().eq_ignore_ascii_case(origin) {
+        AllowOrigin::Case
+    } else if named.url.port().is_none() && (authority.ends_with(":80") || authority.ends_with(":443")) {
+        AllowOrigin::DefaultPort
+    } else {
+        AllowOrigin::Spelling
+    }
+}
+
+/// In what two origins differ.
+fn different_origin(named: &Named, page: &Named) -> AllowOrigin {
+    let same_scheme = named.url.scheme() == page.url.scheme();
+    // NB: `http://a` and `https://a` have two ports as well, but nobody wrote one.
+    let same_port = named.port() == page.port() || named.url.port().is_none() && page.url.port().is_none();
+    match named.host == page.host {
+        true if same_scheme => AllowOrigin::Port,
+        true if same_port => AllowOrigin::Scheme,
+        true => AllowOrigin::Other,
+        false if is_loopback(&named.host) && is_loopback(&page.host) => AllowOrigin::Loopback,
+        false if same_scheme && same_port && is_subdomain(&named.host, &page.host) => AllowOrigin::Subdomain,
+        false => AllowOrigin::Other,
+    }
+}
+
+fn is_loopback(host: &Host<String>) -> bool {
+    match host {
+        Host::Domain(name) => name == "localhost",
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
+fn is_subdomain(a: &Host<String>, b: &Host<String>) -> bool {
+    let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.ends_with('.'));
+    matches!((a, b), (Host::Domain(a), Host::Domain(b)) if below(a, b) || below(b, a))
+}
+
+/// Whether the answer came from the cache, and does not say that it depends on the origin.
+fn is_unbound_in_cache(checked: &Checked) -> bool {
+    matches!(checked.source, AnswerSource::Cache | AnswerSource::Revalidated)
+        && !elements(&checked.answer.headers, "vary").any(|name| name == b"*" || name.eq_ignore_ascii_case(b"origin"))
+}
+
+/// What is wrong with `Access-Control-Allow-Credentials`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AllowCredentials {
+    /// It is missing.
+    Missing,
+    /// It is missing, though the preflight's answer had it.
+    OnlyOnPreflight,
+    /// There are several lines.
+    SeveralLines,
+    /// `True`, `TRUE`, ...
+    Case,
+    /// Anything else.
+    NotTrue,
+}
+
+const ALLOW_CREDENTIALS: &str = "access-control-allow-credentials";
+
+/// What is wrong with an `Access-Control-Allow-Credentials` that is not `true`.
+pub(super) fn allow_credentials(checked: &Checked) -> AllowCredentials {
+    let values: Vec<&[u8]> = all(&checked.answer.headers, ALLOW_CREDENTIALS).collect();
+    match (&values[..], checked.place) {
+        ([], Place::Actual(Some(preflight))) if first(&preflight.headers, ALLOW_CREDENTIALS).is_some() => {
+            AllowCredentials::OnlyOnPreflight
+        }
+        ([], _) => AllowCredentials::Missing,
+        ([value], _) if value.eq_ignore_ascii_case(b"true") => AllowCredentials::Case,
+        ([_], _) => AllowCredentials::NotTrue,
+        _ => AllowCredentials::SeveralLines,
+    }
+}
+
+/// What a preflight's status, which is not 200 to 299, hints at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PreflightStatus {
+    /// A redirect to the same URL with or without a slash at the end: to this one.
+    RedirectSlash(Url),
+    /// A redirect to the same URL by https: to this one.
+    RedirectScheme(Url),
+    /// Another redirect.
+    Redirect,
+    /// 401: the login is checked before CORS.
+    Unauthorized,
+    /// 403: access is checked before CORS.
+    Forbidden,
+    /// 404 or 410: no route.
+    NotFound,
+    /// 405 or 501: no handler for OPTIONS.
+    MethodNotAllowed,
+    /// 500 to 599: the server fails.
+    ServerError,
+    /// Anything else.
+    Other,
+}
+
+/// What the status of the answer to a preflight of `url` hints at.
+pub(super) fn preflight_status(url: &str, answer: &WireResponse) -> PreflightStatus {
+    match answer.status {
+        301 | 302 | 303 | 307 | 308 => preflight_redirect(url, answer),
+        401 => PreflightStatus::Unauthorized,
+        403 => PreflightStatus::Forbidden,
+        404 | 410 => PreflightStatus::NotFound,
+        405 | 501 => PreflightStatus::MethodNotAllowed,
+        500..=599 => PreflightStatus::ServerError,
+        _ => PreflightStatus::Other,
+    }
+}
+
+fn preflight_redirect(url: &str, answer: &WireResponse) -> PreflightStatus {
+    let location = first(&answer.headers, "location").and_then(|value| std::str::from_utf8(value).ok());
+    let (Ok(from), Some(location)) = (Url::parse(url), location) else { return PreflightStatus::Redirect };
+    let Ok(to) = from.join(location) else { return PreflightStatus::Redirect };
+    let same_rest = from.host() == to.host() && from.query() == to.query();
+    let slash = |path: &str| path.strip_suffix('/').unwrap_or(path).to_owned();
+    match same_rest && slash(from.path()) == slash(to.path()) {
+        true if from.origin() == to.origin() && from.path() != to.path() => PreflightStatus::RedirectSlash(to),
+        true if from.scheme() == "http" && to.scheme() == "https" => PreflightStatus::RedirectScheme(to),
+        _ => PreflightStatus::Redirect,
+    }
+}
+
+/// Why the method is not allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum MethodNotAllowed {
+    /// This is listed, and the page writes it in lower case.
+    PageCase(Vec<u8>),
+    /// This is listed, in letters of another case than the method has by its nature.
+    ListCase(Vec<u8>),
+    /// There is a `*`, which credentials make literal.
+    Wildcard,
+    /// There is no list, and the header at this line is nearly called so.
+    Misspelt(usize),
+    /// There is no list.
+    Missing,
+    /// It is not listed.
+    NotListed,
+}
+
+/// Why `method` is not allowed by the answer to a preflight.
+pub(super) fn method_not_allowed(method: &[u8], wildcard_ignored: bool, answer: &WireResponse) -> MethodNotAllowed {
+    let name = list_name(AllowList::Methods);
+    if let Some(listed) = elements(&answer.headers, name).find(|listed| listed.eq_ignore_ascii_case(method)) {
+        let standard_case = |method: &[u8]| !method.iter().any(u8::is_ascii_lowercase);
+        return match standard_case(listed) {
+            true => MethodNotAllowed::PageCase(listed.to_vec()),
+            false => MethodNotAllowed::ListCase(listed.to_vec()),
+        };
+    }
+    if wildcard_ignored {
+        return MethodNotAllowed::Wildcard;
+    }
+    match (first(&answer.headers, name), misspelt(&answer.headers, name)) {
+        (Some(_), _) => MethodNotAllowed::NotListed,
+        (None, Some(line)) => MethodNotAllowed::Misspelt(line),
+        (None, None) => MethodNotAllowed::Missing,
+    }
+}
+
+/// Why a request header is not allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum HeaderNotAllowed {
+    /// It is a header of answers.
+    OfResponse,
+    /// This one is listed, which is nearly called so.
+    Similar(Vec<u8>),
+    /// There is a `*`, which credentials make literal.
+    Wildcard,
+    /// There is no list, and the header at this line is nearly called so.
+    Misspelt(usize),
+    /// There is no list.
+    Missing,
+    /// It is not listed.
+    NotListed,
+}
+
+/// Why the request header `name` is not allowed by the answer to a preflight.
+pub(super) fn header_not_allowed(name: &[u8], wildcard_ignored: bool, answer: &WireResponse) -> HeaderNotAllowed {
+    let list = list_name(AllowList::Headers);
+    let lower = name.to_ascii_lowercase();
+    if lower.starts_with(b"access-control-allow-") || lower == b"access-control-expose-headers" || lower == b"access-control-max-age" {
+        return HeaderNotAllowed::OfResponse;
+    }
+    if let Some(similar) = elements(&answer.headers, list).find(|listed| is_similar(listed, name)) {
+        return HeaderNotAllowed::Similar(similar.to_vec());
+    }
+    if wildcard_ignored {
+        return HeaderNotAllowed::Wildcard;
+    }
+    match (first(&answer.headers, list), misspelt(&answer.headers, list)) {
+        (Some(_), _) => HeaderNotAllowed::NotListed,
+        (None, Some(line)) => HeaderNotAllowed::Misspelt(line),
+        (None, None) => HeaderNotAllowed::Missing,
+    }
+}
+
+/// Whether what script wrote as a URL is a host and a port without a scheme, which parses as a URL of another scheme.
+pub(super) fn is_url_without_scheme(written: &str) -> bool {
+    let Some((host, rest)) = written.split_once(':') else { return false };
+    let port = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    (host.eq_ignore_ascii_case("localhost") || host.contains('.')) && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The name of a list, in lower case.
+pub(super) const fn list_name(list: AllowList) -> &'static str {
+    match list {
+        AllowList::Methods => "access-control-allow-methods",
+        AllowList::Headers => "access-control-allow-headers",
+    }
+}
+
+/// The values of the lines of this name.
+pub(super) fn all<'a>(headers: &'a [Header], name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+    (0..headers.count()).filter(|&line| headers.name(line).eq_ignore_ascii_case(name.as_bytes())).map(|line| headers.value(line))
+}
+
+/// The value of the first line of this name.
+pub(super) fn first<'a>(headers: &'a [Header], name: &'a str) -> Option<&'a [u8]> {
+    all(headers, name).next()
+}
+
+/// The elements of all lines of this name, separated by commas, empty ones left out; whether each is a token is not looked at.
+pub(super) fn elements<'a>(headers: &'a [Header], name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+    all(headers, name)
+        .flat_map(|value| value.split(|&byte| byte == b','))
+        .map(|element| trim(element, is_http_tab_or_space))
+        .filter(|element| !element.is_empty())
+}
+
+/// The line of a header that is not called `name`, but nearly.
+fn misspelt(headers: &[Header], name: &str) -> Option<usize> {
+    (0..headers.count()).find(|&line| is_similar(headers.name(line), name.as_bytes()))
+}
+
+/// Whether two different names are easily taken for each other: alike but for hyphens and underscores, or with one slip of
+/// the keyboard in a long name, two in a very long one.
+fn is_similar(a: &[u8], b: &[u8]) -> bool {
+    if a.eq_ignore_ascii_case(b) || !is_token(a) || a.len() > MAX_NAME || b.len() > MAX_NAME {
+        return false;
+    }
+    let plain = |name: &[u8]| -> Vec<u8> { name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).map(u8::to_ascii_lowercase).collect() };
+    let (a, b) = (plain(a), plain(b));
+    let slips = match b.len() {
+        0..8 => 0,
+        8..16 => 1,
+        _ => 2,
+    };
+    a == b || slips > 0 && distance(&a, &b) <= slips
+}
+
+/// Longer names are not compared, so that the comparison stays cheap whatever a server sends.
+const MAX_NAME: usize = 64;
+
+/// The Levenshtein distance: how many bytes have to be put in, taken out or replaced to make `b` of `a`.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut left = i + 1;
+        let mut diagonal = i;
+        for (cell, y) in row.iter_mut().skip(1).zip(b) {
+            let best = (*cell + 1).min(left + 1).min(diagonal + usize::from(x != y));
+            diagonal = std::mem::replace(cell, best);
+            left = best;
+        }
+        if let Some(start) = row.first_mut() {
+            *start = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn is_redirect(answer: &WireResponse) -> bool {
+    matches!(answer.status, 301 | 302 | 303 | 307 | 308)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&str, &str)]) -> WireResponse {
+        let headers = headers.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect();
+        WireResponse { status, headers, ..WireResponse::default() }
+    }
+
+    fn checked<'a>(origin: &'a str, page: &'a str, answer: &'a WireResponse, place: Place<'a>) -> Checked<'a> {
+        Checked { origin: origin.as_bytes(), page, answer, source: AnswerSource::Network, place }
+    }
+
+    #[test]
+    fn a_wrong_allow_origin_has_a_reason() {
+        let rows: &[(&str, &str, AllowOrigin)] = &[
+            ("https://a.example", "", AllowOrigin::Empty),
+            ("https://a.example", "null", AllowOrigin::Null),
+            ("https://a.example", "Null", AllowOrigin::Null),
+            ("https://a.example", "https://a.example/", AllowOrigin::TrailingSlash),
+            ("https://a.example", "https://a.example//", AllowOrigin::Path),
+            ("https://a.example", "https://a.example/app", AllowOrigin::Path),
+            ("https://a.example", "https://a.example?x", AllowOrigin::Path),
+            ("https://a.example", "HTTPS://A.example/", AllowOrigin::Case),
+            ("https://a.example", "https://A.example", AllowOrigin::Case),
+            ("https://a.example", "https://a.example:443", AllowOrigin::DefaultPort),
+            ("http://a.example", "http://a.example:80/", AllowOrigin::DefaultPort),
+            ("https://a.example", "https://user@a.example", AllowOrigin::Spelling),
+            ("https://xn--bcher-kva.example", "https://b\u{fc}cher.example", AllowOrigin::Spelling),
+            ("http://127.0.0.1:3000", "http://0x7f.1:3000", AllowOrigin::Spelling),
+            ("https://a.example", "\"https://a.example\"", AllowOrigin::Quoted),
+            ("https://a.example", "[\"https://a.example\"]", AllowOrigin::Quoted),
+            ("https://a.example", "a.example", AllowOrigin::WithoutScheme),
+            ("https://a.example:8443", "a.example:8443", AllowOrigin::WithoutScheme),
+            ("https://a.example", "a.example:8443", AllowOrigin::NoOrigin),
+            ("https://a.example", "https://a.example, https://c.example", AllowOrigin::List),
+            ("https://a.example", "https://a.example https://c.example", AllowOrigin::List),
+            ("https://a.example", "[\"https://a.example\", \"https://c.example\"]", AllowOrigin::List),
+            ("https://a.example", "https://a.example,", AllowOrigin::NoOrigin),
+            ("https://a.example", "*, *", AllowOrigin::List),
+            ("https://a.example", "https://*.example", AllowOrigin::Pattern),
+            ("https://a.example", "*.a.example", AllowOrigin::Pattern),
+            ("https://a.example", "**", AllowOrigin::Pattern),
+            ("https://a.example", "http://a.example", AllowOrigin::Scheme),
+            ("http://a.example:3000", "https://a.example:3000", AllowOrigin::Scheme),
+            ("http://a.example:3000", "http://a.example", AllowOrigin::Port),
+            ("http://a.example:3000", "http://a.example:8080", AllowOrigin::Port),
+            ("http://a.example:3000", "https://a.example", AllowOrigin::Other),
+            ("http://localhost:3000", "http://127.0.0.1:3000", AllowOrigin::Loopback),
+            ("http://127.0.0.1:3000", "http://localhost:8080", AllowOrigin::Loopback),
+            ("http://[::1]:3000", "http://localhost:3000", AllowOrigin::Loopback),
+            ("https://www.a.example", "https://a.example", AllowOrigin::Subdomain),
+            ("https://a.example", "https://www.a.example", AllowOrigin::Subdomain),
+            ("https://ba.example", "https://a.example", AllowOrigin::Other),
+            ("https://a.example", "https://c.example", AllowOrigin::Other),
+            ("https://a.example", "$http_origin", AllowOrigin::NoOrigin),
+            ("https://a.example", "true", AllowOrigin::NoOrigin),
+            ("https://a.example", "file:///x", AllowOrigin::NoOrigin),
+            ("https://a.example", "\u{0}", AllowOrigin::NoOrigin),
+        ];
+        for (origin, value, expected) in rows {
+            let answer = answer(200, &[("access-control-allow-ORIGIN", value)]);
+            let found = wrong_allow_origin(&checked(origin, origin, &answer, Place::Actual(None)));
+            assert_eq!(found, *expected, "{origin} against {value:?}");
+        }
+    }
+
+    #[test]
+    fn null_is_told_from_null() {
+        let answer = answer(200, &[("Access-Control-Allow-Origin", "https://a.example")]);
+        let found = |page| wrong_allow_origin(&checked("null", page, &answer, Place::Actual(None)));
+        assert_eq!(found("https://a.example"), AllowOrigin::TaintedByRedirect);
+        assert_eq!(found("null"), AllowOrigin::PageWithout);
+    }
+
+    #[test]
+    fn several_lines_come_before_what_is_in_them() {
+        let answer = answer(200, &[("Access-Control-Allow-Origin", "*"), ("X", ""), ("Access-Control-Allow-Origin", "")]);
+        let checked = checked("https://a.example", "https://a.example", &answer, Place::Actual(None));
+        assert_eq!(wrong_allow_origin(&checked), AllowOrigin::SeveralLines);
+    }
+
+    #[test]
+    fn a_missing_allow_origin_has_a_place() {
+        let with = answer(204, &[("Access-Control-Allow-Origin", "https://a.example")]);
+        let without = answer(204, &[]);
+        let rows: &[(u16, &[(&str, &str)], Place, AllowOrigin)] = &[
+            (200, &[], Place::Actual(None), AllowOrigin::Missing),
+            (200, &[], Place::Actual(Some(&without)), AllowOrigin::Missing),
+            (200, &[], Place::Actual(Some(&with)), AllowOrigin::OnlyOnPreflight),
+            (200, &[], Place::Preflight, AllowOrigin::Missing),
+            (302, &[], Place::Actual(Some(&with)), AllowOrigin::MissingOnRedirect),
+            (304, &[], Place::Actual(None), AllowOrigin::Missing),
+            (404, &[], Place::Actual(None), AllowOrigin::MissingOnError),
+            (503, &[], Place::Actual(Some(&with)), AllowOrigin::MissingOnError),
+            (503, &[("X", ""), ("Access-Control-Allow-Origins", "*")], Place::Actual(None), AllowOrigin::Misspelt(1)),
+            (200, &[("Access-Control-Allowed-Origin", "*")], Place::Preflight, AllowOrigin::Misspelt(0)),
+            (200, &[("access_control_allow_origin", "*")], Place::Actual(None), AllowOrigin::Misspelt(0)),
+            (200, &[("Access-Control-Allow-Methods", "*")], Place::Actual(None), AllowOrigin::Missing),
+        ];
+        for (status, headers, place, expected) in rows {
+            let answer = answer(*status, headers);
+            assert_eq!(missing_allow_origin(&checked("https://a.example", "https://a.example", &answer, *place)), *expected);
+        }
+    }
+
+    #[test]
+    fn a_stored_answer_that_is_bound_to_no_origin_is_told_apart() {
+        let other = ("Access-Control-Allow-Origin", "https://c.example");
+        let rows: &[(&[(&str, &str)], AllowOrigin)] = &[
+            (&[], AllowOrigin::MissingInCache),
+            (&[("Vary", "Accept")], AllowOrigin::MissingInCache),
+            (&[("Vary", "Accept, ORIGIN")], AllowOrigin::Missing),
+            (&[other], AllowOrigin::OtherInCache),
+            (&[other, ("Vary", "Origin")], AllowOrigin::Other),
+            (&[("Access-Control-Allow-Origin", "https://a.example/")], AllowOrigin::TrailingSlash),
+        ];
+        for (headers, expected) in rows {
+            let answer = answer(200, headers);
+            let mut checked = checked("https://a.example", "https://a.example", &answer, Place::Actual(None));
+            checked.source = AnswerSource::Cache;
+            let missing = first(&answer.headers, ALLOW_ORIGIN).is_none();
+            assert_eq!(if missing { missing_allow_origin(&checked) } else { wrong_allow_origin(&checked) }, *expected);
+        }
+    }
+
+    #[test]
+    fn credentials() {
+        let preflight = answer(204, &[("Access-Control-Allow-Credentials", "true")]);
+        let name = "Access-Control-Allow-Credentials";
+        let rows: &[(&[(&str, &str)], Place, AllowCredentials)] = &[
+            (&[], Place::Actual(None), AllowCredentials::Missing),
+            (&[], Place::Preflight, AllowCredentials::Missing),
+            (&[], Place::Actual(Some(&preflight)), AllowCredentials::OnlyOnPreflight),
+            (&[(name, "True")], Place::Actual(None), AllowCredentials::Case),
+            (&[(name, "TRUE")], Place::Preflight, AllowCredentials::Case),
+            (&[(name, "1")], Place::Actual(None), AllowCredentials::NotTrue),
+            (&[(name, "")], Place::Actual(None), AllowCredentials::NotTrue),
+            (&[(name, "\"true\"")], Place::Actual(None), AllowCredentials::NotTrue),
+            (&[(name, "true"), (name, "true")], Place::Actual(None), AllowCredentials::SeveralLines),
+        ];
+        for (headers, place, expected) in rows {
+            let answer = answer(200, headers);
+            assert_eq!(allow_credentials(&checked("https://a.example", "https://a.example", &answer, *place)), *expected);
+        }
+    }
+
+    #[test]
+    fn the_status_of_a_preflight() {
+        let url = |url| Url::parse(url).unwrap();
+        let rows = [
+            (307, "/items/", PreflightStatus::RedirectSlash(url("http://b.example/items/?q"))),
+            (301, "http://b.example/items/?q", PreflightStatus::RedirectSlash(url("http://b.example/items/?q"))),
+            (301, "https://b.example/items?q", PreflightStatus::RedirectScheme(url("https://b.example/items?q"))),
+            (301, "https://b.example/items/?q", PreflightStatus::RedirectScheme(url("https://b.example/items/?q"))),
+            (302, "https://login.example/", PreflightStatus::Redirect),
+            (302, "http://[", PreflightStatus::Redirect),
+            (300, "/", PreflightStatus::Other),
+            (304, "/", PreflightStatus::Other),
+            (401, "/", PreflightStatus::Unauthorized),
+            (403, "/", PreflightStatus::Forbidden),
+            (404, "/", PreflightStatus::NotFound),
+            (410, "/", PreflightStatus::NotFound),
+            (405, "/", PreflightStatus::MethodNotAllowed),
+            (501, "/", PreflightStatus::MethodNotAllowed),
+            (500, "/", PreflightStatus::ServerError),
+            (599, "/", PreflightStatus::ServerError),
+            (400, "/", PreflightStatus::Other),
+            (600, "/", PreflightStatus::Other),
+        ];
+        for (status, location, expected) in rows {
+            let location = if location == "/items/" { "/items/?q" } else { location };
+            let found = preflight_status("http://b.example/items?q", &answer(status, &[("Location", location)]));
+            assert_eq!(found, expected, "{status} {location}");
+        }
+        assert_eq!(preflight_status("http://b.example/", &answer(301, &[])), PreflightStatus::Redirect);
+    }
+
+    #[test]
+    fn methods() {
+        let name = "Access-Control-Allow-Methods";
+        let rows: &[(&str, bool, &[(&str, &str)], MethodNotAllowed)] = &[
+            ("patch", false, &[(name, "GET, PATCH")], MethodNotAllowed::PageCase(b"PATCH".into())),
+            ("PUT", false, &[(name, "put")], MethodNotAllowed::ListCase(b"put".into())),
+            ("PUT", false, &[(name, "GET"), (name, "Put")], MethodNotAllowed::ListCase(b"Put".into())),
+            ("PUT", true, &[(name, "*")], MethodNotAllowed::Wildcard),
+            ("PUT", false, &[(name, "GET")], MethodNotAllowed::NotListed),
+            ("PUT", false, &[(name, "")], MethodNotAllowed::NotListed),
+            ("PUT", false, &[("Allow", "PUT")], MethodNotAllowed::Missing),
+            ("PUT", false, &[("Access-Control-Allow-Method", "PUT")], MethodNotAllowed::Misspelt(0)),
+        ];
+        for (method, wildcard, headers, expected) in rows {
+            assert_eq!(method_not_allowed(method.as_bytes(), *wildcard, &answer(204, headers)), *expected);
+        }
+    }
+
+    #[test]
+    fn request_headers() {
+        let name = "Access-Control-Allow-Headers";
+        let rows: &[(&str, bool, &[(&str, &str)], HeaderNotAllowed)] = &[
+            ("X-Token", false, &[(name, "X_Token")], HeaderNotAllowed::Similar(b"X_Token".into())),
+            ("x-token", false, &[(name, "XToken")], HeaderNotAllowed::Similar(b"XToken".into())),
+            ("content-type", false, &[(name, "Content-Typ")], HeaderNotAllowed::Similar(b"Content-Typ".into())),
+            ("x-requested-with", false, &[(name, "X-Request-With")], HeaderNotAllowed::Similar(b"X-Request-With".into())),
+            ("x-a", false, &[(name, "x-b")], HeaderNotAllowed::NotListed),
+            ("x-token", false, &[(name, "x-taken")], HeaderNotAllowed::NotListed),
+            ("x-token", true, &[(name, "*")], HeaderNotAllowed::Wildcard),
+            ("x-token", false, &[], HeaderNotAllowed::Missing),
+            ("x-token", false, &[("X", ""), ("Access-Control-Allow-Header", "x-token")], HeaderNotAllowed::Misspelt(1)),
+            ("Access-Control-Allow-Origin", false, &[(name, "x")], HeaderNotAllowed::OfResponse),
+        ];
+        for (header, wildcard, headers, expected) in rows {
+            assert_eq!(header_not_allowed(header.as_bytes(), *wildcard, &answer(204, headers)), *expected);
+        }
+    }
+
+    #[test]
+    fn a_url_without_a_scheme() {
+        for (written, expected) in [
+            ("localhost:8080/api", true),
+            ("api.example:443", true),
+            ("127.0.0.1:8080?x", true),
+            ("http://localhost:8080", false),
+            ("data:1", false),
+            ("mailto.x:a", false),
+            ("localhost", false),
+            ("localhost:", false),
+        ] {
+            assert_eq!(is_url_without_scheme(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn names_of_any_length_are_compared_in_bounded_time() {
+        assert!(!is_similar(&[b'a'; 100_000], b"access-control-allow-origin"));
+        assert_eq!(distance(b"kitten", b"sitting"), 3);
+        assert_eq!(distance(b"", b"abc"), 3);
+        assert_eq!(distance(b"abc", b""), 3);
+    }
+}
