@@ -6,6 +6,7 @@ mod cors;
 pub mod decide;
 mod error_code;
 mod evaluate;
+pub mod explain;
 mod fetch;
 mod http;
 mod infra;

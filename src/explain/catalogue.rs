@@ -10,18 +10,18 @@ use super::Who;
 /// One table makes the enumeration, the stable ids, the texts, and the TypeScript type.
 macro_rules! texts {
     (
-        findings { $($finding:ident = $finding_id:literal, $who:ident, $finding_what:literal $why:literal $todo:literal;)+ }
+        findings { $($finding:ident = $finding_id:literal, $who:ident, $finding_what:literal $why:literal $remedy:literal;)+ }
         lines { $($line:ident = $line_id:literal, $line_what:literal;)+ }
     ) => {
         /// A text of the catalogue, under its stable id.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum Text {
+        pub enum TextId {
             $(#[doc = $finding_what] $finding,)+
             $(#[doc = $line_what] $line,)+
         }
 
-        impl Text {
+        impl TextId {
             /// Every text.
             pub const ALL: &[Self] = &[$(Self::$finding,)+ $(Self::$line,)+];
 
@@ -41,8 +41,8 @@ macro_rules! texts {
             }
 
             /// What to do; empty for a line that only tells.
-            pub(super) const fn todo(self) -> &'static str {
-                match self { $(Self::$finding => $todo,)+ $(Self::$line => "",)+ }
+            pub(super) const fn remedy(self) -> &'static str {
+                match self { $(Self::$finding => $remedy,)+ $(Self::$line => "",)+ }
             }
 
             /// Who has to do it.
@@ -54,20 +54,27 @@ macro_rules! texts {
         #[cfg(feature = "wasm")]
         #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
         const TEXT_TYPE: &str = concat!(
-            "/** A text of the catalogue, by its stable id. */\nexport type Text =",
+            "/** A text of the catalogue, by its stable id. */\nexport type TextId =",
             $("\n  | \"", $finding_id, "\"",)+ $("\n  | \"", $line_id, "\"",)+ ";\n"
         );
     };
 }
 
-impl Serialize for Text {
+impl Serialize for TextId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
     }
 }
 
 /// A value for a slot of a template.
-pub(super) type Slot<'a> = (&'static str, &'a str);
+pub(super) type Slot = (&'static str, String);
+
+impl TextId {
+    /// What happened, with these values in its slots.
+    pub(super) fn say(self, slots: &[Slot]) -> String {
+        fill(self.what(), slots)
+    }
+}
 
 /// `template` with every `{slot}` replaced, once: a value that itself looks like a slot stays as it is.
 pub(super) fn fill(template: &str, slots: &[Slot]) -> String {
@@ -75,7 +82,7 @@ pub(super) fn fill(template: &str, slots: &[Slot]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = slots.iter().rev().find(|slot| slot.0 == name).map(|slot| slot.1);
+        let value = slots.iter().rev().find(|slot| slot.0 == name).map(|slot| slot.1.as_str());
         debug_assert!(value.is_some(), "no value for {{{name}}} in {template:?}");
         text.push_str(before);
         text.push_str(value.unwrap_or(name));
@@ -111,6 +118,10 @@ texts! {
         AllowedInside = "allowed-inside", Nobody,
             "Allowed: a {scheme} URL is read inside the browser, and the page can read it."
             "No server is asked."
+            "Nothing has to change.";
+        AllowedPreloaded = "allowed-preloaded", Nobody,
+            "Allowed: the page uses the answer of an earlier preload (status {status})."
+            "The preload was requested in the same way, so nothing is sent again."
             "Nothing has to change.";
         AllowedNavigation = "allowed-navigation", Nobody,
             "Allowed: the frame loads {url}, and CORS does not apply."
@@ -318,13 +329,13 @@ texts! {
             "`null` is the origin of pages without one of their own, such as sandboxed frames and local files. It does not mean \"none\"."
             "Let {server} send {lines}.";
         AllowOriginTaintedByRedirect = "allow-origin-tainted-by-redirect", Server,
-            "Blocked: after redirects over several origins the browser sends the origin `null`, and {answer} allows `{value}`."
+            "Blocked: after redirects over several origins the browser sends the origin `null`, and {answer} does not allow that."
             "Once a redirect leads from one foreign origin to another, or back, the browser no longer says which page asks."
-            "Request the final URL right away, or redirect within one origin. If no credentials are needed, {server} can send `Access-Control-Allow-Origin: *`.";
+            "Request the final URL right away, or redirect within one origin. Where no credentials are needed, ask without them, and let {server} send `Access-Control-Allow-Origin: *`.";
         AllowOriginForPageWithout = "allow-origin-for-page-without", Page,
-            "Blocked: the page has no origin of its own and sends `null`, and {answer} allows `{value}`."
+            "Blocked: the page has no origin of its own and sends `null`, and {answer} does not allow that."
             "Local files, data: URLs and sandboxed frames have the origin `null`."
-            "Serve the page over http or https (without sandbox, or with allow-same-origin). If no credentials are needed, {server} can send `Access-Control-Allow-Origin: *`.";
+            "Serve the page over http or https (without sandbox, or with allow-same-origin). Where no credentials are needed, ask without them, and let {server} send `Access-Control-Allow-Origin: *`.";
         AllowOriginTrailingSlash = "allow-origin-trailing-slash", Server,
             "Blocked: {answer} allows `{value}`, with a slash at the end, and the page's origin is `{origin}`."
             "An origin has no slash at the end, and the browser compares byte for byte."
@@ -391,6 +402,10 @@ texts! {
             "Blocked: {answer} allows {page}, but not with credentials."
             "The page asks with credentials (cookies and logins), and Access-Control-Allow-Credentials is missing."
             "Let {server} send {lines}, too. If no cookies are needed, ask without credentials instead.";
+        AllowCredentialsForNull = "allow-credentials-for-null", Page,
+            "Blocked: {answer} allows the origin `null`, but not with credentials."
+            "The browser sends `null` for a page without an origin of its own, and after redirects over several origins. Any page can make itself one that sends `null`, so a server should not allow it credentials."
+            "Serve the page over http or https (without sandbox, or with allow-same-origin), and request the final URL right away.";
         AllowCredentialsOnlyOnPreflight = "allow-credentials-only-on-preflight", Server,
             "Blocked: {server} allows credentials in its answer to the preflight, but not in the answer itself."
             "Both answers are checked, and the answer itself has no Access-Control-Allow-Credentials."
@@ -701,9 +716,10 @@ texts! {
         TheAnswer = "the-answer", "the answer of {server}";
         ThePreflightAnswer = "the-preflight-answer", "the answer of {server} to the preflight (the OPTIONS request by which the browser asks first)";
         TheRedirect = "the-redirect", "the redirect of {server} (status {status})";
-        TheStoredAnswer = "the-stored-answer", "the stored answer of {server}";
-        Nothing = "nothing", "nothing";
+        SameHeaders = "same-headers", "the same headers as now";
         HeaderLine = "header-line", "`{name}: {value}`";
+        Name = "name", "`{name}`";
+        Byte = "byte", "`{value}`";
         Comma = "comma", ", ";
         And = "and", " and ";
         OrAny = "or-any", " (or `*`, if every page may read it)";
@@ -711,8 +727,6 @@ texts! {
         WasSent = "was-sent", "The request was sent and answered; only the page does not get the answer.";
         StoredByFetch = "stored-by-fetch", " (stored by fetch {number})";
         Shortened = "shortened", "... ({length} bytes in all)";
-        ByteShown = "byte-shown", "`{value}`";
-        AndError = "and-error", "{what} {seen}";
 
         // What the APIs are called.
         ApiFetch = "api-fetch", "fetch()";

@@ -6,7 +6,8 @@
 use url::{Host, Url};
 
 use crate::cors::preflight::AllowList;
-use crate::http::header_list::{Fields, Header};
+use crate::http::header_list::{Fields, Header, lines_named};
+use crate::http::status::is_redirect;
 use crate::infra::bytes::{is_http_tab_or_space, is_token, trim};
 use crate::network::WireResponse;
 use crate::report::AnswerSource;
@@ -100,6 +101,9 @@ const ALLOW_ORIGIN: &str = "access-control-allow-origin";
 /// What is wrong with an `Access-Control-Allow-Origin` that is missing.
 pub(super) fn missing_allow_origin(checked: &Checked) -> AllowOrigin {
     let answer = checked.answer;
+    if let Some(mistake) = null_origin(checked) {
+        return mistake;
+    }
     if is_unbound_in_cache(checked) {
         return AllowOrigin::MissingInCache;
     }
@@ -108,27 +112,33 @@ pub(super) fn missing_allow_origin(checked: &Checked) -> AllowOrigin {
     }
     match checked.place {
         Place::Preflight => AllowOrigin::Missing,
-        Place::Actual(_) if is_redirect(answer) => AllowOrigin::MissingOnRedirect,
+        Place::Actual(_) if is_redirect(answer.status) => AllowOrigin::MissingOnRedirect,
         Place::Actual(_) if answer.status >= 400 => AllowOrigin::MissingOnError,
         Place::Actual(Some(preflight)) if first(&preflight.headers, ALLOW_ORIGIN).is_some() => AllowOrigin::OnlyOnPreflight,
         Place::Actual(_) => AllowOrigin::Missing,
     }
 }
 
+/// What is wrong with an `Access-Control-Allow-Origin` that is `*`, where credentials do not let it count.
+pub(super) fn wildcard_with_credentials(checked: &Checked) -> AllowOrigin {
+    null_origin(checked).unwrap_or(AllowOrigin::WildcardWithCredentials)
+}
+
 /// What is wrong with an `Access-Control-Allow-Origin` that is there, and is neither `*` nor the origin.
 pub(super) fn wrong_allow_origin(checked: &Checked) -> AllowOrigin {
+    if let Some(mistake) = null_origin(checked) {
+        return mistake;
+    }
     let values: Vec<&[u8]> = all(&checked.answer.headers, ALLOW_ORIGIN).collect();
     let [value] = values[..] else { return AllowOrigin::SeveralLines };
     if value.is_empty() {
         return AllowOrigin::Empty;
     }
-    if checked.origin == b"null" {
-        return if checked.page == "null" { AllowOrigin::PageWithout } else { AllowOrigin::TaintedByRedirect };
-    }
     if value.eq_ignore_ascii_case(b"null") {
         return AllowOrigin::Null;
     }
-    let (Ok(text), Some(page)) = (std::str::from_utf8(value), std::str::from_utf8(checked.origin).ok().and_then(parse_origin)) else {
+    let (Ok(text), Some(page)) = (std::str::from_utf8(value), std::str::from_utf8(checked.origin).ok().and_then(parse_origin))
+    else {
         return AllowOrigin::NoOrigin;
     };
     let unquoted = text.trim_matches(['"', '\'', '<', '>', '[', ']', '(', ')', ' ']);
@@ -153,6 +163,13 @@ pub(super) fn wrong_allow_origin(checked: &Checked) -> AllowOrigin {
         }
         None => AllowOrigin::NoOrigin,
     }
+}
+
+/// Why the browser sent `null`, if it did. This comes first, because no value of the header would be a good answer to it:
+/// any page can make itself one that sends `null`.
+fn null_origin(checked: &Checked) -> Option<AllowOrigin> {
+    let mistake = if checked.page == "null" { AllowOrigin::PageWithout } else { AllowOrigin::TaintedByRedirect };
+    (checked.origin == b"null").then_some(mistake)
 }
 
 /// A URL that has a host: what an origin is written like, and what people write instead of one.
@@ -235,6 +252,8 @@ pub(super) enum AllowCredentials {
     Missing,
     /// It is missing, though the preflight's answer had it.
     OnlyOnPreflight,
+    /// It is not `true`, and the origin is `null`.
+    ForNull,
     /// There are several lines.
     SeveralLines,
     /// `True`, `TRUE`, ...
@@ -249,6 +268,7 @@ const ALLOW_CREDENTIALS: &str = "access-control-allow-credentials";
 pub(super) fn allow_credentials(checked: &Checked) -> AllowCredentials {
     let values: Vec<&[u8]> = all(&checked.answer.headers, ALLOW_CREDENTIALS).collect();
     match (&values[..], checked.place) {
+        (_, _) if checked.origin == b"null" => AllowCredentials::ForNull,
         ([], Place::Actual(Some(preflight))) if first(&preflight.headers, ALLOW_CREDENTIALS).is_some() => {
             AllowCredentials::OnlyOnPreflight
         }
@@ -366,7 +386,10 @@ pub(super) enum HeaderNotAllowed {
 pub(super) fn header_not_allowed(name: &[u8], wildcard_ignored: bool, answer: &WireResponse) -> HeaderNotAllowed {
     let list = list_name(AllowList::Headers);
     let lower = name.to_ascii_lowercase();
-    if lower.starts_with(b"access-control-allow-") || lower == b"access-control-expose-headers" || lower == b"access-control-max-age" {
+    if lower.starts_with(b"access-control-allow-")
+        || lower == b"access-control-expose-headers"
+        || lower == b"access-control-max-age"
+    {
         return HeaderNotAllowed::OfResponse;
     }
     if let Some(similar) = elements(&answer.headers, list).find(|listed| is_similar(listed, name)) {
@@ -386,7 +409,9 @@ pub(super) fn header_not_allowed(name: &[u8], wildcard_ignored: bool, answer: &W
 pub(super) fn is_url_without_scheme(written: &str) -> bool {
     let Some((host, rest)) = written.split_once(':') else { return false };
     let port = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    (host.eq_ignore_ascii_case("localhost") || host.contains('.')) && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    (host.eq_ignore_ascii_case("localhost") || host.contains('.'))
+        && !port.is_empty()
+        && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The name of a list, in lower case.
@@ -399,7 +424,7 @@ pub(super) const fn list_name(list: AllowList) -> &'static str {
 
 /// The values of the lines of this name.
 pub(super) fn all<'a>(headers: &'a [Header], name: &'a str) -> impl Iterator<Item = &'a [u8]> {
-    (0..headers.count()).filter(|&line| headers.name(line).eq_ignore_ascii_case(name.as_bytes())).map(|line| headers.value(line))
+    lines_named(headers, name.as_bytes()).map(|line| headers.value(line))
 }
 
 /// The value of the first line of this name.
@@ -426,7 +451,9 @@ fn is_similar(a: &[u8], b: &[u8]) -> bool {
     if a.eq_ignore_ascii_case(b) || !is_token(a) || a.len() > MAX_NAME || b.len() > MAX_NAME {
         return false;
     }
-    let plain = |name: &[u8]| -> Vec<u8> { name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).map(u8::to_ascii_lowercase).collect() };
+    let plain = |name: &[u8]| -> Vec<u8> {
+        name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).map(u8::to_ascii_lowercase).collect()
+    };
     let (a, b) = (plain(a), plain(b));
     let slips = match b.len() {
         0..8 => 0,
@@ -455,10 +482,6 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
-}
-
-fn is_redirect(answer: &WireResponse) -> bool {
-    matches!(answer.status, 301 | 302 | 303 | 307 | 308)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Untrusted bytes as they may stand in a sentence: escaped, and shortened.
 
-use super::catalogue::{Text, fill};
+use super::catalogue::TextId;
 
 /// How many bytes of a value are shown: enough for an origin or a list of methods.
 const VALUE: usize = 100;
@@ -37,7 +37,7 @@ fn escaped(bytes: &[u8], limit: usize) -> String {
         }
     }
     if !rest.is_empty() {
-        text.push_str(&fill(Text::Shortened.what(), &[("length", &bytes.len().to_string())]));
+        text.push_str(&TextId::Shortened.say(&[("length", bytes.len().to_string())]));
     }
     text
 }

@@ -1,0 +1,216 @@
+//! One fetch and its report, and what every text about it looks up.
+
+use url::Url;
+
+use super::catalogue::{Slot, TextId};
+use super::diagnose::{self, elements, list_name};
+use super::shown::{shown, shown_line, shown_text};
+use crate::cors::preflight::AllowList;
+use crate::http::header_list::{Header, joined, value_is};
+use crate::http::method;
+use crate::http::modes::{CredentialsMode, EmbedderPolicy};
+use crate::infra::bytes::{ByteString, is_token};
+use crate::infra::origin::Origin;
+use crate::network::{Purpose, WireRequest, WireResponse};
+use crate::report::{Exchange, FetchReport};
+use crate::scenario::{Call, Fetch, Page};
+use crate::trace::EventKind;
+
+/// One fetch and its report.
+pub(super) struct Case<'a> {
+    pub fetch: &'a Fetch,
+    pub report: &'a FetchReport,
+    /// The page's origin, serialized.
+    pub origin: String,
+    /// The page's embedder policy.
+    pub embedder_policy: EmbedderPolicy,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(page: &'a Page, fetch: &'a Fetch, report: &'a FetchReport) -> Self {
+        let origin = match &page.origin {
+            Some(origin) => Origin::parse(origin).map_or_else(|| origin.clone(), |origin| origin.serialize()),
+            None => Url::parse(&page.url).map_or_else(|_| page.url.clone(), |url| Origin::of_url(&url).serialize()),
+        };
+        Self { fetch, report, origin, embedder_policy: page.embedder_policy }
+    }
+
+    /// The page, as a sentence names it.
+    pub(super) fn page(&self) -> String {
+        match self.origin.as_str() {
+            "null" => TextId::PageWithOriginNull.say(&[]),
+            origin => shown_text(origin),
+        }
+    }
+
+    /// Whether the credentials mode is include, which makes the CORS check stricter.
+    pub(super) fn with_credentials(&self) -> bool {
+        self.report.request.as_ref().is_some_and(|request| request.credentials == CredentialsMode::Include)
+    }
+
+    /// The URL at a hop: of an exchange, of the redirect that led there, or of the request.
+    pub(super) fn url(&self, hop: usize) -> &str {
+        let exchange = self.report.exchanges.iter().rev().find(|exchange| exchange.hop == hop);
+        let redirect = || {
+            self.report.events.iter().rev().find_map(|event| match &event.what {
+                EventKind::Redirect { location, .. } if event.hop + 1 == hop => Some(location.as_str()),
+                _ => None,
+            })
+        };
+        let request = || self.report.request.as_ref().map(|request| request.url.as_str());
+        exchange.map(|exchange| exchange.request.url.as_str()).or_else(redirect).or_else(request).unwrap_or(self.written_url())
+    }
+
+    /// The last hop.
+    pub(super) fn last_hop(&self) -> usize {
+        let exchange = self.report.exchanges.last().map_or(0, |exchange| exchange.hop);
+        self.report.events.last().map_or(0, |event| event.hop).max(exchange)
+    }
+
+    /// The answer to the preflight of a hop.
+    pub(super) fn preflight_answer(&self, hop: usize) -> Option<&'a WireResponse> {
+        let preflight = |exchange: &&Exchange| exchange.hop == hop && exchange.request.purpose == Purpose::Preflight;
+        self.report.exchanges.iter().rev().find(preflight).and_then(|exchange| exchange.response.as_ref())
+    }
+
+    /// The URL as script or markup has it.
+    pub(super) fn written_url(&self) -> &'a str {
+        match &self.fetch.call {
+            Call::Fetch { url, .. }
+            | Call::Xhr { url, .. }
+            | Call::Img { url, .. }
+            | Call::Media { url, .. }
+            | Call::Script { url, .. }
+            | Call::Stylesheet { url, .. }
+            | Call::Font { url }
+            | Call::Track { url, .. }
+            | Call::Preload { url, .. }
+            | Call::Import { url }
+            | Call::EventSource { url, .. }
+            | Call::Beacon { url, .. }
+            | Call::WebSocket { url }
+            | Call::Worker { url }
+            | Call::ImportScripts { url }
+            | Call::Iframe { url } => url,
+        }
+    }
+
+    /// The method as script has it.
+    pub(super) fn written_method(&self) -> &'a str {
+        match &self.fetch.call {
+            Call::Fetch { init, .. } => init.method.as_deref().unwrap_or("GET"),
+            Call::Xhr { method, .. } => method,
+            _ => "GET",
+        }
+    }
+
+    /// The header at `line`, as script has it.
+    pub(super) fn written_header(&self, line: usize) -> Option<&'a (String, String)> {
+        match &self.fetch.call {
+            Call::Fetch { init, .. } => init.headers.as_ref()?.get(line),
+            Call::Xhr { headers, .. } => headers.get(line),
+            _ => None,
+        }
+    }
+
+    /// The slots that texts about the request at a hop have in common.
+    pub(super) fn slots(&self, hop: usize) -> Vec<Slot> {
+        let url = self.url(hop);
+        let method = self.report.request.as_ref().map_or(&b""[..], |request| request.method.as_bytes());
+        vec![("page", self.page()), ("server", server(url)), ("url", shown_text(url)), ("method", shown(method))]
+    }
+
+    /// The lines that `answer` lacks to pass the CORS check for `origin`.
+    ///
+    /// NB: never `null`, which any page can make itself send: there it is `*`, or nothing.
+    pub(super) fn cors_lines(&self, origin: &[u8], answer: Option<&WireResponse>) -> Vec<Header> {
+        let has = |name: &[u8], value: &[u8]| answer.is_some_and(|answer| value_is(answer.headers.as_slice(), name, value));
+        let strict = self.with_credentials();
+        let origin = if origin == b"null" { b"*" } else { origin };
+        let mut lines = Vec::new();
+        if !has(b"access-control-allow-origin", origin) && !(strict && origin == b"*") {
+            let any = !strict && has(b"access-control-allow-origin", b"*");
+            lines.extend((!any).then(|| line("Access-Control-Allow-Origin", origin)));
+        }
+        if strict && origin != b"*" && !has(b"access-control-allow-credentials", b"true") {
+            lines.push(line("Access-Control-Allow-Credentials", b"true"));
+        }
+        lines
+    }
+
+    /// The lines that the answer to a preflight lacks to let the request go out.
+    pub(super) fn preflight_lines(&self, request: &WireRequest, answer: &WireResponse) -> Vec<Header> {
+        let mut lines = self.cors_lines(&self.origin_sent(request), Some(answer));
+        let methods = self.listed(AllowList::Methods, answer);
+        let method = joined(&request.headers, b"access-control-request-method").unwrap_or_default();
+        if !method::is_cors_safelisted(&method) && !self.covers(&methods, |listed| listed == &*method, true) {
+            let others = methods.into_iter().filter(|listed| !listed.eq_ignore_ascii_case(&method));
+            lines.push(line("Access-Control-Allow-Methods", &others.chain([&*method]).collect::<Vec<_>>().join(&b", "[..])));
+        }
+        let missing = self.headers_not_allowed(request, answer);
+        if !missing.is_empty() {
+            let all: Vec<&[u8]> = self.listed(AllowList::Headers, answer).into_iter().chain(missing).collect();
+            lines.push(line("Access-Control-Allow-Headers", &all.join(&b", "[..])));
+        }
+        lines
+    }
+
+    /// The names of `Access-Control-Request-Headers` that the answer to a preflight does not allow.
+    pub(super) fn headers_not_allowed<'b>(&self, request: &'b WireRequest, answer: &WireResponse) -> Vec<&'b [u8]> {
+        let allowed = self.listed(AllowList::Headers, answer);
+        elements(request.headers.as_slice(), "access-control-request-headers")
+            .filter(|name| !self.covers(&allowed, |listed| listed.eq_ignore_ascii_case(name), *name != b"authorization"))
+            .collect()
+    }
+
+    /// The first of those names, but for `authorization`, which is checked by itself.
+    pub(super) fn header_not_allowed<'b>(&self, request: &'b WireRequest, answer: &WireResponse) -> &'b [u8] {
+        self.headers_not_allowed(request, answer).into_iter().find(|name| *name != b"authorization").unwrap_or_default()
+    }
+
+    /// The names in a list of the answer to a preflight, without what is none, and without a `*` that does not count.
+    fn listed<'b>(&self, list: AllowList, answer: &'b WireResponse) -> Vec<&'b [u8]> {
+        let counts = |name: &&[u8]| is_token(name) && !(self.with_credentials() && *name == b"*");
+        elements(&answer.headers, list_name(list)).filter(counts).collect()
+    }
+
+    fn covers(&self, listed: &[&[u8]], is: impl Fn(&[u8]) -> bool, by_wildcard: bool) -> bool {
+        listed.iter().any(|name| is(name) || by_wildcard && !self.with_credentials() && *name == b"*")
+    }
+
+    /// The value of the `Origin` that was sent.
+    pub(super) fn origin_sent(&self, request: &WireRequest) -> Vec<u8> {
+        diagnose::first(request.headers.as_slice(), "origin").unwrap_or(self.origin.as_bytes()).to_vec()
+    }
+
+    /// Header lines as a sentence names them, and that `*` would do as well where it would.
+    pub(super) fn lines(&self, lines: &[Header]) -> String {
+        let mut text = String::new();
+        for (index, Header(name, value)) in lines.iter().enumerate() {
+            let between = match index {
+                0 => None,
+                index if index + 1 == lines.len() => Some(TextId::And),
+                _ => Some(TextId::Comma),
+            };
+            text.extend(between.map(|between| between.say(&[])));
+            let slots = [("name", shown(name.as_bytes())), ("value", shown_line(value.as_bytes()))];
+            text.push_str(&TextId::HeaderLine.say(&slots));
+            if *name == b"Access-Control-Allow-Origin" && *value != b"*" && !self.with_credentials() {
+                text.push_str(&TextId::OrAny.say(&[]));
+            }
+        }
+        if text.is_empty() { TextId::SameHeaders.say(&[]) } else { text }
+    }
+}
+
+/// Who is asked at a URL, as a sentence names it: its origin, or the URL itself where it has none.
+pub(super) fn server(url: &str) -> String {
+    match Url::parse(url).map(|url| Origin::of_url(&url)) {
+        Ok(Origin::Tuple(tuple)) => shown_text(&tuple.to_string()),
+        _ => shown_text(url),
+    }
+}
+
+fn line(name: &str, value: &[u8]) -> Header {
+    Header(name.as_bytes().into(), ByteString::from(value))
+}
