@@ -1,5 +1,7 @@
 //! One fetch and its report, and what every text about it looks up.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::catalogue::{Slot, TextId};
@@ -43,9 +45,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Whether the credentials mode is include, which makes the CORS check stricter.
-    pub(super) fn with_credentials(&self) -> bool {
-        self.report.request.as_ref().is_some_and(|request| request.credentials == CredentialsMode::Include)
+    /// The request's credentials mode: with include, the CORS check is stricter.
+    pub(super) fn credentials(&self) -> CredentialsMode {
+        self.report.request.as_ref().map_or(CredentialsMode::SameOrigin, |request| request.credentials)
+    }
+
+    /// Whether `*` counts.
+    fn is_strict(&self) -> bool {
+        self.credentials() == CredentialsMode::Include
     }
 
     /// The URL at a hop: of an exchange, of the redirect that led there, or of the request.
@@ -53,12 +60,22 @@ impl<'a> Case<'a> {
         let exchange = self.report.exchanges.iter().rev().find(|exchange| exchange.hop == hop);
         let redirect = || {
             self.report.events.iter().rev().find_map(|event| match &event.what {
-                EventKind::Redirect { location, .. } if event.hop + 1 == hop => Some(location.as_str()),
+                EventKind::Redirect { location, .. } if event.hop == hop => Some(location.as_str()),
                 _ => None,
             })
         };
         let request = || self.report.request.as_ref().map(|request| request.url.as_str());
         exchange.map(|exchange| exchange.request.url.as_str()).or_else(redirect).or_else(request).unwrap_or(self.written_url())
+    }
+
+    /// The method at a hop, where a redirect may have changed it: of what was asked for there, or of the request.
+    pub(super) fn method(&self, hop: usize) -> Cow<'a, [u8]> {
+        let exchange = self.report.exchanges.iter().find(|exchange| exchange.hop == hop);
+        match (exchange, &self.report.request) {
+            (Some(exchange), _) => exchange_method(exchange),
+            (None, Some(request)) => request.method.as_bytes().into(),
+            (None, None) => Cow::default(),
+        }
     }
 
     /// The last hop.
@@ -116,16 +133,15 @@ impl<'a> Case<'a> {
     /// The slots that texts about the request at a hop have in common.
     pub(super) fn slots(&self, hop: usize) -> Vec<Slot> {
         let url = self.url(hop);
-        let method = self.report.request.as_ref().map_or(&b""[..], |request| request.method.as_bytes());
-        vec![("page", self.page()), ("server", server(url)), ("url", shown_text(url)), ("method", shown(method))]
+        vec![("page", self.page()), ("server", server(url)), ("url", shown_text(url)), ("method", shown(&self.method(hop)))]
     }
 
-    /// The lines that `answer` lacks to pass the CORS check for `origin`.
+    /// The lines that `answer` lacks to pass the CORS check for `origin` with these credentials.
     ///
     /// NB: never `null`, which any page can make itself send: there it is `*`, or nothing.
-    pub(super) fn cors_lines(&self, origin: &[u8], answer: Option<&WireResponse>) -> Vec<Header> {
+    pub(super) fn cors_lines(&self, origin: &[u8], credentials: CredentialsMode, answer: Option<&WireResponse>) -> Vec<Header> {
         let has = |name: &[u8], value: &[u8]| answer.is_some_and(|answer| value_is(answer.headers.as_slice(), name, value));
-        let strict = self.with_credentials();
+        let strict = credentials == CredentialsMode::Include;
         let origin = if origin == b"null" { b"*" } else { origin };
         let mut lines = Vec::new();
         if !has(b"access-control-allow-origin", origin) && !(strict && origin == b"*") {
@@ -140,7 +156,7 @@ impl<'a> Case<'a> {
 
     /// The lines that the answer to a preflight lacks to let the request go out.
     pub(super) fn preflight_lines(&self, request: &WireRequest, answer: &WireResponse) -> Vec<Header> {
-        let mut lines = self.cors_lines(&self.origin_sent(request), Some(answer));
+        let mut lines = self.cors_lines(&self.origin_sent(request), self.credentials(), Some(answer));
         let methods = self.listed(AllowList::Methods, answer);
         let method = joined(&request.headers, b"access-control-request-method").unwrap_or_default();
         if !method::is_cors_safelisted(&method) && !self.covers(&methods, |listed| listed == &*method, true) {
@@ -170,37 +186,45 @@ impl<'a> Case<'a> {
 
     /// The names in a list of the answer to a preflight, without what is none, and without a `*` that does not count.
     fn listed<'b>(&self, list: AllowList, answer: &'b WireResponse) -> Vec<&'b [u8]> {
-        let counts = |name: &&[u8]| is_token(name) && !(self.with_credentials() && *name == b"*");
+        let counts = |name: &&[u8]| is_token(name) && !(self.is_strict() && *name == b"*");
         elements(&answer.headers, list_name(list)).filter(counts).collect()
     }
 
     fn covers(&self, listed: &[&[u8]], is: impl Fn(&[u8]) -> bool, by_wildcard: bool) -> bool {
-        listed.iter().any(|name| is(name) || by_wildcard && !self.with_credentials() && *name == b"*")
+        listed.iter().any(|name| is(name) || by_wildcard && !self.is_strict() && *name == b"*")
     }
 
     /// The value of the `Origin` that was sent.
     pub(super) fn origin_sent(&self, request: &WireRequest) -> Vec<u8> {
         diagnose::first(request.headers.as_slice(), "origin").unwrap_or(self.origin.as_bytes()).to_vec()
     }
+}
 
-    /// Header lines as a sentence names them, and that `*` would do as well where it would.
-    pub(super) fn lines(&self, lines: &[Header]) -> String {
-        let mut text = String::new();
-        for (index, Header(name, value)) in lines.iter().enumerate() {
-            let between = match index {
-                0 => None,
-                index if index + 1 == lines.len() => Some(TextId::And),
-                _ => Some(TextId::Comma),
-            };
-            text.extend(between.map(|between| between.say(&[])));
-            let slots = [("name", shown(name.as_bytes())), ("value", shown_line(value.as_bytes()))];
-            text.push_str(&TextId::HeaderLine.say(&slots));
-            if *name == b"Access-Control-Allow-Origin" && *value != b"*" && !self.with_credentials() {
-                text.push_str(&TextId::OrAny.say(&[]));
-            }
-        }
-        if text.is_empty() { TextId::SameHeaders.say(&[]) } else { text }
+/// The method that an exchange is about: a preflight asks for another one than its own.
+pub(super) fn exchange_method(exchange: &Exchange) -> Cow<'_, [u8]> {
+    match exchange.request.purpose {
+        Purpose::Preflight => joined(&exchange.request.headers, b"access-control-request-method").unwrap_or_default(),
+        Purpose::Actual => exchange.request.method.as_bytes().into(),
     }
+}
+
+/// Header lines as a sentence names them, and that `*` would do as well where it would.
+pub(super) fn lines(lines: &[Header], credentials: CredentialsMode) -> String {
+    let mut text = String::new();
+    for (index, Header(name, value)) in lines.iter().enumerate() {
+        let between = match index {
+            0 => None,
+            index if index + 1 == lines.len() => Some(TextId::And),
+            _ => Some(TextId::Comma),
+        };
+        text.extend(between.map(|between| between.say(&[])));
+        let slots = [("name", shown(name.as_bytes())), ("value", shown_line(value.as_bytes()))];
+        text.push_str(&TextId::HeaderLine.say(&slots));
+        if *name == b"Access-Control-Allow-Origin" && *value != b"*" && credentials != CredentialsMode::Include {
+            text.push_str(&TextId::OrAny.say(&[]));
+        }
+    }
+    if text.is_empty() { TextId::SameHeaders.say(&[]) } else { text }
 }
 
 /// Who is asked at a URL, as a sentence names it: its origin, or the URL itself where it has none.

@@ -352,10 +352,10 @@ texts! {
             "Blocked: {answer} allows `{value}`, and the page's origin is written `{origin}`."
             "Upper and lower case count here: the browser compares byte for byte."
             "Let {server} send {lines}, in lower case.";
-        AllowOriginQuoted = "allow-origin-quoted", Server,
-            "Blocked: {answer} allows `{value}`, with quotes or brackets that do not belong there."
+        AllowOriginWrapped = "allow-origin-wrapped", Server,
+            "Blocked: {answer} allows `{value}`, with something around the origin that does not belong there."
             "The browser compares the whole value, byte for byte, with `{origin}`."
-            "Let {server} send {lines}, without them.";
+            "Let {server} send {lines} and nothing else.";
         AllowOriginWithoutScheme = "allow-origin-without-scheme", Server,
             "Blocked: {answer} allows `{value}`, without the scheme, and the page's origin is `{origin}`."
             "The scheme is part of an origin, and the browser compares byte for byte."
@@ -435,31 +435,31 @@ texts! {
         PreflightRedirect = "preflight-redirect", Server,
             "Blocked: {server} redirects the preflight (status {status})."
             "A preflight, the OPTIONS request by which the browser asks first, may not be redirected. A redirect to a login page often looks like this."
-            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}, without a redirect.";
+            "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}, without a redirect.";
         PreflightUnauthorized = "preflight-unauthorized", Server,
             "Blocked: {server} wants a login for the preflight (status {status})."
             "A preflight, the OPTIONS request by which the browser asks first, never carries cookies or logins."
-            "Let OPTIONS requests through before the login is checked, and answer them with status 204 and {lines}.";
+            "Let OPTIONS requests through before the login is checked, and answer them with status 204, and with {lines}.";
         PreflightForbidden = "preflight-forbidden", Server,
             "Blocked: {server} refuses the preflight (status {status})."
             "A preflight, the OPTIONS request by which the browser asks first, never carries cookies or logins."
-            "Let OPTIONS requests through before access is checked, and answer them with status 204 and {lines}.";
+            "Let OPTIONS requests through before access is checked, and answer them with status 204, and with {lines}.";
         PreflightNotFound = "preflight-not-found", Server,
             "Blocked: {server} knows nothing for OPTIONS at this URL (status {status})."
             "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
-            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+            "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
         PreflightMethodNotAllowed = "preflight-method-not-allowed", Server,
             "Blocked: {server} does not take OPTIONS at this URL (status {status})."
             "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
-            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+            "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
         PreflightServerError = "preflight-server-error", Server,
             "Blocked: {server} fails at the preflight (status {status})."
             "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
-            "First find out why {server} answers OPTIONS with {status}. Then let it answer with status 204 and {lines}.";
+            "First find out why {server} answers OPTIONS with {status}. Then let it answer with status 204, and with {lines}.";
         PreflightStatus = "preflight-status", Server,
             "Blocked: {server} answers the preflight with status {status}."
             "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
-            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+            "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
         PreflightNotTokens = "preflight-not-tokens", Server,
             "Blocked: the browser cannot read {header} in the preflight's answer: `{value}` is not a name."
             "The names in it are separated by commas, without quotes. One that cannot be read makes the whole header unreadable."
@@ -703,7 +703,7 @@ texts! {
         Preflight = "preflight", Server,
             "Blocked: the answer of {server} to the preflight does not let the request go out."
             "The browser asks by OPTIONS first (a preflight)."
-            "Let {server} answer OPTIONS requests to this URL with status 204 and {lines}.";
+            "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
     }
 
     lines {
@@ -760,6 +760,8 @@ texts! {
         SeenByImportScripts = "seen-by-import-scripts", "importScripts() throws a NetworkError.";
         SeenByIframe = "seen-by-iframe", "The frame shows an error page; script sees nothing of it.";
         SeenThrown = "seen-thrown", "{api} {throws}.";
+
+        UnusedAnswers = "unused-answers", "Not used: the last answers given, {count} of them, belong to no request of this fetch.";
 
         // Steps: before anything is sent.
         DroppedForbidden = "dropped-forbidden", "The header `{name}` was dropped without a word: only the browser may set it.";
@@ -826,6 +828,7 @@ texts! {
         CookieRefusedSyntax = "cookie-refused-syntax", "Header line {number}, Set-Cookie, is not taken: it has no name and no value, a control character, or is too long.";
         CookieRefusedDomain = "cookie-refused-domain", "Header line {number}, Set-Cookie, is not taken: its Domain does not cover the server, or covers too much.";
         CookieRefusedSecure = "cookie-refused-secure", "Header line {number}, Set-Cookie, is not taken: Secure needs https.";
+        CookieRefusedHidesSecure = "cookie-refused-hides-secure", "Header line {number}, Set-Cookie, is not taken: there is a Secure cookie of that name, and this answer came without https.";
         CookieRefusedSameSite = "cookie-refused-same-site", "Header line {number}, Set-Cookie, is not taken: the request is cross-site, and the cookie is not SameSite=None.";
         CookieRefusedNone = "cookie-refused-none", "Header line {number}, Set-Cookie, is not taken: SameSite=None needs Secure.";
         CookieRefusedPrefix = "cookie-refused-prefix", "Header line {number}, Set-Cookie, is not taken: it breaks what its prefix (__Secure- or __Host-) promises.";

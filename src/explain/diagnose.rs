@@ -64,8 +64,8 @@ pub(super) enum AllowOrigin {
     TaintedByRedirect,
     /// The browser sent `null`, because the page has no origin.
     PageWithout,
-    /// The right origin in quotes or brackets.
-    Quoted,
+    /// The right origin with quotes, brackets or commas around it.
+    Wrapped,
     /// A `*` within it.
     Pattern,
     /// The right origin and a slash.
@@ -141,9 +141,9 @@ pub(super) fn wrong_allow_origin(checked: &Checked) -> AllowOrigin {
     else {
         return AllowOrigin::NoOrigin;
     };
-    let unquoted = text.trim_matches(['"', '\'', '<', '>', '[', ']', '(', ')', ' ']);
-    if unquoted.as_bytes() == checked.origin {
-        return AllowOrigin::Quoted;
+    let unwrapped = text.trim_matches(['"', '\'', '<', '>', '[', ']', '(', ')', ',', ';', ' ']);
+    if unwrapped.as_bytes() == checked.origin {
+        return AllowOrigin::Wrapped;
     }
     // NB: a list in JSON's brackets and quotes is a list, too.
     if text.split([',', ' ', ';', '|']).filter(|piece| !piece.is_empty()).count() > 1 {
@@ -514,15 +514,15 @@ mod tests {
             ("https://a.example", "https://user@a.example", AllowOrigin::Spelling),
             ("https://xn--bcher-kva.example", "https://b\u{fc}cher.example", AllowOrigin::Spelling),
             ("http://127.0.0.1:3000", "http://0x7f.1:3000", AllowOrigin::Spelling),
-            ("https://a.example", "\"https://a.example\"", AllowOrigin::Quoted),
-            ("https://a.example", "[\"https://a.example\"]", AllowOrigin::Quoted),
+            ("https://a.example", "\"https://a.example\"", AllowOrigin::Wrapped),
+            ("https://a.example", "[\"https://a.example\"]", AllowOrigin::Wrapped),
             ("https://a.example", "a.example", AllowOrigin::WithoutScheme),
             ("https://a.example:8443", "a.example:8443", AllowOrigin::WithoutScheme),
             ("https://a.example", "a.example:8443", AllowOrigin::NoOrigin),
             ("https://a.example", "https://a.example, https://c.example", AllowOrigin::List),
             ("https://a.example", "https://a.example https://c.example", AllowOrigin::List),
             ("https://a.example", "[\"https://a.example\", \"https://c.example\"]", AllowOrigin::List),
-            ("https://a.example", "https://a.example,", AllowOrigin::NoOrigin),
+            ("https://a.example", "https://a.example,", AllowOrigin::Wrapped),
             ("https://a.example", "*, *", AllowOrigin::List),
             ("https://a.example", "https://*.example", AllowOrigin::Pattern),
             ("https://a.example", "*.a.example", AllowOrigin::Pattern),
@@ -687,7 +687,7 @@ mod tests {
             ("X-Token", false, &[(name, "X_Token")], HeaderNotAllowed::Similar(b"X_Token".into())),
             ("x-token", false, &[(name, "XToken")], HeaderNotAllowed::Similar(b"XToken".into())),
             ("content-type", false, &[(name, "Content-Typ")], HeaderNotAllowed::Similar(b"Content-Typ".into())),
-            ("x-requested-with", false, &[(name, "X-Request-With")], HeaderNotAllowed::Similar(b"X-Request-With".into())),
+            ("x-requested-with", false, &[(name, "X-Requested-Wit")], HeaderNotAllowed::Similar(b"X-Requested-Wit".into())),
             ("x-a", false, &[(name, "x-b")], HeaderNotAllowed::NotListed),
             ("x-token", false, &[(name, "x-taken")], HeaderNotAllowed::NotListed),
             ("x-token", true, &[(name, "*")], HeaderNotAllowed::Wildcard),

@@ -1,7 +1,7 @@
 //! A line for each response header: whether script can read it, and why.
 
 use super::HeaderLine;
-use super::case::{Case, server};
+use super::case::{Case, lines, server};
 use super::catalogue::TextId;
 use super::diagnose::elements;
 use crate::cors::expose::Visibility;
@@ -30,7 +30,7 @@ fn line(case: &Case, header: &HeaderReport) -> HeaderLine {
         Visibility::Opaque => TextId::HiddenOpaque,
         Visibility::NetworkError => TextId::HiddenNetworkError,
     };
-    let slots = [("server", server(case.url(case.last_hop()))), ("lines", case.lines(&[expose(case, header)]))];
+    let slots = [("server", server(case.url(case.last_hop()))), ("lines", lines(&[expose(case, header)], case.credentials()))];
     HeaderLine { id, name: header.name.clone(), readable: header.readable, sentence: id.say(&slots) }
 }
 

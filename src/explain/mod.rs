@@ -54,6 +54,8 @@ pub struct FetchExplanation {
     pub error: Option<ErrorExplanation>,
     /// What may decide as well, and is not checked.
     pub not_checked: Vec<String>,
+    /// What else is worth knowing.
+    pub notes: Vec<String>,
     /// A sentence for each of the request's reasons for a preflight.
     pub preflight_reasons: Vec<String>,
     /// What happened, in order.
@@ -210,6 +212,7 @@ pub fn explain_fetch(page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchE
         verdict: verdict::verdict(&case),
         error: verdict::error(&case),
         not_checked: steps::not_checked(&case),
+        notes: verdict::notes(&case),
         preflight_reasons: steps::preflight_reasons(&case),
         steps: steps::steps(&case),
         headers: headers::headers(&case),

@@ -31,7 +31,7 @@ pub(super) fn steps(case: &Case) -> Vec<StepLine> {
     let decisive = decisive(case);
     let mut lines: Vec<StepLine> = Vec::with_capacity(case.report.events.len());
     for (index, event) in case.report.events.iter().enumerate() {
-        let (id, sentence) = line(case, &event.what);
+        let (id, sentence) = line(case, event);
         lines.push(StepLine {
             id,
             sentence,
@@ -165,8 +165,8 @@ const fn status(what: &EventKind) -> StepStatus {
 }
 
 /// What an event says.
-fn line(case: &Case, what: &EventKind) -> Line {
-    match what {
+fn line(case: &Case, event: &Event) -> Line {
+    match &event.what {
         EventKind::HeaderDropped { name, reason, .. } => say(dropped(*reason), &[("name", shown(name.as_bytes()))]),
         EventKind::HeaderEditThrew { edit, check } => {
             let (id, slots) = because(case, check, Some(*edit));
@@ -184,7 +184,7 @@ fn line(case: &Case, what: &EventKind) -> Line {
         }
         EventKind::PreflightCacheHit => say(TextId::PreflightCacheHit, &[]),
         EventKind::PreflightCacheMiss { method, header_names } => {
-            let sent = case.report.request.as_ref().map_or(&b""[..], |request| request.method.as_bytes());
+            let sent = case.method(event.hop);
             let names: Vec<String> =
                 header_names.iter().map(|name| TextId::Name.say(&[("name", shown(name.as_bytes()))])).collect();
             let id = match (*method, header_names.is_empty()) {
@@ -193,7 +193,7 @@ fn line(case: &Case, what: &EventKind) -> Line {
                 (false, false) => TextId::PreflightCacheMissHeaders,
                 (false, true) => TextId::PreflightCacheMiss,
             };
-            say(id, &[("method", shown(sent)), ("names", names.join(&TextId::Comma.say(&[])))])
+            say(id, &[("method", shown(&sent)), ("names", names.join(&TextId::Comma.say(&[])))])
         }
         EventKind::PreflightCached { max_age, entries } => {
             say(TextId::PreflightCached, &[("seconds", max_age.to_string()), ("count", entries.to_string())])
@@ -366,6 +366,7 @@ const fn cookie_refused(reason: CookieRefusal) -> TextId {
         CookieRefusal::Syntax => TextId::CookieRefusedSyntax,
         CookieRefusal::Domain => TextId::CookieRefusedDomain,
         CookieRefusal::Secure => TextId::CookieRefusedSecure,
+        CookieRefusal::HidesSecure => TextId::CookieRefusedHidesSecure,
         CookieRefusal::SameSite => TextId::CookieRefusedSameSite,
         CookieRefusal::NoneWithoutSecure => TextId::CookieRefusedNone,
         CookieRefusal::Prefix => TextId::CookieRefusedPrefix,

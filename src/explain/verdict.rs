@@ -1,17 +1,17 @@
 //! How a fetch ended, who has to change something, and what; and what script sees of an error.
 
-use super::case::{Case, server};
+use super::case::{Case, exchange_method, lines, server};
 use super::catalogue::{Slot, TextId, fill};
 use super::diagnose::{self, AllowCredentials, AllowOrigin, Checked, HeaderNotAllowed, MethodNotAllowed, Place, PreflightStatus};
 use super::shown::{shown, shown_line, shown_text};
 use super::steps;
-use super::{ErrorExplanation, Verdict, VerdictKind};
+use super::{ErrorExplanation, Verdict, VerdictKind, Who};
 use crate::cors::check::CorsFailed;
 use crate::cors::corp::CorpBlocked;
 use crate::cors::preflight::{AllowList, PreflightFailed};
 use crate::error_code::NetworkErrorCode;
 use crate::http::header_list::{Header, joined, value_is};
-use crate::http::modes::{RequestMode, ResponseType, Tainting};
+use crate::http::modes::{CredentialsMode, RequestMode, ResponseType, Tainting};
 use crate::http::status;
 use crate::network::{Purpose, WireResponse};
 use crate::report::{
@@ -57,6 +57,15 @@ pub(super) fn error(case: &Case) -> Option<ErrorExplanation> {
     }
 }
 
+/// What else is worth knowing.
+pub(super) fn notes(case: &Case) -> Vec<String> {
+    let unused = match case.report.unused_answers {
+        0 => None,
+        count => Some(TextId::UnusedAnswers.say(&[("count", count.to_string())])),
+    };
+    unused.into_iter().collect()
+}
+
 /// The finding under `id`, with its slots filled.
 fn finding(kind: VerdictKind, id: TextId, slots: &[Slot], send: Vec<Header>) -> Verdict {
     Verdict {
@@ -66,7 +75,7 @@ fn finding(kind: VerdictKind, id: TextId, slots: &[Slot], send: Vec<Header>) -> 
         why: fill(id.why(), slots),
         who: id.who(),
         remedy: fill(id.remedy(), slots),
-        send,
+        send: if id.who() == Who::Server { send } else { Vec::new() },
     }
 }
 
@@ -82,18 +91,27 @@ fn response_verdict(case: &Case, response: &ResponseReport) -> Verdict {
         }
     };
     let answer = exchange.and_then(|exchange| exchange.response.as_ref());
+    let credentials = credentials_with_cors(case);
     let scheme = case.url(hop).split(':').next().unwrap_or_default();
     let mut slots = case.slots(hop);
     slots.push(("status", response.status.to_string()));
     slots.push(("origin", shown(&origin)));
     slots.push(("scheme", [&*shown_text(scheme), ":"].concat()));
-    slots.push(("lines", case.lines(&case.cors_lines(case.origin.as_bytes(), answer))));
+    slots.push(("lines", lines(&case.cors_lines(case.origin.as_bytes(), credentials, answer), credentials)));
     let kind = match id {
         TextId::OpaqueBeacon => VerdictKind::Opaque,
         _ if matches!(response.response_type, ResponseType::Opaque | ResponseType::OpaqueRedirect) => VerdictKind::Opaque,
         _ => VerdictKind::Allowed,
     };
     finding(kind, id, &slots, Vec::new())
+}
+
+/// The credentials mode that the call would have with CORS: an element, with the attribute `crossorigin`, leaves them out.
+fn credentials_with_cors(case: &Case) -> CredentialsMode {
+    match case.fetch.call {
+        Call::Fetch { .. } | Call::Xhr { .. } => case.credentials(),
+        _ => CredentialsMode::SameOrigin,
+    }
 }
 
 /// Why script can read the answer.
@@ -110,7 +128,7 @@ fn allowed(case: &Case, response: &ResponseReport, origin: &[u8]) -> TextId {
         _ if case.report.exchanges.is_empty() => TextId::AllowedInside,
         _ if response.tainting != Tainting::Cors => TextId::AllowedSameOrigin,
         _ if !names_origin => TextId::AllowedWildcard,
-        _ if case.with_credentials() => TextId::AllowedOriginWithCredentials,
+        _ if case.credentials() == CredentialsMode::Include => TextId::AllowedOriginWithCredentials,
         _ => TextId::AllowedOrigin,
     }
 }
@@ -138,16 +156,11 @@ const fn opaque(call: &Call) -> TextId {
 }
 
 fn needs_answer_verdict(case: &Case, needs: &NeedsAnswer) -> Verdict {
-    let url = &needs.request.url;
-    let (id, method) = match needs.request.purpose {
-        Purpose::Preflight => {
-            (TextId::NeedsPreflightAnswer, joined(&needs.request.headers, b"access-control-request-method").unwrap_or_default())
-        }
-        Purpose::Actual => (TextId::NeedsAnswer, needs.request.method.as_bytes().into()),
+    let id = match needs.request.purpose {
+        Purpose::Preflight => TextId::NeedsPreflightAnswer,
+        Purpose::Actual => TextId::NeedsAnswer,
     };
-    let mut slots = case.slots(case.last_hop());
-    slots.extend([("server", server(url)), ("url", shown_text(url)), ("method", shown(&method))]);
-    finding(VerdictKind::NeedsAnswer, id, &slots, Vec::new())
+    finding(VerdictKind::NeedsAnswer, id, &case.slots(case.last_hop()), Vec::new())
 }
 
 fn threw_verdict(case: &Case, threw: &Threw) -> Verdict {
@@ -291,7 +304,7 @@ fn cors_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed:
         CorsFailed::AllowCredentialsMissing | CorsFailed::AllowCredentialsNotTrue { .. } => "access-control-allow-credentials",
     };
     let headers = answer.headers.as_slice();
-    let send = case.cors_lines(&origin, Some(answer));
+    let send = case.cors_lines(&origin, case.credentials(), Some(answer));
     let mut slots = exchange_slots(case, exchange, answer);
     slots.push(("origin", shown(&origin)));
     slots.push(("value", shown(&joined(headers, header.as_bytes()).unwrap_or_default())));
@@ -299,7 +312,7 @@ fn cors_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed:
     if let AllowOrigin::Misspelt(line) = diagnose::missing_allow_origin(&checked) {
         slots.push(("name", headers.get(line).map_or_else(String::new, |header| shown(header.0.as_bytes()))));
     }
-    slots.push(("lines", case.lines(&send)));
+    slots.push(("lines", lines(&send, case.credentials())));
     slots.push(("answer", the_answer(place, answer).say(&slots)));
     let verdict = finding(VerdictKind::Blocked, id, &slots, send);
     with_what_was_sent(verdict, exchange)
@@ -328,15 +341,11 @@ fn with_what_was_sent(mut verdict: Verdict, exchange: &Exchange) -> Verdict {
 /// The slots of a text about an exchange and its answer.
 fn exchange_slots(case: &Case, exchange: &Exchange, answer: &WireResponse) -> Vec<Slot> {
     let url = &exchange.request.url;
-    let method = match exchange.request.purpose {
-        Purpose::Preflight => joined(&exchange.request.headers, b"access-control-request-method").unwrap_or_default(),
-        Purpose::Actual => exchange.request.method.as_bytes().into(),
-    };
     vec![
         ("page", case.page()),
         ("server", server(url)),
         ("url", shown_text(url)),
-        ("method", shown(&method)),
+        ("method", shown(&exchange_method(exchange))),
         ("status", answer.status.to_string()),
     ]
 }
@@ -359,7 +368,7 @@ const fn allow_origin(mistake: AllowOrigin, place: Place) -> TextId {
         AllowOrigin::Null => TextId::AllowOriginNull,
         AllowOrigin::TaintedByRedirect => TextId::AllowOriginTaintedByRedirect,
         AllowOrigin::PageWithout => TextId::AllowOriginForPageWithout,
-        AllowOrigin::Quoted => TextId::AllowOriginQuoted,
+        AllowOrigin::Wrapped => TextId::AllowOriginWrapped,
         AllowOrigin::Pattern => TextId::AllowOriginPattern,
         AllowOrigin::TrailingSlash => TextId::AllowOriginTrailingSlash,
         AllowOrigin::Path => TextId::AllowOriginPath,
@@ -392,7 +401,7 @@ const fn allow_credentials(mistake: AllowCredentials) -> TextId {
 fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed: PreflightFailed) -> Verdict {
     let mut slots = exchange_slots(case, exchange, answer);
     let headers = answer.headers.as_slice();
-    let mut send = case.preflight_lines(&exchange.request, answer);
+    let send = case.preflight_lines(&exchange.request, answer);
     let status_text = |slots: &mut Vec<Slot>| match diagnose::preflight_status(&exchange.request.url, answer) {
         PreflightStatus::RedirectSlash(to) => {
             slots.push(("location", shown_line(to.as_str().as_bytes())));
@@ -410,6 +419,8 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
         PreflightStatus::ServerError => TextId::PreflightServerError,
         PreflightStatus::Other => TextId::PreflightStatus,
     };
+    // NB: nothing that the server could send helps where the browser sends `null` with credentials.
+    let can_pass = case.credentials() != CredentialsMode::Include || case.origin_sent(&exchange.request) != b"null";
     let name_of = |line: usize| headers.get(line).map_or_else(String::new, |header| shown(header.0.as_bytes()));
     let listed = |list| shown(&joined(headers, diagnose::list_name(list).as_bytes()).unwrap_or_default());
     let header_text = |slots: &mut Vec<Slot>, name: &[u8], wildcard_ignored| {
@@ -434,7 +445,7 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
     };
     let id = match failed {
         // NB: an answer without any CORS header and with a status of its own was not meant as an answer to a preflight at all.
-        PreflightFailed::CorsCheck { failed: CorsFailed::AllowOriginMissing } if !status::is_ok(answer.status) => {
+        PreflightFailed::CorsCheck { failed: CorsFailed::AllowOriginMissing } if !status::is_ok(answer.status) && can_pass => {
             status_text(&mut slots)
         }
         PreflightFailed::CorsCheck { failed } => return cors_verdict(case, exchange, answer, failed, Place::Preflight),
@@ -446,11 +457,10 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
             TextId::PreflightNotTokens
         }
         PreflightFailed::Method { wildcard_ignored } => {
-            let method = joined(&exchange.request.headers, b"access-control-request-method").unwrap_or_default();
+            let method = exchange_method(exchange);
             match diagnose::method_not_allowed(&method, wildcard_ignored, answer) {
                 MethodNotAllowed::PageCase(listed) => {
                     slots.push(("value", shown(&listed)));
-                    send.clear();
                     TextId::PreflightMethodCase
                 }
                 MethodNotAllowed::ListCase(listed) => {
@@ -475,10 +485,7 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
             header_text(&mut slots, case.header_not_allowed(&exchange.request, answer), wildcard_ignored)
         }
     };
-    if id.who() != super::Who::Server {
-        send.clear();
-    }
-    slots.push(("lines", case.lines(&send)));
+    slots.push(("lines", lines(&send, case.credentials())));
     with_what_was_sent(finding(VerdictKind::Blocked, id, &slots, send), exchange)
 }
 
@@ -490,7 +497,10 @@ fn corp_verdict(case: &Case, error: &NetworkError, blocked: CorpBlocked) -> Verd
     };
     let send = vec![Header(b"Cross-Origin-Resource-Policy".into(), b"cross-origin".into())];
     let mut slots = case.slots(error.hop);
-    slots.push(("lines", case.lines(&case.cors_lines(case.origin.as_bytes(), None))));
+    slots.push((
+        "lines",
+        lines(&case.cors_lines(case.origin.as_bytes(), CredentialsMode::SameOrigin, None), CredentialsMode::SameOrigin),
+    ));
     finding(VerdictKind::Blocked, id, &slots, send)
 }
 
@@ -499,16 +509,17 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     let written = case.written_url();
     let id = match error.code {
         NetworkErrorCode::BadPort => TextId::BadPort,
-        NetworkErrorCode::MixedContent => TextId::MixedContent,
         NetworkErrorCode::ContentSecurityPolicy => TextId::ContentSecurityPolicy,
         NetworkErrorCode::IntegrityPolicy => TextId::IntegrityPolicy,
         NetworkErrorCode::SameOriginMode => TextId::SameOriginMode,
         NetworkErrorCode::NoCorsRedirectMode => TextId::NoCorsRedirectMode,
-        NetworkErrorCode::SchemeNotHttp | NetworkErrorCode::UnknownScheme
+        // NB: to a secure page, a scheme of which the browser knows nothing is mixed content.
+        NetworkErrorCode::SchemeNotHttp | NetworkErrorCode::UnknownScheme | NetworkErrorCode::MixedContent
             if error.hop == 0 && diagnose::is_url_without_scheme(written) =>
         {
             TextId::UrlWithoutScheme
         }
+        NetworkErrorCode::MixedContent => TextId::MixedContent,
         NetworkErrorCode::SchemeNotHttp => TextId::SchemeNotHttp,
         NetworkErrorCode::ResponseMixedContent => TextId::ResponseMixedContent,
         NetworkErrorCode::ResponseContentSecurityPolicy => TextId::ResponseContentSecurityPolicy,
@@ -556,6 +567,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
         NetworkErrorCode::Location | NetworkErrorCode::LocationScheme => "location",
         _ => "content-type",
     };
+    let credentials = credentials_with_cors(case);
     let url = case.url(error.hop);
     let port = url::Url::parse(url).ok().and_then(|url| url.port_or_known_default());
     let value = answer.and_then(|answer| joined(answer.headers.as_slice(), header.as_bytes())).unwrap_or_default();
@@ -565,7 +577,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     slots.push(("port", port.map_or_else(String::new, |port| port.to_string())));
     slots.push(("written", shown_text(written)));
     slots.push(("scheme", shown_text(written.split_once(':').map_or("", |(scheme, _)| scheme))));
-    slots.push(("lines", case.lines(&case.cors_lines(case.origin.as_bytes(), answer))));
+    slots.push(("lines", lines(&case.cors_lines(case.origin.as_bytes(), credentials, answer), credentials)));
     finding(VerdictKind::Blocked, id, &slots, Vec::new())
 }
 
