@@ -115,7 +115,7 @@ pub fn cookie_header(jar: &[Cookie], found: &[(usize, CookieVerdict)]) -> Option
 }
 
 /// Expired cookies must be evicted.
-fn evict_expired(jar: &mut Vec<Cookie>, now: f64) {
+pub fn evict_expired(jar: &mut Vec<Cookie>, now: f64) {
     jar.retain(|cookie| !cookie.is_expired(now));
 }
 

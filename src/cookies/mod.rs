@@ -7,7 +7,7 @@ mod jar;
 mod same_site;
 mod set_cookie;
 
-pub use jar::{cookie_header, retrieve, store};
+pub use jar::{cookie_header, evict_expired, retrieve, store};
 pub use same_site::{SameSiteContext, same_site_context, site_for_cookies};
 
 use serde::{Deserialize, Serialize};

@@ -133,7 +133,7 @@ pub fn clear(entries: &mut Vec<CacheEntry>, lookup: &Lookup) -> usize {
 }
 
 /// Entries must be removed once their max-age has passed.
-fn remove_expired(entries: &mut Vec<CacheEntry>, now: f64) {
+pub fn remove_expired(entries: &mut Vec<CacheEntry>, now: f64) {
     entries.retain(|entry| !entry.is_expired(now));
 }
 
