@@ -53,7 +53,7 @@ network_errors! {
     RangeNotRequested = "MF-RANGE", MainFetch "21", "An opaque partial response came for a request that had not asked for a range.";
     IntegrityWithoutBody = "MF-SRI-NULLBODY", MainFetch "23.2", "There is integrity metadata, but no body that could be compared with it.";
     Integrity = "MF-SRI", MainFetch "23.3.1", "The body does not match the integrity metadata.";
-    Aborted = "ABORT", HttpNetworkOrCacheFetch "9", "Script aborted the fetch.";
+    Aborted = "ABORT", HttpNetworkFetch "9.2", "Script aborted the fetch.";
     AboutUrl = "SF-ABOUT", SchemeFetch "3", "Of all about: URLs only about:blank can be fetched.";
     BlobUrl = "SF-BLOB", SchemeFetch "3.2", "A blob: URL can be fetched by GET only, and only while it is registered.";
     BlobPartition = "SF-BLOB-PART", SchemeFetch "3.8", "The blob: URL belongs to another storage partition.";

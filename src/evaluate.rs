@@ -3,6 +3,7 @@
 use crate::cookies::evict_expired;
 use crate::cors::expose::Visibility;
 use crate::cors::preflight_cache::remove_expired;
+use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::main_fetch::preflight_reasons;
@@ -281,6 +282,7 @@ fn needs_answer(exchanges: &[crate::report::Exchange]) -> Outcome {
 fn network_error(call: &Call, failure: Failure) -> Outcome {
     let Failure { code, failed, hop, exchange, evidence } = failure;
     let error = match call {
+        Call::Fetch { .. } if code == NetworkErrorCode::Aborted => Some(ExceptionName::AbortError),
         Call::Fetch { .. } | Call::Import { .. } => Some(ExceptionName::TypeError),
         Call::Xhr { sync: true, .. } | Call::ImportScripts { .. } => Some(ExceptionName::NetworkError),
         _ => None,

@@ -16,6 +16,8 @@ pub mod scenario;
 pub mod spec;
 pub mod state;
 pub mod trace;
+#[cfg(test)]
+mod vectors;
 #[cfg(feature = "wasm")]
 mod wasm;
 

@@ -29,7 +29,7 @@ pub struct WireRequest {
     /// The method, byte for byte.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub method: ByteString,
-    /// The URL, without a fragment.
+    /// The URL, without a fragment, a user name and a password, none of which is sent.
     pub url: String,
     /// The header lines in the order in which they are written.
     #[cfg_attr(feature = "wasm", tsify(type = "Header[]"))]

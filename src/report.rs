@@ -128,6 +128,8 @@ pub enum ExceptionName {
     SecurityError,
     /// `NetworkError` (a `DOMException`): a synchronous XHR that failed.
     NetworkError,
+    /// `AbortError` (a `DOMException`): script aborted a `fetch()`, and gave no reason of its own.
+    AbortError,
 }
 
 /// The last exchange waits for its answer.

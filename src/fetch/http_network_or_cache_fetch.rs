@@ -1,6 +1,6 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch>
 
-use url::Position;
+use url::{Position, Url};
 
 use crate::cache;
 use crate::cookies::{self, SameSiteContext};
@@ -348,7 +348,7 @@ impl<T: Trace> Fetching<'_, T> {
             request: WireRequest {
                 purpose: if http_request.client == Client::Null { Purpose::Preflight } else { Purpose::Actual },
                 method: http_request.method.clone(),
-                url: http_request.current_url()[..Position::AfterQuery].to_owned(),
+                url: wire_url(http_request.current_url()),
                 headers: http_request.header_list.clone(),
                 credentials: credentials == IncludeCredentials::Yes,
                 has_body: http_request.body.is_some(),
@@ -383,6 +383,13 @@ fn is_origin_hidden(request: &Request) -> bool {
         }
         ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => false,
     }
+}
+
+/// The URL as a host may use it: neither its fragment nor its user name and password are sent.
+fn wire_url(url: &Url) -> String {
+    let before_credentials = &url[..Position::BeforeUsername];
+    let after_credentials = &url[Position::BeforeHost..Position::AfterQuery];
+    format!("{before_credentials}{after_credentials}")
 }
 
 fn append_if_absent(headers: &mut HeaderList, name: &[u8], value: &[u8]) {

@@ -72,15 +72,19 @@ impl<T: Trace> Fetching<'_, T> {
             return None;
         }
         let url = &request.current_url()[..Position::AfterQuery];
-        let index = self.preloads.0.iter().rposition(|preload| preload.url == url)?;
-        let step = Algorithm::ConsumePreload.step("");
-        let preload = self.preloads.0[index].fetch;
-        if let Some(differs) = self.preloads.0[index].differs(request) {
+        let of_url = |preload: &&Preloaded| preload.url == url;
+        let matching = self.preloads.0.iter().rposition(|preload| of_url(&preload) && preload.differs(request).is_none());
+        let Some(index) = matching else {
+            // The last one of the same URL shows best what is missing.
+            let near = self.preloads.0.iter().rfind(of_url)?;
+            let (preload, differs) = (near.fetch, near.differs(request)?);
+            let step = Algorithm::ConsumePreload.step("");
             self.record(step, request, || EventKind::PreloadNotMatched { preload, differs });
             return None;
-        }
+        };
         // NB: a preload is consumed once.
-        self.record(step, request, || EventKind::PreloadConsumed { preload });
-        Some(self.preloads.0.remove(index).response)
+        let Preloaded { fetch: preload, response, .. } = self.preloads.0.remove(index);
+        self.record(Algorithm::Fetch.step("11.3"), request, || EventKind::PreloadConsumed { preload });
+        Some(response)
     }
 }

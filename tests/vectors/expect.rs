@@ -149,7 +149,8 @@ fn in_order(expected: &Value, events: &Value, differences: &mut Vec<String>) {
         if !rest.any(fits) {
             let of_type = |found: &&Value| found["what"]["type"] == event["what"]["type"];
             let near: Vec<&Value> = events.as_array().into_iter().flatten().filter(of_type).collect();
-            differences.push(format!("events\n      expected {event}\n      not found (in this order); of its type there are {near:?}"));
+            differences
+                .push(format!("events\n      expected {event}\n      not found (in this order); of its type there are {near:?}"));
             return;
         }
     }
