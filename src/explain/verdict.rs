@@ -182,6 +182,7 @@ fn throws(case: &Case, error: Option<ExceptionName>) -> String {
         Some(ExceptionName::SyntaxError) => "SyntaxError",
         Some(ExceptionName::SecurityError) => "SecurityError",
         Some(ExceptionName::NetworkError) => "NetworkError",
+        Some(ExceptionName::AbortError) => "AbortError",
     };
     let rejects = matches!(case.fetch.call, Call::Fetch { .. } | Call::Import { .. });
     let text = if rejects { TextId::RejectsWith } else { TextId::ThrowsError };
