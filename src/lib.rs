@@ -11,6 +11,7 @@ mod fetch;
 mod http;
 mod infra;
 pub mod network;
+pub mod paste;
 pub mod report;
 pub mod scenario;
 pub mod spec;

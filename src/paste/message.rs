@@ -1,0 +1,331 @@
+//! What a paste is made of: requests, responses, and answers that never came.
+
+use serde::Serialize;
+
+use super::excerpt::Excerpt;
+use super::span::{Span, Spans};
+use crate::http::header_list::Header;
+use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse};
+
+/// A message of the paste.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Message {
+    /// A request, or a command that sends one.
+    Request(Request),
+    /// A response.
+    Response(Response),
+    /// A tool's word that no response came.
+    Failure(Failure),
+}
+
+/// How a message was written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Form {
+    /// As on the wire: raw HTTP, `curl -i`.
+    Plain,
+    /// Behind the marks of `curl -v`: `> ` and `< `.
+    Marked,
+    /// As HTTP/2 and HTTP/3 do, with `:method` or `:status` among the header lines.
+    Pseudo,
+    /// By the `curl` command that sends it.
+    Command,
+}
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct Request {
+    /// How it is written.
+    pub form: Form,
+    /// All of it, body included.
+    pub span: Span,
+    /// The request line; the first pseudo-header line; the command.
+    pub start_line: Span,
+    /// The method, byte for byte.
+    pub method: Excerpt,
+    /// The request target: a path, a URL, `*`, or a host and a port.
+    pub target: Excerpt,
+    /// The version of HTTP, where it is said.
+    #[cfg_attr(feature = "wasm", tsify(type = "HttpVersion | null"))]
+    pub version: Option<HttpVersion>,
+    /// The header lines without pseudo-headers.
+    pub headers: Vec<Field>,
+    /// The body, where there is a sign of one.
+    #[cfg_attr(feature = "wasm", tsify(type = "BodyText | null"))]
+    pub body: Option<BodyText>,
+    /// What it is for.
+    pub role: Role,
+    /// Its URL without a fragment, where it is said or can be worked out.
+    #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
+    pub url: Option<String>,
+    /// The value of `:authority`.
+    #[serde(skip)]
+    pub(super) authority: Option<Excerpt>,
+    /// The value of `:scheme`.
+    #[serde(skip)]
+    pub(super) scheme: Option<Excerpt>,
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Role {
+    /// `OPTIONS` with `Access-Control-Request-Method`: what a browser asks before the real request.
+    Preflight,
+    /// `OPTIONS` without it: what people send who want to see a preflight's answer.
+    BareOptions,
+    /// What script asks for.
+    Actual,
+    /// `CONNECT`: a tunnel through a proxy, which no page ever sees.
+    Tunnel,
+}
+
+/// A response.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct Response {
+    /// How it is written.
+    pub form: Form,
+    /// All of it, body included.
+    pub span: Span,
+    /// The status line, or the line of `:status`.
+    pub start_line: Span,
+    /// The version of HTTP, where it is said.
+    #[cfg_attr(feature = "wasm", tsify(type = "HttpVersion | null"))]
+    pub version: Option<HttpVersion>,
+    /// The status code.
+    pub status: u16,
+    /// Where it stands.
+    pub status_span: Span,
+    /// The reason phrase; empty over HTTP/2 and HTTP/3.
+    pub reason: Excerpt,
+    /// The header lines without pseudo-headers.
+    pub headers: Vec<Field>,
+    /// The body, where there is a sign of one.
+    #[cfg_attr(feature = "wasm", tsify(type = "BodyText | null"))]
+    pub body: Option<BodyText>,
+    /// Whether it answers anything.
+    pub kind: ResponseKind,
+    /// The index of the request that it answers, where that is in the paste.
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub answers: Option<usize>,
+}
+
+/// Whether a response answers a request that a page can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum ResponseKind {
+    /// It does.
+    Final,
+    /// Status 1xx: the final answer follows.
+    Interim,
+    /// A proxy's answer to `CONNECT`.
+    Tunnel,
+    /// The same response once more, as `curl -iv` writes it.
+    Echo {
+        /// The index of the first copy.
+        of: usize,
+    },
+}
+
+/// A tool said that no response came.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct Failure {
+    /// Where it says so.
+    pub span: Span,
+    /// Why.
+    pub failure: FailureKind,
+    /// The index of the request that got no answer, where that is in the paste.
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub answers: Option<usize>,
+}
+
+/// A header line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct Field {
+    /// Its name as it is written.
+    pub name: Excerpt,
+    /// Its value without tabs and spaces around it.
+    pub value: Excerpt,
+    /// The whole line, with the lines that continue it.
+    pub span: Span,
+}
+
+impl Field {
+    pub(super) fn header(&self) -> Header {
+        Header(self.name.value.clone(), self.value.value.clone())
+    }
+}
+
+/// A body: it decides nothing but whether there is one, so it is only measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct BodyText {
+    /// From its first line in the paste to its last.
+    #[cfg_attr(feature = "wasm", tsify(type = "Span | null"))]
+    pub span: Option<Span>,
+    /// Its length in bytes: what `Content-Length` says, else what is in the paste.
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub length: Option<u64>,
+}
+
+impl Message {
+    /// Its header lines, in the order of the wire; a failure has none.
+    pub fn headers(&self) -> &[Field] {
+        match self {
+            Self::Request(request) => &request.headers,
+            Self::Response(response) => &response.headers,
+            Self::Failure(_) => &[],
+        }
+    }
+
+    /// All of it.
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Request(request) => request.span,
+            Self::Response(response) => response.span,
+            Self::Failure(failure) => failure.span,
+        }
+    }
+
+    /// Its first line.
+    pub const fn start_line(&self) -> Span {
+        match self {
+            Self::Request(request) => request.start_line,
+            Self::Response(response) => response.start_line,
+            Self::Failure(failure) => failure.span,
+        }
+    }
+
+    /// It as an answer, if it is one.
+    pub fn answer(&self) -> Option<Answer> {
+        match self {
+            Self::Request(_) => None,
+            Self::Response(response) => Some(Answer::Response(WireResponse {
+                status: response.status,
+                status_text: response.reason.value.clone(),
+                headers: response.headers.iter().map(Field::header).collect(),
+                http_version: response.version,
+                at: None,
+                integrity_matches: None,
+            })),
+            Self::Failure(failure) => Some(Answer::Failure(WireFailure { failure: failure.failure })),
+        }
+    }
+
+    pub(super) const fn as_request(&self) -> Option<&Request> {
+        if let Self::Request(request) = self { Some(request) } else { None }
+    }
+
+    pub(super) const fn as_response(&self) -> Option<&Response> {
+        if let Self::Response(response) = self { Some(response) } else { None }
+    }
+
+    pub(super) fn as_request_mut(&mut self) -> Option<&mut Request> {
+        if let Self::Request(request) = self { Some(request) } else { None }
+    }
+
+    pub(super) fn headers_mut(&mut self) -> Option<&mut Vec<Field>> {
+        match self {
+            Self::Request(request) => Some(&mut request.headers),
+            Self::Response(response) => Some(&mut response.headers),
+            Self::Failure(_) => None,
+        }
+    }
+
+    pub(super) fn span_mut(&mut self) -> &mut Span {
+        match self {
+            Self::Request(request) => &mut request.span,
+            Self::Response(response) => &mut response.span,
+            Self::Failure(failure) => &mut failure.span,
+        }
+    }
+
+    pub(super) fn body_mut(&mut self) -> Option<&mut Option<BodyText>> {
+        match self {
+            Self::Request(request) => Some(&mut request.body),
+            Self::Response(response) => Some(&mut response.body),
+            Self::Failure(_) => None,
+        }
+    }
+
+    /// Whether it ends an exchange: a final response, or word that none came.
+    pub(super) const fn is_reply(&self) -> bool {
+        match self {
+            Self::Request(_) => false,
+            Self::Response(response) => matches!(response.kind, ResponseKind::Final),
+            Self::Failure(_) => true,
+        }
+    }
+
+    pub(super) fn set_answers(&mut self, request: usize) {
+        match self {
+            Self::Request(_) => {}
+            Self::Response(response) => response.answers = Some(request),
+            Self::Failure(failure) => failure.answers = Some(request),
+        }
+    }
+}
+
+/// The first header line of that name.
+pub(super) fn field<'m>(headers: &'m [Field], name: &str) -> Option<&'m Field> {
+    headers.iter().find(|field| field.name.is(name.as_bytes()))
+}
+
+impl Spans for Message {
+    fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        match self {
+            Self::Request(request) => {
+                change(&mut request.span);
+                change(&mut request.start_line);
+                request.method.each_span(change);
+                request.target.each_span(change);
+                request.authority.each_span(change);
+                request.scheme.each_span(change);
+                request.headers.each_span(change);
+                request.body.each_span(change);
+            }
+            Self::Response(response) => {
+                change(&mut response.span);
+                change(&mut response.start_line);
+                change(&mut response.status_span);
+                response.reason.each_span(change);
+                response.headers.each_span(change);
+                response.body.each_span(change);
+            }
+            Self::Failure(failure) => change(&mut failure.span),
+        }
+    }
+}
+
+impl Spans for Field {
+    fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        self.name.each_span(change);
+        self.value.each_span(change);
+        change(&mut self.span);
+    }
+}
+
+impl Spans for BodyText {
+    fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        self.span.each_span(change);
+    }
+}

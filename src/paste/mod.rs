@@ -1,0 +1,172 @@
+//! A pasted exchange: text that a person copied out of a terminal or a tool, read as HTTP messages.
+//!
+//! ```text
+//! text ─▶ lines ─▶ messages, each part with its place ─▶ pairs of request and answer ─▶ Scenario
+//!                  and problems, each with its place          │
+//!                                                             ▼
+//!                                    replay: the engine asks, the paste answers ─▶ Report, with places in the text
+//! ```
+//!
+//! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, and `curl`
+//! commands, in any number and mixed. What is not understood is a [`Problem`], never passed over; what is not said is an
+//! [`Assumption`].
+//!
+//! ```
+//! use corscope::paste;
+//! let text = "\
+//! GET /data HTTP/1.1
+//! Host: api.example
+//! Origin: https://app.example
+//!
+//! HTTP/1.1 200 OK
+//! Access-Control-Allow-Origin: https://app.example
+//! ";
+//! let paste = paste::parse(text, "");
+//! assert_eq!(paste.recognised, paste::Recognised::RawHttp);
+//! assert_eq!(paste.messages.len(), 2);
+//! let allow = &paste.messages[1].headers()[0];
+//! assert_eq!(allow.value.span.of(text), "https://app.example");
+//! ```
+
+mod assumption;
+mod command;
+mod excerpt;
+mod line;
+mod message;
+mod notes;
+mod pair;
+mod part;
+mod problem;
+mod reader;
+mod replay;
+mod scenario;
+mod span;
+mod start_line;
+
+use serde::Serialize;
+
+pub use assumption::{Assumption, AssumptionKind};
+pub use excerpt::Excerpt;
+pub use message::{BodyText, Failure, Field, Form, Message, Request, Response, ResponseKind, Role};
+pub use part::{Part, PartKind};
+pub use problem::{Problem, ProblemKind, Severity};
+pub use replay::{Caveat, PastedExchange, PastedFetch, Replay, replay};
+pub use span::{InUtf16, Span, Spans, Utf16};
+
+use crate::scenario::Scenario;
+use pair::Reply;
+use scenario::{Base, GivenPage};
+
+/// A text that was read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct Paste {
+    /// What kind of text it is.
+    pub recognised: Recognised,
+    /// The messages in the order of the text.
+    pub messages: Vec<Message>,
+    /// What each piece of the text was read as. Together they are the text.
+    pub parts: Vec<Part>,
+    /// What a person should look at, in the order in which it was found.
+    pub problems: Vec<Problem>,
+    /// What was taken for granted.
+    pub assumptions: Vec<Assumption>,
+    /// The message that the scenario's request is made of, where it is made of one.
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub request: Option<usize>,
+    /// The page and its call, without answers: [`replay`] gives them. Nothing where there is no message, or no page.
+    #[cfg_attr(feature = "wasm", tsify(type = "Scenario | null"))]
+    pub scenario: Option<Scenario>,
+    #[serde(skip)]
+    replies: Vec<Reply>,
+    #[serde(skip)]
+    base: Base,
+}
+
+/// What kind of text was pasted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Recognised {
+    /// No message at all.
+    Nothing,
+    /// Messages as on the wire, requests among them.
+    RawHttp,
+    /// Responses alone: `curl -i`, `curl -I`.
+    CurlInclude,
+    /// `curl -v`
+    CurlVerbose,
+    /// `curl` commands alone.
+    CurlCommand,
+    /// Several of these.
+    Mixed,
+}
+
+/// Reads a pasted exchange. `page` is the URL or the origin of the page that makes the request, `null` for an opaque one;
+/// where it is empty, the request's own `Origin` says it.
+///
+/// Values are the UTF-8 bytes of the text as they are: a terminal that shows `é` got these bytes from the server.
+pub fn parse(text: &str, page: &str) -> Paste {
+    let given = GivenPage::read(page);
+    let mut reading = reader::read(text);
+    let pairs = pair::pair(&mut reading, given.url());
+    let reader::Reading { messages, parts, mut problems, .. } = reading;
+    let mut assumptions = Vec::new();
+    if pairs.answers_first {
+        assumptions.push(AssumptionKind::AnswersFirst.at(None));
+    }
+    for (index, url) in &pairs.guessed {
+        let span = messages.get(*index).map(Message::start_line);
+        assumptions.push(AssumptionKind::Scheme { url: url.to_string() }.at(span));
+    }
+    let scenario::Made { base, scenario } = scenario::make(&messages, given, &mut problems, &mut assumptions);
+    Paste {
+        recognised: recognise(&messages),
+        messages,
+        parts,
+        problems,
+        assumptions,
+        request: base.message(),
+        scenario,
+        replies: pairs.replies,
+        base,
+    }
+}
+
+fn recognise(messages: &[Message]) -> Recognised {
+    let (mut marked, mut requests, mut responses, mut commands) = (false, false, false, false);
+    for message in messages {
+        match message {
+            Message::Request(Request { form: Form::Marked, .. }) | Message::Response(Response { form: Form::Marked, .. }) => {
+                marked = true;
+            }
+            Message::Request(Request { form: Form::Command, .. }) => commands = true,
+            Message::Request(_) => requests = true,
+            Message::Response(Response { kind: ResponseKind::Echo { .. }, .. }) => {}
+            Message::Response(_) => responses = true,
+            Message::Failure(_) => {}
+        }
+    }
+    match (marked, requests, responses, commands) {
+        (true, false, false, false) => Recognised::CurlVerbose,
+        (true, ..) => Recognised::Mixed,
+        (_, true, _, true) => Recognised::Mixed,
+        (_, true, _, false) => Recognised::RawHttp,
+        (_, _, true, _) => Recognised::CurlInclude,
+        (_, _, _, true) => Recognised::CurlCommand,
+        _ if messages.is_empty() => Recognised::Nothing,
+        // NB: curl's notes and nothing else: it got no answer.
+        _ => Recognised::CurlVerbose,
+    }
+}
+
+impl Spans for Paste {
+    fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        self.messages.each_span(change);
+        self.parts.each_span(change);
+        self.problems.each_span(change);
+        self.assumptions.each_span(change);
+    }
+}

@@ -1,0 +1,809 @@
+//! Reads the text line by line into messages.
+
+use super::command::{self, Command};
+use super::excerpt::Excerpt;
+use super::line::{self, Content, Dialect, Line, Mark, line_at};
+use super::message::{BodyText, Failure, Field, Form, Message, Request, Response, ResponseKind, Role, field};
+use super::notes::{self, Clues, LastWords, NoteKind, Security};
+use super::part::{Part, PartKind};
+use super::problem::{Problem, ProblemKind};
+use super::span::Span;
+use super::start_line::{self, StartLine};
+use crate::infra::bytes::is_token;
+use crate::network::{FailureKind, HttpVersion};
+
+/// How much text is read, in bytes.
+pub(super) const MAX_TEXT: usize = 1024 * 1024;
+const MAX_MESSAGES: usize = 200;
+const MAX_HEADERS: usize = 1000;
+const MAX_PROBLEMS: usize = 100;
+
+/// The messages of a text, before they are related to each other.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) messages: Vec<Message>,
+    /// For each message, what was known when it started.
+    pub(super) clues: Vec<Clues>,
+    pub(super) parts: Vec<Part>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Reading {
+    let mut end = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let (head, rest) = text.split_at(end);
+    let mut reader = Reader {
+        text: head,
+        at: 0,
+        dialect: Dialect::of(head),
+        fence: None,
+        state: State::Outside,
+        clues: Clues::default(),
+        command: None,
+        last_marked: None,
+        out: Reading::default(),
+    };
+    reader.run();
+    let mut out = reader.out;
+    if !rest.is_empty() {
+        let span = Span::new(end, text.len());
+        let problem = add_problem(&mut out.problems, ProblemKind::TooLong { limit: MAX_TEXT }, span);
+        out.parts.push(Part { span, kind: PartKind::Problem { problem } });
+    }
+    out
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    dialect: Dialect,
+    /// The code fence that is open.
+    fence: Option<(u8, usize)>,
+    state: State,
+    clues: Clues,
+    /// A command whose requests are not among the messages yet, and its part.
+    command: Option<(Vec<Request>, usize)>,
+    /// The content of the last marked line, to know its echo by.
+    last_marked: Option<(usize, Excerpt)>,
+    out: Reading,
+}
+
+/// Where in a message the reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// In none.
+    Outside,
+    /// Among the headers of a message.
+    Headers {
+        message: usize,
+        mark: Mark,
+        /// How far its header lines are indented, once there is one.
+        indent: Option<usize>,
+    },
+    /// After the headers of a message that may have a body.
+    Body { message: usize, measured: Measured },
+}
+
+/// Whether a body's declared length was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measured {
+    Yes,
+    NotYet,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        if self.text.starts_with('\u{feff}') {
+            self.part(Span::new(0, 3), PartKind::Ornament);
+            self.at = 3;
+        }
+        while self.at < self.text.len() {
+            if self.out.messages.len() >= MAX_MESSAGES {
+                let rest = Span::new(self.at, self.text.len());
+                self.unreadable(rest, rest, ProblemKind::TooManyMessages { limit: MAX_MESSAGES });
+                self.at = self.text.len();
+                break;
+            }
+            let line = line_at(self.text, self.at);
+            let content = self.dialect.content(self.text, line.span);
+            self.at = line.next;
+            match content.mark {
+                Mark::Sent => self.sent(&line, &content),
+                Mark::Received => self.received(&line, &content),
+                Mark::Note => self.note(&line, &content),
+                Mark::Data => self.part(line.whole(), PartKind::Note),
+                Mark::None => self.unmarked(&line, &content),
+            }
+        }
+        self.close_headers();
+        self.send_command();
+    }
+
+    /// A line behind `>`.
+    fn sent(&mut self, line: &Line, content: &Content) {
+        let rest = content.rest.trimmed();
+        if start_line::is_request_line(&rest) {
+            // NB: what the command sent is here in full, so it is no message of its own.
+            if let Some((requests, _)) = self.command.take() {
+                self.clues.urls.extend(requests.iter().map(|request| request.target.text().into_owned()));
+            }
+            return self.start(line, &rest, content.mark);
+        }
+        match self.state {
+            State::Headers { mark: Mark::Sent, .. } => self.header_line(line, content),
+            State::Body { message, .. } if !content.is_blank() => self.body_line(line, &content.rest, message),
+            _ if content.is_blank() => self.part(line.whole(), PartKind::Blank),
+            _ => self.unreadable(line.whole(), line.span, ProblemKind::Unreadable),
+        }
+    }
+
+    /// A line behind `<`.
+    fn received(&mut self, line: &Line, content: &Content) {
+        let rest = content.rest.trimmed();
+        if start_line::is_status_line(&rest) {
+            return self.start(line, &rest, content.mark);
+        }
+        match self.state {
+            State::Headers { mark: Mark::Received, .. } => self.header_line(line, content),
+            _ if content.is_blank() => self.part(line.whole(), PartKind::Blank),
+            State::Body { message, .. } if self.is_chunked(message) && header_name(&rest).is_some() => {
+                self.unreadable(line.whole(), line.span, ProblemKind::Trailer);
+            }
+            State::Body { message, .. } => self.body_line(line, &content.rest, message),
+            _ => self.unreadable(line.whole(), line.span, ProblemKind::Unreadable),
+        }
+    }
+
+    fn is_chunked(&self, message: usize) -> bool {
+        let headers = self.out.messages.get(message).map_or(&[][..], Message::headers);
+        field(headers, "transfer-encoding").is_some() || field(headers, "trailer").is_some()
+    }
+
+    /// A line behind `*`.
+    fn note(&mut self, line: &Line, content: &Content) {
+        match self.clues.read(&content.rest) {
+            NoteKind::Failed if self.waits_for_answer() => self.failure(line, FailureKind::Connection),
+            _ => self.part(line.whole(), PartKind::Note),
+        }
+    }
+
+    /// Whether the last thing in the paste is a request; or nothing is, yet.
+    fn waits_for_answer(&self) -> bool {
+        self.command.is_some()
+            || match self.out.messages.last() {
+                None | Some(Message::Request(_)) => true,
+                Some(Message::Response(response)) => response.kind == ResponseKind::Interim,
+                Some(Message::Failure(_)) => false,
+            }
+    }
+
+    fn failure(&mut self, line: &Line, failure: FailureKind) {
+        self.close_headers();
+        self.send_command();
+        let message = self.push(Message::Failure(Failure { span: line.span, failure, answers: None }));
+        self.part(line.whole(), PartKind::Failure { message });
+    }
+
+    /// A line without a mark: raw HTTP, a body, a command, an echo.
+    fn unmarked(&mut self, line: &Line, content: &Content) {
+        let rest = content.rest.trimmed();
+        if let Some(words) = notes::last_words(rest.bytes()) {
+            return match words {
+                LastWords::Failed(failure) if self.waits_for_answer() => self.failure(line, failure),
+                _ => self.part(line.whole(), PartKind::Note),
+            };
+        }
+        if line::is_progress(rest.bytes()) {
+            return self.progress(line, &rest);
+        }
+        if self.is_fence(rest.bytes()) {
+            self.close_headers();
+            self.state = State::Outside;
+            return self.part(line.whole(), PartKind::Ornament);
+        }
+        match self.state {
+            State::Outside => self.outside(line, content, &rest),
+            State::Headers { message, mark: Mark::None, .. } => self.among_plain_headers(line, content, &rest, message),
+            State::Headers { .. } => self.among_marked_headers(line, &rest),
+            State::Body { message, measured } => self.within_body(line, content, &rest, message, measured),
+        }
+    }
+
+    /// The progress meter, to which curl glues its next note.
+    fn progress(&mut self, line: &Line, rest: &Excerpt) {
+        if let Some(at) = line::glued_note(rest.bytes()) {
+            self.clues.read(&rest.from(at + 2).trimmed());
+        }
+        self.part(line.whole(), PartKind::Note);
+    }
+
+    fn is_fence(&mut self, line: &[u8]) -> bool {
+        // NB: without an open one, a fence within a body is the body's.
+        let may_open = !matches!(self.state, State::Body { .. });
+        match (line::fence(line), self.fence) {
+            (Some((mark, count, _)), None) if may_open => {
+                self.fence = Some((mark, count));
+                true
+            }
+            (Some((mark, count, false)), Some((open, least))) if mark == open && count >= least => {
+                self.fence = None;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn outside(&mut self, line: &Line, content: &Content, rest: &Excerpt) {
+        if content.is_blank() {
+            return self.part(line.whole(), PartKind::Blank);
+        }
+        if StartLine::read_leniently(rest).is_some() {
+            return self.start(line, rest, Mark::None);
+        }
+        if starts_with_pseudo_header(rest) {
+            return self.start_pseudo(line, content);
+        }
+        if let Some(at) = line::command_at(rest.bytes(), false) {
+            return self.command(line, rest, at);
+        }
+        if line::is_ornament(rest.bytes()) {
+            return self.part(line.whole(), PartKind::Ornament);
+        }
+        let kind = if start_line::resembles_status_line(rest.bytes()) {
+            ProblemKind::StatusLine
+        } else if header_name(rest).is_some() {
+            ProblemKind::StrayHeaders
+        } else {
+            ProblemKind::Unreadable
+        };
+        self.unreadable(line.whole(), rest.span, kind);
+    }
+
+    fn among_plain_headers(&mut self, line: &Line, content: &Content, rest: &Excerpt, message: usize) {
+        // NB: neither a start line nor a command can be a header: there is a space before any colon in them.
+        if !content.is_blank() && StartLine::read(rest).is_some() {
+            return self.start(line, rest, Mark::None);
+        }
+        if let Some(at) = line::command_at(rest.bytes(), false) {
+            return self.command(line, rest, at);
+        }
+        if let Some(name) = pseudo_header(rest)
+            && self.starts_another(message, &name)
+        {
+            self.close_headers();
+            return self.start_pseudo(line, content);
+        }
+        self.header_line(line, content);
+    }
+
+    /// Whether a pseudo-header belongs to the next message: this one has it already, or is of the other kind.
+    fn starts_another(&self, message: usize, name: &str) -> bool {
+        match self.out.messages.get(message) {
+            Some(Message::Request(request)) if request.form == Form::Pseudo => match name {
+                "method" => !request.method.bytes().is_empty(),
+                "path" => !request.target.bytes().is_empty(),
+                "authority" => request.authority.is_some(),
+                "scheme" => request.scheme.is_some(),
+                "status" => true,
+                _ => false,
+            },
+            Some(Message::Request(_)) => name == "status",
+            Some(Message::Response(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// An unmarked line among marked headers: `curl -iv` on a terminal writes each line twice.
+    fn among_marked_headers(&mut self, line: &Line, rest: &Excerpt) {
+        if let Some((message, last)) = &self.last_marked
+            && last.bytes() == rest.bytes()
+        {
+            let message = *message;
+            return self.part(line.whole(), PartKind::Echo { message });
+        }
+        if rest.bytes().is_empty() {
+            return self.part(line.whole(), PartKind::Blank);
+        }
+        if StartLine::read(rest).is_some() {
+            return self.start(line, rest, Mark::None);
+        }
+        if let Some(at) = line::command_at(rest.bytes(), false) {
+            return self.command(line, rest, at);
+        }
+        self.unreadable(line.whole(), rest.span, ProblemKind::Unmarked);
+    }
+
+    fn within_body(&mut self, line: &Line, content: &Content, rest: &Excerpt, message: usize, measured: Measured) {
+        // OPTIMIZATION: a body of a known length is not read, if the text after it looks like the end of a body.
+        if measured == Measured::NotYet && !content.is_blank() {
+            self.state = State::Body { message, measured: Measured::Yes };
+            if StartLine::read(rest).is_none()
+                && let Some(end) = self.declared_end(message, line.span.start)
+            {
+                let span = Span::new(line.span.start, end);
+                self.at = end;
+                self.body(span, span, message);
+                // NB: what is glued to it, or the end of its last line, is read next.
+                return;
+            }
+        }
+        if content.is_blank() {
+            return self.part(line.whole(), PartKind::Blank);
+        }
+        if StartLine::read(rest).is_some() {
+            return self.start(line, rest, Mark::None);
+        }
+        if starts_with_pseudo_header(rest) {
+            return self.start_pseudo(line, content);
+        }
+        if let Some(at) = line::command_at(rest.bytes(), true) {
+            return self.command(line, rest, at);
+        }
+        self.body_line(line, &content.rest, message);
+    }
+
+    /// Where the body that starts at `start` ends by its `Content-Length`, if what follows confirms it.
+    fn declared_end(&self, message: usize, start: usize) -> Option<usize> {
+        const FARTHEST: usize = 4096;
+        let length = usize::try_from(declared_length(self.out.messages.get(message)?.headers())?).ok()?;
+        let end = start.checked_add(length).filter(|&end| length > 0 && end <= self.text.len())?;
+        let after = self.text.get(end..)?;
+        let near = after.get(..FARTHEST).unwrap_or(after);
+        let space = near.len() - near.trim_start().len();
+        if after.len() == space {
+            return Some(end);
+        }
+        let line = line_at(self.text, end + space);
+        let content = self.dialect.content(self.text, line.span);
+        let rest = content.rest.trimmed();
+        let follows = match content.mark {
+            Mark::None => {
+                StartLine::read(&rest).is_some()
+                    || starts_with_pseudo_header(&rest)
+                    || line::command_at(rest.bytes(), true).is_some()
+                    || space > 0 && self.fence.is_some() && line::fence(rest.bytes()).is_some()
+            }
+            Mark::Sent => start_line::is_request_line(&rest),
+            Mark::Received => start_line::is_status_line(&rest),
+            Mark::Note => line::is_known_note(rest.bytes()),
+            Mark::Data => true,
+        };
+        follows.then_some(end)
+    }
+
+    /// A line of a body, and what may be glued to its end.
+    fn body_line(&mut self, line: &Line, content: &Excerpt, message: usize) {
+        let bytes = content.bytes();
+        let note = if self.dialect.marks { line::glued_note(bytes) } else { None };
+        let next = note.or_else(|| line::glued_status_line(content).filter(|_| self.headers_follow(line.next)));
+        if let Some(cut) = next.map(|at| content.locate(at..at + 1).start).filter(|&cut| cut > line.span.start) {
+            self.at = cut;
+            let span = Span::new(line.span.start, cut);
+            return self.body(span, span, message);
+        }
+        if header_name(&content.trimmed()).is_some_and(|name| starts_with_ignoring_case(&name, b"access-control-")) {
+            self.warn_once(ProblemKind::HeadersInBody, content.trimmed().span, message);
+        }
+        self.body(line.whole(), line.span, message);
+    }
+
+    /// Whether the line at `at` is blank or a header.
+    fn headers_follow(&self, at: usize) -> bool {
+        let content = self.dialect.content(self.text, line_at(self.text, at).span);
+        content.is_blank() || header_name(&content.rest.trimmed()).is_some()
+    }
+
+    fn body(&mut self, whole: Span, span: Span, message: usize) {
+        self.part(whole, PartKind::Body { message });
+        let Some(message) = self.out.messages.get_mut(message) else { return };
+        let hull = message.span_mut();
+        *hull = hull.hull(span);
+        if let Some(body) = message.body_mut() {
+            let body = body.get_or_insert(BodyText { span: None, length: None });
+            body.span = Some(body.span.map_or(span, |known| known.hull(span)));
+        }
+    }
+
+    /// A message starts with this line.
+    fn start(&mut self, line: &Line, rest: &Excerpt, mark: Mark) {
+        self.close_headers();
+        let Some(start_line) = StartLine::read_leniently(rest) else { return };
+        if mark == Mark::None || matches!(start_line, StartLine::Status { .. }) {
+            self.send_command();
+        }
+        let form = if mark == Mark::None { Form::Plain } else { Form::Marked };
+        let message = match start_line {
+            StartLine::Request { method, target, version } => {
+                if version.is_none() {
+                    self.problem(ProblemKind::NoVersion, rest.span);
+                }
+                if target.bytes().iter().any(|&byte| byte == b' ' || byte == b'\t') {
+                    self.problem(ProblemKind::SpaceInTarget, target.span);
+                }
+                Message::Request(Request { method, target, version, ..empty_request(form, rest.span) })
+            }
+            StartLine::Status { version, status, digits, reason } => Message::Response(Response {
+                version: Some(version),
+                status,
+                status_span: digits.span,
+                reason,
+                ..empty_response(form, rest.span)
+            }),
+        };
+        let message = self.push(message);
+        self.part(line.whole(), PartKind::StartLine { message });
+        self.last_marked = (mark != Mark::None).then(|| (message, rest.clone()));
+        self.state = State::Headers { message, mark, indent: None };
+    }
+
+    /// A message starts with this pseudo-header.
+    fn start_pseudo(&mut self, line: &Line, content: &Content) {
+        self.send_command();
+        let rest = content.rest.trimmed();
+        let message = if pseudo_header(&rest).is_some_and(|name| name == "status") {
+            Message::Response(empty_response(Form::Pseudo, rest.span))
+        } else {
+            Message::Request(empty_request(Form::Pseudo, rest.span))
+        };
+        let message = self.push(message);
+        self.state = State::Headers { message, mark: Mark::None, indent: None };
+        self.header_line(line, content);
+    }
+
+    /// A line among the headers of a message: a header, the rest of one, or the end.
+    fn header_line(&mut self, line: &Line, content: &Content) {
+        let State::Headers { message, mark, indent } = self.state else { return };
+        if content.is_blank() {
+            self.part(line.whole(), PartKind::Blank);
+            return self.close_headers();
+        }
+        let rest = content.rest.trimmed();
+        if mark != Mark::None {
+            self.last_marked = Some((message, rest.clone()));
+        }
+        let own = content.indent();
+        let first = indent.is_none();
+        self.state = State::Headers { message, mark, indent: Some(indent.unwrap_or(own)) };
+        if !first && own > indent.unwrap_or(own) && self.fold(line, &rest, message) {
+            return;
+        }
+        if pseudo_header(&rest).is_some() {
+            return self.pseudo(line, &rest, message);
+        }
+        let Some((name, value)) = rest.split_at_byte(b':') else {
+            return self.unreadable(line.whole(), rest.span, ProblemKind::NoColon);
+        };
+        let (spaced, name) = (name.span, name.trimmed());
+        if name.bytes().is_empty() {
+            return self.unreadable(line.whole(), rest.span, ProblemKind::EmptyName);
+        }
+        if !is_token(name.bytes()) {
+            return self.unreadable(line.whole(), name.span, ProblemKind::NotAName);
+        }
+        if spaced.end > name.span.end {
+            self.problem(ProblemKind::SpaceBeforeColon, Span::new(name.span.end, spaced.end));
+        }
+        let value = value.trimmed();
+        self.doubtful_characters(&value);
+        self.field(line, message, Field { name, value, span: rest.span });
+    }
+
+    fn field(&mut self, line: &Line, message: usize, field: Field) {
+        let Some(target) = self.out.messages.get_mut(message) else { return };
+        let span = field.span;
+        let hull = target.span_mut();
+        *hull = hull.hull(span);
+        let Some(headers) = target.headers_mut() else { return };
+        if headers.len() >= MAX_HEADERS {
+            return self.unreadable(line.whole(), span, ProblemKind::TooManyHeaders { limit: MAX_HEADERS });
+        }
+        headers.push(field);
+        let line_index = headers.len() - 1;
+        self.part(line.whole(), PartKind::Header { message, line: line_index });
+    }
+
+    /// Continues the header above: <https://www.rfc-editor.org/rfc/rfc9112#section-5.2>.
+    fn fold(&mut self, line: &Line, rest: &Excerpt, message: usize) -> bool {
+        let Some(PartKind::Header { message: last, line: index }) = self.out.parts.last().map(|part| part.kind) else {
+            return false;
+        };
+        let target = self.out.messages.get_mut(message).filter(|_| last == message);
+        let Some(target) = target else { return false };
+        let hull = target.span_mut();
+        *hull = hull.hull(rest.span);
+        let Some(field) = target.headers_mut().and_then(|headers| headers.get_mut(index)) else { return false };
+        if !field.value.bytes().is_empty() {
+            let between = Span::new(field.value.span.end, rest.span.start);
+            field.value.push_derived(b" ", between);
+        }
+        field.value.append(rest);
+        field.span = field.span.hull(rest.span);
+        self.problem(ProblemKind::Folded, rest.span);
+        self.doubtful_characters(rest);
+        self.part(line.whole(), PartKind::Header { message, line: index });
+        true
+    }
+
+    /// A pseudo-header, which describes its message and is none of its headers.
+    fn pseudo(&mut self, line: &Line, rest: &Excerpt, message: usize) {
+        let Some(name) = pseudo_header(rest) else { return };
+        let value = rest.from(name.len() + 2).trimmed();
+        let known = match (self.out.messages.get_mut(message), name.as_str()) {
+            (Some(Message::Request(request)), _) => {
+                request.span = request.span.hull(rest.span);
+                match name.as_str() {
+                    "method" if request.form == Form::Pseudo => request.method = value,
+                    "path" if request.form == Form::Pseudo => request.target = value,
+                    "authority" => request.authority = Some(value),
+                    "scheme" => request.scheme = Some(value),
+                    _ => return self.unreadable(line.whole(), rest.span, ProblemKind::UnknownPseudoHeader),
+                }
+                true
+            }
+            (Some(Message::Response(response)), "status") if response.form == Form::Pseudo => {
+                response.span = response.span.hull(rest.span);
+                response.status_span = value.span;
+                match std::str::from_utf8(value.bytes()).ok().filter(|digits| digits.len() == 3).map(str::parse) {
+                    Some(Ok(status)) => response.status = status,
+                    _ => return self.unreadable(line.whole(), value.span, ProblemKind::StatusLine),
+                }
+                true
+            }
+            _ => false,
+        };
+        if known {
+            self.part(line.whole(), PartKind::PseudoHeader { message });
+        } else {
+            self.unreadable(line.whole(), rest.span, ProblemKind::UnknownPseudoHeader);
+        }
+    }
+
+    /// The headers of the message, if the reader is among some, are complete.
+    fn close_headers(&mut self) {
+        let State::Headers { message, mark, .. } = self.state else { return };
+        self.state = State::Outside;
+        self.last_marked = None;
+        let Some(found) = self.out.messages.get_mut(message) else { return };
+        let length = declared_length(found.headers());
+        let streamed = field(found.headers(), "transfer-encoding").is_some();
+        let may_have_body = match found {
+            Message::Request(request) => {
+                if request.form == Form::Pseudo {
+                    complete_pseudo_request(request, &mut self.out.problems);
+                }
+                if length.is_some_and(|length| length > 0) || streamed {
+                    request.body = Some(BodyText { span: None, length });
+                }
+                // NB: people leave `Content-Length` out where the body is plain to see.
+                let usual = !matches!(request.method.bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"CONNECT");
+                mark == Mark::None && (request.body.is_some() || usual && length.is_none())
+            }
+            Message::Response(response) => {
+                // NB: 101 ends the exchange: what follows is no HTTP.
+                if matches!(response.status, 100 | 102..=199) {
+                    response.kind = ResponseKind::Interim;
+                }
+                let none = matches!(response.status, 100..=199 | 204 | 304) || length == Some(0);
+                if !none && (length.is_some() || streamed) {
+                    response.body = Some(BodyText { span: None, length });
+                }
+                !none
+            }
+            Message::Failure(_) => false,
+        };
+        if may_have_body {
+            self.state = State::Body { message, measured: Measured::NotYet };
+        }
+    }
+
+    /// A command, whose first word starts at `at` in `rest`; what stands before it is a prompt, or the end of a body.
+    fn command(&mut self, line: &Line, rest: &Excerpt, at: usize) {
+        let state = self.state;
+        self.close_headers();
+        self.send_command();
+        let start = rest.locate(at..at + 1).start;
+        let before = Span::new(line.span.start, start);
+        if !before.is_empty() {
+            match state {
+                State::Body { message, .. } if before.of(self.text).starts_with(['{', '[', '<', '"']) => {
+                    self.body(before, before, message);
+                }
+                _ => self.part(before, PartKind::Ornament),
+            }
+        }
+        self.state = State::Outside;
+        let Command { requests, problems, next } = command::read(self.text, start);
+        for problem in problems {
+            if let Some(span) = problem.span {
+                self.problem(problem.kind, span);
+            }
+        }
+        self.at = next;
+        self.clues = Clues::default();
+        let part = self.out.parts.len();
+        self.out.parts.push(Part { span: Span::new(start, next), kind: PartKind::Command { message: None } });
+        self.command = (!requests.is_empty()).then_some((requests, part));
+    }
+
+    /// What the last command sent is not in the paste, so the command itself stands for it.
+    fn send_command(&mut self) {
+        let Some((requests, part)) = self.command.take() else { return };
+        let first = self.out.messages.len();
+        for request in requests {
+            if self.out.messages.len() < MAX_MESSAGES {
+                self.push(Message::Request(request));
+            }
+        }
+        if let Some(part) = self.out.parts.get_mut(part)
+            && self.out.messages.len() > first
+        {
+            part.kind = PartKind::Command { message: Some(first) };
+        }
+    }
+
+    fn push(&mut self, message: Message) -> usize {
+        self.out.messages.push(message);
+        self.out.clues.push(self.clues.clone());
+        self.out.messages.len() - 1
+    }
+
+    /// Adds a part, or makes the last one longer.
+    fn part(&mut self, span: Span, kind: PartKind) {
+        match self.out.parts.last_mut() {
+            Some(last) if last.kind == kind && last.span.end == span.start => last.span.end = span.end,
+            _ => self.out.parts.push(Part { span, kind }),
+        }
+    }
+
+    fn problem(&mut self, kind: ProblemKind, span: Span) -> usize {
+        add_problem(&mut self.out.problems, kind, span)
+    }
+
+    /// Text that takes part in nothing. Lines of the same kind, with at most space between them, are one problem.
+    fn unreadable(&mut self, whole: Span, span: Span, kind: ProblemKind) {
+        let merges = matches!(kind, ProblemKind::Unreadable | ProblemKind::StrayHeaders | ProblemKind::TooManyHeaders { .. });
+        let last = self.out.problems.len().checked_sub(1);
+        if let Some(problem) = last
+            && merges
+            && let Some(Problem { kind: known, span: Some(place), .. }) = self.out.problems.get_mut(problem)
+            && *known == kind
+            && self.text.get(place.end..span.start).is_some_and(|between| between.trim().is_empty())
+        {
+            place.end = span.end;
+            return self.part(whole, PartKind::Problem { problem });
+        }
+        let problem = self.problem(kind, span);
+        self.part(whole, PartKind::Problem { problem });
+    }
+
+    /// A problem that is told once for each message.
+    fn warn_once(&mut self, kind: ProblemKind, span: Span, message: usize) {
+        let start = self.out.messages.get(message).map_or(0, |message| message.span().start);
+        let told = |problem: &Problem| problem.kind == kind && problem.span.is_some_and(|span| span.start >= start);
+        if !self.out.problems.iter().any(told) {
+            self.problem(kind, span);
+        }
+    }
+
+    /// Characters in a value that came in by mistake, or will not be taken.
+    fn doubtful_characters(&mut self, value: &Excerpt) {
+        let control = value.bytes().iter().position(|&byte| matches!(byte, 0 | 0x0a | 0x0d));
+        if let Some((at, &byte)) = control.and_then(|at| value.bytes().get(at).map(|byte| (at, byte))) {
+            self.problem(ProblemKind::ControlCharacter { byte }, value.locate(at..at + 1));
+        }
+        let text = value.text();
+        let invisible = |&(_, found): &(usize, char)| matches!(found, '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}');
+        if let Some((at, found)) = text.char_indices().find(invisible) {
+            let character = format!("U+{:04X}", u32::from(found));
+            self.problem(ProblemKind::InvisibleCharacter { character }, value.locate(at..at + found.len_utf8()));
+        }
+    }
+}
+
+/// Adds a problem, and says so where there are too many. Gives the index of the one that covers `span`.
+pub(super) fn add_problem(problems: &mut Vec<Problem>, kind: ProblemKind, span: Span) -> usize {
+    let last = problems.len().saturating_sub(1);
+    if problems.len() < MAX_PROBLEMS {
+        problems.push(kind.at(span));
+        return problems.len() - 1;
+    }
+    match problems.get_mut(last) {
+        Some(Problem { kind: ProblemKind::TooManyProblems { .. }, span: Some(place), .. }) => {
+            *place = place.hull(span);
+            last
+        }
+        _ => {
+            problems.push(ProblemKind::TooManyProblems { limit: MAX_PROBLEMS }.at(span));
+            problems.len() - 1
+        }
+    }
+}
+
+/// The name of a header line, if the line looks like one.
+fn header_name(line: &Excerpt) -> Option<Vec<u8>> {
+    let (name, _) = line.split_at_byte(b':')?;
+    is_token(name.bytes()).then(|| name.bytes().to_vec())
+}
+
+/// The name of a pseudo-header, without its colons.
+fn pseudo_header(line: &Excerpt) -> Option<String> {
+    let rest = line.bytes().strip_prefix(b":")?;
+    let name = rest.get(..rest.iter().position(|&byte| byte == b':')?)?;
+    (!name.is_empty() && name.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'-'))
+        .then(|| String::from_utf8_lossy(name).into_owned())
+}
+
+/// Whether a message can start with this line.
+fn starts_with_pseudo_header(line: &Excerpt) -> bool {
+    pseudo_header(line).is_some_and(|name| matches!(name.as_str(), "method" | "path" | "authority" | "scheme" | "status"))
+}
+
+fn starts_with_ignoring_case(bytes: &[u8], start: &[u8]) -> bool {
+    bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// The value of `Content-Length`, if it is a number.
+fn declared_length(headers: &[Field]) -> Option<u64> {
+    let value = &field(headers, "content-length")?.value;
+    let digits = std::str::from_utf8(value.bytes()).ok()?;
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+}
+
+fn empty_request(form: Form, span: Span) -> Request {
+    Request {
+        form,
+        span,
+        start_line: span,
+        method: Excerpt::empty(span.start),
+        target: Excerpt::empty(span.start),
+        version: (form == Form::Pseudo).then_some(HttpVersion::Http2),
+        headers: Vec::new(),
+        body: None,
+        role: Role::Actual,
+        url: None,
+        authority: None,
+        scheme: None,
+    }
+}
+
+fn empty_response(form: Form, span: Span) -> Response {
+    Response {
+        form,
+        span,
+        start_line: span,
+        version: (form == Form::Pseudo).then_some(HttpVersion::Http2),
+        status: 0,
+        status_span: Span::new(span.start, span.start),
+        reason: Excerpt::empty(span.end),
+        headers: Vec::new(),
+        body: None,
+        kind: ResponseKind::Final,
+        answers: None,
+    }
+}
+
+/// What a block of pseudo-headers leaves out.
+fn complete_pseudo_request(request: &mut Request, problems: &mut Vec<Problem>) {
+    let span = request.start_line;
+    if request.method.bytes().is_empty() {
+        add_problem(problems, ProblemKind::NoMethod, span);
+        request.method = Excerpt::derived(b"GET", span);
+    }
+    if request.target.bytes().is_empty() {
+        request.target = Excerpt::derived(b"/", span);
+    }
+}
+
+impl Clues {
+    /// Whether the connection is known to be secure.
+    pub(super) const fn scheme(&self) -> Option<&'static str> {
+        match self.security {
+            Some(Security::Secure) => Some("https"),
+            Some(Security::Plain) => Some("http"),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! The scenario that a paste describes: the page, and the call that made the request.
+
+use url::Url;
+
+use super::assumption::{Assumption, AssumptionKind};
+use super::excerpt::Excerpt;
+use super::message::{Field, Form, Message, Request, Role, field};
+use super::pair::UNKNOWN_HOST;
+use super::problem::{Problem, ProblemKind};
+use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
+use crate::infra::bytes::{ByteString, isomorphic_decode};
+use crate::scenario::{Body, Call, Fetch, Global, Page, RequestInit, Scenario, VERSION};
+use crate::state::BrowserState;
+
+/// The page as it was given.
+#[derive(Debug)]
+pub(super) enum GivenPage {
+    Nothing,
+    /// `null`
+    Opaque,
+    Url(Url),
+    /// Neither a URL nor an origin.
+    Bad(String),
+}
+
+impl GivenPage {
+    pub(super) fn read(page: &str) -> Self {
+        match page.trim() {
+            "" => Self::Nothing,
+            "null" => Self::Opaque,
+            page => match Url::parse(page) {
+                Ok(url) if url.has_host() || url.scheme() == "data" => Self::Url(url),
+                _ => Self::Bad(page.to_owned()),
+            },
+        }
+    }
+
+    pub(super) const fn url(&self) -> Option<&Url> {
+        if let Self::Url(url) = self { Some(url) } else { None }
+    }
+}
+
+/// Which message the scenario's request is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// A request that script asked for.
+    Actual(usize),
+    /// The preflight of one.
+    Preflight(usize),
+    /// None.
+    Nothing,
+}
+
+impl Base {
+    pub(super) const fn message(self) -> Option<usize> {
+        match self {
+            Self::Actual(index) | Self::Preflight(index) => Some(index),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// What was made of a paste.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) base: Base,
+    pub(super) scenario: Option<Scenario>,
+}
+
+/// Makes the scenario, if there is anything to make it of.
+pub(super) fn make(
+    messages: &[Message],
+    given: GivenPage,
+    problems: &mut Vec<Problem>,
+    assumptions: &mut Vec<Assumption>,
+) -> Made {
+    let base = base(messages);
+    if messages.is_empty() {
+        return Made { base, scenario: None };
+    }
+    let request = base.message().and_then(|index| messages.get(index)).and_then(Message::as_request);
+    let preflight = request.and_then(|request| preflight_of(messages, request));
+    let page = page(given, request, preflight, problems, assumptions);
+    let call = match (base, request) {
+        (Base::Preflight(_), Some(request)) => from_preflight(request, assumptions),
+        (_, Some(request)) => from_request(request, preflight, assumptions),
+        _ => {
+            assumptions.push(AssumptionKind::NoRequest.at(None));
+            Call::Fetch { url: UNKNOWN_HOST.to_owned(), init: RequestInit::default(), header_edits: Vec::new() }
+        }
+    };
+    let scenario = page.map(|mut page| {
+        if let Some(language) = request.filter(|request| is_from_browser(request)).and_then(accept_language) {
+            page.accept_language = language;
+        }
+        Scenario {
+            version: VERSION,
+            page,
+            fetches: vec![Fetch {
+                call,
+                at: 0.0,
+                answers: Vec::new(),
+                service_worker: None,
+                blocked_by: Vec::new(),
+                keepalive_bytes_in_flight: 0,
+            }],
+            state: BrowserState::default(),
+        }
+    });
+    Made { base, scenario }
+}
+
+/// The first request that script asked for; `OPTIONS` without `Access-Control-Request-Method` only where there is no other.
+fn base(messages: &[Message]) -> Base {
+    let first =
+        |wanted: Role| messages.iter().position(|message| message.as_request().is_some_and(|request| request.role == wanted));
+    match (first(Role::Actual), first(Role::Preflight), first(Role::BareOptions)) {
+        (Some(actual), ..) => Base::Actual(actual),
+        (None, Some(preflight), _) => Base::Preflight(preflight),
+        (None, None, Some(options)) => Base::Actual(options),
+        (None, None, None) => Base::Nothing,
+    }
+}
+
+/// The preflight in the paste that was asked for this request.
+fn preflight_of<'m>(messages: &'m [Message], request: &Request) -> Option<&'m Request> {
+    messages.iter().filter_map(Message::as_request).find(|preflight| {
+        let method = field(&preflight.headers, "access-control-request-method");
+        preflight.role == Role::Preflight
+            && preflight.url == request.url
+            && method.is_some_and(|field| field.value.value == request.method.value)
+    })
+}
+
+fn page(
+    given: GivenPage,
+    request: Option<&Request>,
+    preflight: Option<&Request>,
+    problems: &mut Vec<Problem>,
+    assumptions: &mut Vec<Assumption>,
+) -> Option<Page> {
+    let headers = |name| [request, preflight].into_iter().flatten().find_map(|request| field(&request.headers, name));
+    let origin = headers("origin");
+    match given {
+        GivenPage::Url(url) => {
+            if let Some(origin) = origin
+                && origin.value.text() != url.origin().ascii_serialization()
+            {
+                other_origin(origin, &url.origin().ascii_serialization(), problems);
+            }
+            return Some(page_at(url.as_str()));
+        }
+        GivenPage::Opaque => {
+            if let Some(origin) = origin.filter(|origin| origin.value.bytes() != b"null") {
+                other_origin(origin, "null", problems);
+            }
+            return Some(opaque_page());
+        }
+        GivenPage::Bad(found) => problems.push(ProblemKind::Page { found }.nowhere()),
+        GivenPage::Nothing => {}
+    }
+    let referer = headers("referer").and_then(|referer| Some((Url::parse(&referer.value.text()).ok()?, referer)));
+    if let Some(origin) = origin {
+        let span = Some(origin.value.span);
+        let value = origin.value.text();
+        if value == "null" {
+            assumptions.push(AssumptionKind::PageFromOrigin { page: "null".into() }.at(span));
+            return Some(opaque_page());
+        }
+        match Url::parse(&value) {
+            Ok(url) if url.has_host() => {
+                let referer = referer.map(|(referer, _)| referer).filter(|referer| referer.origin() == url.origin());
+                let page = referer.unwrap_or(url);
+                assumptions.push(AssumptionKind::PageFromOrigin { page: page.to_string() }.at(span));
+                return Some(page_at(page.as_str()));
+            }
+            _ => problems.push(ProblemKind::Page { found: value.into_owned() }.at(origin.value.span)),
+        }
+    } else if let Some((url, field)) = referer.filter(|(url, _)| url.has_host()) {
+        assumptions.push(AssumptionKind::PageFromReferer { page: url.to_string() }.at(Some(field.value.span)));
+        return Some(page_at(url.as_str()));
+    }
+    problems.push(ProblemKind::NoPage.nowhere());
+    None
+}
+
+fn other_origin(origin: &Field, page: &str, problems: &mut Vec<Problem>) {
+    let sent = origin.value.text().into_owned();
+    problems.push(ProblemKind::OtherOrigin { sent, page: page.to_owned() }.at(origin.value.span));
+}
+
+fn page_at(url: &str) -> Page {
+    Page {
+        url: url.to_owned(),
+        origin: None,
+        base_url: None,
+        global: Global::Window,
+        ancestors: Vec::new(),
+        referrer_policy: ReferrerPolicy::Empty,
+        embedder_policy: EmbedderPolicy::UnsafeNone,
+        upgrade_insecure_requests: false,
+        accept_language: ByteString::from(b"en"),
+        blobs: Vec::new(),
+        no_prompts: false,
+    }
+}
+
+/// A page whose origin is opaque: its URL is one that has no other.
+fn opaque_page() -> Page {
+    page_at("data:text/html,")
+}
+
+/// The call that leads to this request.
+fn from_request(request: &Request, preflight: Option<&Request>, assumptions: &mut Vec<Assumption>) -> Call {
+    let author = author_headers(request, preflight, assumptions);
+    let mut init = RequestInit { mode: Some("cors".into()), ..RequestInit::default() };
+    if !request.method.is(b"GET") {
+        init.method = Some(isomorphic_decode(request.method.bytes()));
+    }
+    if !author.is_empty() {
+        let pair = |field: &&Field| (isomorphic_decode(field.name.bytes()), isomorphic_decode(field.value.bytes()));
+        init.headers = Some(author.iter().map(pair).collect());
+    }
+    init.body = body(request);
+    if let Some(cookie) = field(&request.headers, "cookie") {
+        assumptions.push(AssumptionKind::CredentialsInclude.at(Some(cookie.span)));
+        init.credentials = Some("include".into());
+    }
+    if let Some(stated) = field(&request.headers, "sec-fetch-mode")
+        && let mode @ ("no-cors" | "same-origin") = stated.value.text().as_ref()
+    {
+        assumptions.push(AssumptionKind::Mode { mode: mode.to_owned() }.at(Some(stated.span)));
+        init.mode = Some(mode.to_owned());
+    }
+    Call::Fetch { url: request.url.clone().unwrap_or_else(|| UNKNOWN_HOST.to_owned()), init, header_edits: Vec::new() }
+}
+
+/// A body of the same length, of a kind that implies no `Content-Type`.
+fn body(request: &Request) -> Option<Body> {
+    let body = request.body?;
+    let length = body.length.or_else(|| body.span.map(|span| (span.end - span.start) as u64));
+    match length {
+        Some(0) => None,
+        length => Some(Body::Bytes { length: length.unwrap_or(1) }),
+    }
+}
+
+/// The call that a preflight asks for: its method, and its headers with values that are not safelisted.
+fn from_preflight(preflight: &Request, assumptions: &mut Vec<Assumption>) -> Call {
+    assumptions.push(AssumptionKind::RequestFromPreflight.at(Some(preflight.start_line)));
+    let mut init = RequestInit { mode: Some("cors".into()), ..RequestInit::default() };
+    if let Some(method) = field(&preflight.headers, "access-control-request-method").filter(|method| !method.value.is(b"GET")) {
+        init.method = Some(isomorphic_decode(method.value.bytes()));
+    }
+    let names = requested_names(preflight);
+    if !names.is_empty() {
+        let pair = |name: &Excerpt| {
+            let name = isomorphic_decode(name.bytes());
+            let value = made_up_value(&name);
+            (name, value.to_owned())
+        };
+        init.headers = Some(names.iter().map(pair).collect());
+    }
+    Call::Fetch { url: preflight.url.clone().unwrap_or_else(|| UNKNOWN_HOST.to_owned()), init, header_edits: Vec::new() }
+}
+
+/// The elements of `Access-Control-Request-Headers`.
+pub(super) fn requested_names(preflight: &Request) -> Vec<Excerpt> {
+    let mut names = Vec::new();
+    for field in &preflight.headers {
+        if field.name.is(b"access-control-request-headers") {
+            let mut at = 0;
+            for element in field.value.bytes().split(|&byte| byte == b',') {
+                let name = field.value.slice(at..at + element.len()).trimmed();
+                names.extend(Some(name).filter(|name| !name.bytes().is_empty()));
+                at += element.len() + 1;
+            }
+        }
+    }
+    names
+}
+
+/// A value with which a header is not safelisted, so that the preflight asks for it.
+fn made_up_value(name: &str) -> &'static str {
+    match name.to_ascii_lowercase().as_str() {
+        "content-type" => "application/json",
+        "accept" | "accept-language" | "content-language" => "\"\"",
+        "range" => "bytes=-1",
+        "authorization" => "Bearer x",
+        _ => "x",
+    }
+}
+
+/// The header lines that script set.
+fn author_headers<'m>(request: &'m Request, preflight: Option<&Request>, assumptions: &mut Vec<Assumption>) -> Vec<&'m Field> {
+    let from_browser = is_from_browser(request);
+    let asked: Option<Vec<Excerpt>> = preflight.filter(|preflight| is_from_browser(preflight)).map(requested_names);
+    let from_script = |field: &&Field| {
+        let name = field.name.bytes().to_ascii_lowercase();
+        let is_asked = asked.as_ref().is_some_and(|names| names.iter().any(|asked| asked.is(&name)));
+        match origin_of(&name, field.value.bytes()) {
+            SetBy::Others => false,
+            SetBy::Script => true,
+            SetBy::BrowserOrScript => is_asked || !from_browser,
+            // A browser's preflight names all that script set and is not safelisted.
+            SetBy::ScriptUnlessUnasked => is_asked || asked.is_none(),
+        }
+    };
+    let (author, other): (Vec<_>, Vec<_>) = request.headers.iter().partition(from_script);
+    let mut names: Vec<String> = Vec::new();
+    for field in other {
+        let name = field.name.text().into_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        assumptions.push(AssumptionKind::NotFromScript { names }.at(None));
+    }
+    author
+}
+
+/// Who sets a header of a request.
+enum SetBy {
+    /// The browser, a tool, a proxy; script cannot, or what it says is what the browser says anyway.
+    Others,
+    Script,
+    /// The browser does at times, and so can script.
+    BrowserOrScript,
+    /// Script, unless the preflight shows that it did not.
+    ScriptUnlessUnasked,
+}
+
+fn origin_of(name: &[u8], value: &[u8]) -> SetBy {
+    match name {
+        b"host"
+        | b"user-agent"
+        | b"accept-encoding"
+        | b"accept-charset"
+        | b"connection"
+        | b"origin"
+        | b"referer"
+        | b"cookie"
+        | b"cookie2"
+        | b"content-length"
+        | b"transfer-encoding"
+        | b"te"
+        | b"trailer"
+        | b"upgrade"
+        | b"http2-settings"
+        | b"via"
+        | b"keep-alive"
+        | b"date"
+        | b"dnt"
+        | b"expect"
+        | b"set-cookie"
+        | b"access-control-request-method"
+        | b"access-control-request-headers"
+        | b"access-control-request-private-network"
+        | b"alt-used" => SetBy::Others,
+        name if name.starts_with(b"sec-") || name.starts_with(b"proxy-") => SetBy::Others,
+        b"accept" if value == b"*/*" => SetBy::Others,
+        b"accept" if value.starts_with(b"text/html") || value.starts_with(b"image/") => SetBy::BrowserOrScript,
+        b"accept-language"
+        | b"cache-control"
+        | b"pragma"
+        | b"priority"
+        | b"upgrade-insecure-requests"
+        | b"save-data"
+        | b"if-none-match"
+        | b"if-modified-since"
+        | b"purpose"
+        | b"x-client-data"
+        | b"downlink"
+        | b"ect"
+        | b"rtt"
+        | b"dpr"
+        | b"device-memory"
+        | b"viewport-width"
+        | b"width" => SetBy::BrowserOrScript,
+        b"authorization" => SetBy::ScriptUnlessUnasked,
+        _ => SetBy::Script,
+    }
+}
+
+/// Whether a browser sent the request.
+fn is_from_browser(request: &Request) -> bool {
+    request.form != Form::Marked
+        && (field(&request.headers, "sec-fetch-mode").is_some()
+            || field(&request.headers, "user-agent").is_some_and(|agent| agent.value.bytes().starts_with(b"Mozilla/")))
+}
+
+fn accept_language(request: &Request) -> Option<ByteString> {
+    field(&request.headers, "accept-language").map(|field| field.value.value.clone())
+}
