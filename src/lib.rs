@@ -12,6 +12,7 @@ mod http;
 mod infra;
 pub mod network;
 pub mod paste;
+pub mod render;
 pub mod report;
 pub mod scenario;
 pub mod spec;

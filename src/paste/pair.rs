@@ -267,7 +267,8 @@ fn work_out(
     if request.form == Form::Command {
         // NB: curl takes `http` where the URL has no scheme.
         let full = if target.contains("://") { target.into_owned() } else { format!("http://{target}") };
-        return Url::parse(&full).map(|url| (url, SchemeFrom::Said)).map_err(|_| bad(&full));
+        let url = Url::parse(&full).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        return url.map(|url| (url, SchemeFrom::Said)).ok_or_else(|| bad(&full));
     }
     if let Ok(url) = Url::parse(&target)
         && matches!(url.scheme(), "http" | "https")

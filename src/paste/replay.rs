@@ -8,7 +8,7 @@ use super::message::{Field, Message, Role, field};
 use super::pair::{Reply, resembles_preflight_answer};
 use super::scenario::{Base, requested_names};
 use super::span::{Span, Spans};
-use crate::http::header_list::Fields;
+use crate::http::header_list::{Fields, Header};
 use crate::infra::bytes::ByteString;
 use crate::network::{Answer, Purpose, WireRequest};
 use crate::report::{AnswerSource, Evidence, FetchReport, Outcome, Report};
@@ -38,6 +38,12 @@ pub struct Replay {
 pub struct PastedFetch {
     /// One for each exchange of the report.
     pub exchanges: Vec<PastedExchange>,
+    /// Where the method of the call is.
+    #[cfg_attr(feature = "wasm", tsify(type = "Span | null"))]
+    pub method: Option<Span>,
+    /// One for each header of the report's `request`: where it is.
+    #[cfg_attr(feature = "wasm", tsify(type = "(Span | null)[]"))]
+    pub author_headers: Vec<Option<Span>>,
     /// One for each evidence of the network error, if that is how the fetch ended: where it is in the paste.
     #[cfg_attr(feature = "wasm", tsify(type = "(Span | null)[]"))]
     pub evidence: Vec<Option<Span>>,
@@ -198,18 +204,6 @@ impl Paste {
                 // NB: where the paste has another value, the range says nothing in it.
                 Some(if field.value.bytes() == value { field.value.locate(start..end) } else { field.value.span })
             }
-            Evidence::RequestMethod => match self.base {
-                Base::Actual(index) => Some(self.messages.get(index)?.as_request()?.method.span),
-                Base::Preflight(index) => {
-                    Some(field(self.messages.get(index)?.headers(), "access-control-request-method")?.value.span)
-                }
-                Base::Nothing => None,
-            },
-            Evidence::AuthorHeader { line } => {
-                let headers = &report.request.as_ref()?.headers;
-                let name = (line < headers.count()).then(|| headers.name(line))?;
-                self.author_header(name)
-            }
             Evidence::Url { hop: 0 } => match self.base {
                 Base::Actual(index) | Base::Preflight(index) => Some(self.messages.get(index)?.as_request()?.target.span),
                 Base::Nothing => None,
@@ -222,7 +216,19 @@ impl Paste {
         }
     }
 
-    fn author_header(&self, name: &[u8]) -> Option<Span> {
+    /// Where the method of the call is in the paste.
+    pub fn locate_method(&self) -> Option<Span> {
+        match self.base {
+            Base::Actual(index) => Some(self.messages.get(index)?.as_request()?.method.span),
+            Base::Preflight(index) => {
+                Some(field(self.messages.get(index)?.headers(), "access-control-request-method")?.value.span)
+            }
+            Base::Nothing => None,
+        }
+    }
+
+    /// Where a header that script set is in the paste.
+    pub fn locate_author_header(&self, name: &[u8]) -> Option<Span> {
         match self.base {
             Base::Actual(index) => {
                 let named = |field: &&Field| field.name.is(name);
@@ -309,7 +315,13 @@ fn pasted_fetch(paste: &Paste, index: usize, report: &FetchReport, given: &[Give
             caveats: given.map(|given| given.caveats.clone()).unwrap_or_default(),
         }
     };
-    let mut pasted = PastedFetch { exchanges: report.exchanges.iter().map(exchange).collect(), evidence: Vec::new() };
+    let headers = report.request.as_ref().map_or(&[][..], |request| request.headers.as_slice());
+    let mut pasted = PastedFetch {
+        exchanges: report.exchanges.iter().map(exchange).collect(),
+        method: paste.locate_method(),
+        author_headers: headers.iter().map(|Header(name, _)| paste.locate_author_header(name.as_bytes())).collect(),
+        evidence: Vec::new(),
+    };
     if let Outcome::NetworkError(error) = &report.outcome {
         pasted.evidence = error.evidence.iter().map(|evidence| paste.locate(report, &pasted, evidence)).collect();
     }
@@ -349,6 +361,8 @@ fn names_of(list: &ByteString) -> Vec<Vec<u8>> {
 
 impl Spans for PastedFetch {
     fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        self.method.each_span(change);
+        self.author_headers.each_span(change);
         self.evidence.each_span(change);
     }
 }

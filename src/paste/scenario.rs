@@ -7,10 +7,9 @@ use super::excerpt::Excerpt;
 use super::message::{Field, Form, Message, Request, Role, field};
 use super::pair::UNKNOWN_HOST;
 use super::problem::{Problem, ProblemKind};
-use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
+use crate::http::request_header::is_forbidden_request_header;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
-use crate::scenario::{Body, Call, Fetch, Global, Page, RequestInit, Scenario, VERSION};
-use crate::state::BrowserState;
+use crate::scenario::{Body, Call, Fetch, Page, RequestInit, Scenario};
 
 /// The page as it was given.
 #[derive(Debug)]
@@ -86,26 +85,14 @@ pub(super) fn make(
         (_, Some(request)) => from_request(request, preflight, assumptions),
         _ => {
             assumptions.push(AssumptionKind::NoRequest.at(None));
-            Call::Fetch { url: UNKNOWN_HOST.to_owned(), init: RequestInit::default(), header_edits: Vec::new() }
+            Call::fetch(UNKNOWN_HOST, RequestInit::default())
         }
     };
     let scenario = page.map(|mut page| {
         if let Some(language) = request.filter(|request| is_from_browser(request)).and_then(accept_language) {
             page.accept_language = language;
         }
-        Scenario {
-            version: VERSION,
-            page,
-            fetches: vec![Fetch {
-                call,
-                at: 0.0,
-                answers: Vec::new(),
-                service_worker: None,
-                blocked_by: Vec::new(),
-                keepalive_bytes_in_flight: 0,
-            }],
-            state: BrowserState::default(),
-        }
+        Scenario::new(page, vec![Fetch::new(call)])
     });
     Made { base, scenario }
 }
@@ -148,7 +135,7 @@ fn page(
             {
                 other_origin(origin, &url.origin().ascii_serialization(), problems);
             }
-            return Some(page_at(url.as_str()));
+            return Some(Page::new(url.as_str()));
         }
         GivenPage::Opaque => {
             if let Some(origin) = origin.filter(|origin| origin.value.bytes() != b"null") {
@@ -172,13 +159,13 @@ fn page(
                 let referer = referer.map(|(referer, _)| referer).filter(|referer| referer.origin() == url.origin());
                 let page = referer.unwrap_or(url);
                 assumptions.push(AssumptionKind::PageFromOrigin { page: page.to_string() }.at(span));
-                return Some(page_at(page.as_str()));
+                return Some(Page::new(page.as_str()));
             }
             _ => problems.push(ProblemKind::Page { found: value.into_owned() }.at(origin.value.span)),
         }
     } else if let Some((url, field)) = referer.filter(|(url, _)| url.has_host()) {
         assumptions.push(AssumptionKind::PageFromReferer { page: url.to_string() }.at(Some(field.value.span)));
-        return Some(page_at(url.as_str()));
+        return Some(Page::new(url.as_str()));
     }
     problems.push(ProblemKind::NoPage.nowhere());
     None
@@ -189,25 +176,9 @@ fn other_origin(origin: &Field, page: &str, problems: &mut Vec<Problem>) {
     problems.push(ProblemKind::OtherOrigin { sent, page: page.to_owned() }.at(origin.value.span));
 }
 
-fn page_at(url: &str) -> Page {
-    Page {
-        url: url.to_owned(),
-        origin: None,
-        base_url: None,
-        global: Global::Window,
-        ancestors: Vec::new(),
-        referrer_policy: ReferrerPolicy::Empty,
-        embedder_policy: EmbedderPolicy::UnsafeNone,
-        upgrade_insecure_requests: false,
-        accept_language: ByteString::from(b"en"),
-        blobs: Vec::new(),
-        no_prompts: false,
-    }
-}
-
 /// A page whose origin is opaque: its URL is one that has no other.
 fn opaque_page() -> Page {
-    page_at("data:text/html,")
+    Page::new("data:text/html,")
 }
 
 /// The call that leads to this request.
@@ -232,7 +203,11 @@ fn from_request(request: &Request, preflight: Option<&Request>, assumptions: &mu
         assumptions.push(AssumptionKind::Mode { mode: mode.to_owned() }.at(Some(stated.span)));
         init.mode = Some(mode.to_owned());
     }
-    Call::Fetch { url: request.url.clone().unwrap_or_else(|| UNKNOWN_HOST.to_owned()), init, header_edits: Vec::new() }
+    Call::fetch(url_or_unknown(request), init)
+}
+
+fn url_or_unknown(request: &Request) -> String {
+    request.url.clone().unwrap_or_else(|| UNKNOWN_HOST.to_owned())
 }
 
 /// A body of the same length, of a kind that implies no `Content-Type`.
@@ -261,7 +236,7 @@ fn from_preflight(preflight: &Request, assumptions: &mut Vec<Assumption>) -> Cal
         };
         init.headers = Some(names.iter().map(pair).collect());
     }
-    Call::Fetch { url: preflight.url.clone().unwrap_or_else(|| UNKNOWN_HOST.to_owned()), init, header_edits: Vec::new() }
+    Call::fetch(url_or_unknown(preflight), init)
 }
 
 /// The elements of `Access-Control-Request-Headers`.
@@ -310,7 +285,9 @@ fn author_headers<'m>(request: &'m Request, preflight: Option<&Request>, assumpt
     let mut names: Vec<String> = Vec::new();
     for field in other {
         let name = field.name.text().into_owned();
-        if !names.contains(&name) {
+        // NB: that script cannot set the others is no assumption.
+        let doubtful = !matches!(origin_of(&field.name.bytes().to_ascii_lowercase(), field.value.bytes()), SetBy::Others);
+        if doubtful && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -333,32 +310,9 @@ enum SetBy {
 
 fn origin_of(name: &[u8], value: &[u8]) -> SetBy {
     match name {
-        b"host"
-        | b"user-agent"
-        | b"accept-encoding"
-        | b"accept-charset"
-        | b"connection"
-        | b"origin"
-        | b"referer"
-        | b"cookie"
-        | b"cookie2"
-        | b"content-length"
-        | b"transfer-encoding"
-        | b"te"
-        | b"trailer"
-        | b"upgrade"
-        | b"http2-settings"
-        | b"via"
-        | b"keep-alive"
-        | b"date"
-        | b"dnt"
-        | b"expect"
-        | b"set-cookie"
-        | b"access-control-request-method"
-        | b"access-control-request-headers"
-        | b"access-control-request-private-network"
-        | b"alt-used" => SetBy::Others,
-        name if name.starts_with(b"sec-") || name.starts_with(b"proxy-") => SetBy::Others,
+        // NB: without the value, which the rules for method overrides look at: those are script's.
+        name if is_forbidden_request_header(name, b"") => SetBy::Others,
+        b"user-agent" | b"http2-settings" | b"alt-used" | b"access-control-request-private-network" => SetBy::Others,
         b"accept" if value == b"*/*" => SetBy::Others,
         b"accept" if value.starts_with(b"text/html") || value.starts_with(b"image/") => SetBy::BrowserOrScript,
         b"accept-language"

@@ -141,6 +141,10 @@ impl Shell<'_> {
             Some(b'\r' | b'\n') => {
                 let next = line_at(self.text, self.at).next;
                 self.at = next.min(self.limit);
+                if self.byte(0) == Some(b'>') && matches!(self.byte(1), Some(b' ' | b'\t')) {
+                    // NB: the prompt that the shell shows before a line that continues a command.
+                    self.at += 1;
+                }
             }
             Some(_) => self.literal(),
         }
@@ -274,6 +278,7 @@ mod tests {
             (r"curl 'it'\''s'", vec!["curl", "it's"]),
             (r#"curl "a\"b\\c\$d\e""#, vec!["curl", r#"a"b\c$d\e"#]),
             ("curl \\\n  -H \\\r\n 'x'\nmore", vec!["curl", "-H", "x"]),
+            ("curl a \\\n> b", vec!["curl", "a", "b"]),
             ("curl 'two\nlines' x", vec!["curl", "two\nlines", "x"]),
             (r"curl $'a\n\t\x41\u00e9\101\'\q'", vec!["curl", "a\n\tA\u{e9}A'\\q"]),
             ("curl '' x", vec!["curl", "", "x"]),
