@@ -1,16 +1,16 @@
 //! Runs a case through the engine, with its scripted servers as the network, and says what a browser would have been
 //! seen to do.
 
-use corscope::{
-    AnswerSource, Browser, ByteString, Exchange, FetchReport, HeaderList, NetworkErrorCode, Outcome, Purpose, ResponseReport,
-    ScenarioError,
-};
+use corscope::network::Purpose;
+use corscope::report::{AnswerSource, Exchange, ResponseReport};
+use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, ScenarioError};
 use serde_json::json;
 use url::Url;
 
+use super::hosts::server_name;
 use super::recording::{Api, Case, Ending, Seen, SeenRequest, SeenResponse, SeenStep, Step};
 use super::scenario;
-use super::server::Server;
+use super::server::{self, Server};
 
 /// How long each step takes at least, in seconds.
 const TICK: f64 = 0.01;
@@ -63,6 +63,7 @@ pub(super) fn replay(case: &Case) -> Result<Replay, ReplayError> {
     for (index, step) in case.steps.iter().enumerate() {
         now += TICK + step.wait / 1000.0;
         let mut fetch: corscope::Fetch = serde_json::from_value(json!({ "call": scenario::call(step), "at": now }))?;
+        let mut answered = None;
         let report = loop {
             let report = browser.fetch(&page, &fetch)?;
             let Outcome::NeedsAnswer(needed) = &report.outcome else { break report };
@@ -73,7 +74,12 @@ pub(super) fn replay(case: &Case) -> Result<Replay, ReplayError> {
             let url = Url::parse(&request.url).map_err(|_| ReplayError::Url(request.url.clone()))?;
             let is_preflight = value(&request.headers, "access-control-request-method").is_some();
             let give_up = step.timeout.or(step.init.timeout);
-            let mut answer = server.answer(request.method.as_bytes(), &url, is_preflight, now, give_up);
+            let is_answered = answered.replace(needed.exchange) == Some(needed.exchange);
+            let mut answer = if is_answered {
+                Server::nothing_more()
+            } else {
+                server.answer(request.method.as_bytes(), &url, is_preflight, now, give_up)
+            };
             if let (Some(integrity), Some(response)) = (&step.init.integrity, answer.as_object_mut())
                 && response.contains_key("status")
             {
@@ -84,24 +90,27 @@ pub(super) fn replay(case: &Case) -> Result<Replay, ReplayError> {
         for exchange in &report.exchanges {
             replay.seen.wire.extend(on_the_wire(index, exchange)?);
         }
-        replay.seen.steps.push(ending(step, &report));
+        replay.seen.steps.push(ending(step, &report, server.last_body()));
         replay.reports.push(report);
     }
     Ok(replay)
 }
 
-/// The request of an exchange, if it went out.
+/// The request of an exchange, if it went out to a server that recorded it.
 fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, ReplayError> {
     if matches!(exchange.source, AnswerSource::Cache) {
         return Ok(None);
     }
     let request = &exchange.request;
     let url = Url::parse(&request.url).map_err(|_| ReplayError::Url(request.url.clone()))?;
+    if !server::records(&url) {
+        return Ok(None);
+    }
     let mut headers = pairs(&request.headers);
     headers.sort();
     Ok(Some(SeenRequest {
         step,
-        to: super::hosts::server_name(&url),
+        to: server_name(&url),
         method: request.method.to_string(),
         path: url[url::Position::BeforePath..url::Position::AfterQuery].to_owned(),
         headers,
@@ -110,12 +119,12 @@ fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, 
 }
 
 /// How a step ends for script or markup.
-fn ending(step: &Step, report: &FetchReport) -> SeenStep {
+fn ending(step: &Step, report: &FetchReport, body: Option<&str>) -> SeenStep {
     let (out, error) = match &report.outcome {
         Outcome::Threw(threw) if threw.error.is_some() => (Ending::CtorError, threw.error),
         Outcome::NetworkError(error) if error.code == NetworkErrorCode::Aborted => (Ending::Timeout, error.error),
         Outcome::NetworkError(error) => (Ending::Rejected, error.error),
-        Outcome::Response(_) if loads(step.api, step.module, report) => (Ending::Resolved, None),
+        Outcome::Response(_) if loads(step, report, body) => (Ending::Resolved, None),
         _ => (Ending::Rejected, None),
     };
     // `sendBeacon` says only that the request was queued.
@@ -146,7 +155,7 @@ fn xhr_response(response: &ResponseReport) -> SeenResponse {
 }
 
 /// Whether an API makes something of a response that is no network error: what the HTML and other standards add.
-fn loads(api: Api, module: bool, report: &FetchReport) -> bool {
+fn loads(step: &Step, report: &FetchReport, body: Option<&str>) -> bool {
     let last = report.exchanges.iter().rev().find_map(|exchange| exchange.response.as_ref());
     let status = last.map_or(200, |response| response.status);
     let is_ok = (200..=299).contains(&status);
@@ -156,10 +165,10 @@ fn loads(api: Api, module: bool, report: &FetchReport) -> bool {
     });
     let is_script =
         essence.as_deref().is_some_and(|essence| essence.ends_with("/javascript") || essence.ends_with("/ecmascript"));
-    match api {
+    match step.api {
         Api::Fetch | Api::Xhr | Api::Beacon | Api::Font => true,
-        Api::Img => !matches!(status, 204 | 205 | 304),
-        Api::Script if module => is_ok && is_script,
+        Api::Img => body == Some("@png") && !matches!(status, 204 | 205 | 304),
+        Api::Script if step.module => is_ok && is_script,
         Api::Script => is_ok,
         Api::Import => is_ok && is_script,
         Api::Css => is_ok && essence.as_deref() == Some("text/css"),

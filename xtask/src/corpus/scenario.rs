@@ -34,10 +34,12 @@ pub(super) fn state() -> Value {
 /// The call of a step.
 pub(super) fn call(step: &Step) -> Value {
     let url = &step.url;
+    // The recorder opened an XHR without a method, or with an empty one, as GET.
+    let method = step.method.as_deref().filter(|method| !method.is_empty()).unwrap_or("GET");
     match step.api {
         Api::Fetch => fetch(step),
         Api::Xhr => without_nulls(json!({
-            "api": "xhr", "url": url, "method": step.method.as_deref().unwrap_or("GET"), "headers": step.headers,
+            "api": "xhr", "url": url, "method": method, "headers": step.headers,
             "withCredentials": step.wc, "uploadListener": step.upload, "sync": step.sync,
             "body": step.body.as_ref().map(body), "username": step.user, "password": step.password,
         })),

@@ -13,10 +13,17 @@ const PNG_LENGTH: usize = 70;
 /// The length of the font for which `@font` stands; no recording shows it.
 const FONT_LENGTH: usize = 1000;
 
+/// The statuses with which the recorder's servers kept the connection open; with any other they said that they close it.
+const KEEPS_CONNECTION: [u32; 12] = [200, 204, 206, 301, 302, 303, 304, 307, 308, 403, 404, 500];
+
+/// What a server answers where its script says nothing.
+static NOTHING_SPECIAL: ScriptedAnswer = ScriptedAnswer { s: None, r: None, h: Vec::new(), b: None, d: 0.0, drop: false };
+
 /// The servers of one case, and how often each list of answers was asked.
 pub(super) struct Server<'a> {
     script: &'a BTreeMap<String, Answers>,
     asked: HashMap<(&'a str, Kind), usize>,
+    last_body: Option<&'a str>,
 }
 
 /// Which of a path's two lists answers.
@@ -29,38 +36,68 @@ enum Kind {
 impl<'a> Server<'a> {
     /// The servers of a case.
     pub(super) fn new(script: &'a BTreeMap<String, Answers>) -> Self {
-        Self { script, asked: HashMap::new() }
+        Self { script, asked: HashMap::new(), last_body: None }
     }
 
     /// The answer to a request, as the scenario format writes it.
     ///
     /// `give_up` is the time in milliseconds after which the page stops waiting.
     pub(super) fn answer(&mut self, method: &[u8], url: &Url, is_preflight: bool, started: f64, give_up: Option<f64>) -> Value {
-        if !has_server(url) {
+        if !has_server(url) || !is_decodable(url.path()) {
             return failure("connection");
         }
         let kind = if method == b"OPTIONS" && is_preflight { Kind::Preflight } else { Kind::Main };
-        let Some((path, answers)) = self.find(url.path()) else { return json!({ "status": 404, "headers": [] }) };
+        let Some((path, answers)) = self.find(url.path()) else { return not_found() };
         let asked = self.asked.entry((path, kind)).or_default();
         let list = match kind {
             Kind::Preflight => &answers.pf,
             Kind::Main => &answers.main,
         };
-        let nothing_special = ScriptedAnswer::default();
-        let answer = list.at(*asked).unwrap_or(&nothing_special);
+        let answer = list.at(*asked).unwrap_or(&NOTHING_SPECIAL);
         *asked += 1;
+        self.last_body = answer.b.as_deref();
         if give_up.is_some_and(|limit| answer.d > limit) {
             return failure("aborted");
         }
         respond(answer, kind, started)
     }
 
-    /// The script for a path: by its name under the case's prefix, else the default.
-    fn find(&self, path: &str) -> Option<(&'a str, &'a Answers)> {
-        let name = path.strip_prefix('/').and_then(|path| path.strip_prefix(ID)).and_then(|path| path.strip_prefix('/'));
-        let named = name.and_then(|name| self.script.get_key_value(name));
-        named.or_else(|| self.script.get_key_value("*")).map(|(path, answers)| (path.as_str(), answers))
+    /// The body of the last answer, where the script has one.
+    pub(super) fn last_body(&self) -> Option<&'a str> {
+        self.last_body
     }
+
+    /// What follows the answer to a request, where that was an interim one (1xx): the recorder closed the connection.
+    pub(super) fn nothing_more() -> Value {
+        failure("connection")
+    }
+
+    /// The script for a path under the case's prefix: by its name, else the default.
+    fn find(&self, path: &str) -> Option<(&'a str, &'a Answers)> {
+        let name = name_in_case(path)?;
+        self.script.get_key_value(name).or_else(|| self.script.get_key_value("*")).map(|(path, answers)| (path.as_str(), answers))
+    }
+}
+
+/// What follows the case's prefix in a path; a request without it belongs to no case.
+fn name_in_case(path: &str) -> Option<&str> {
+    path.strip_prefix('/')?.strip_prefix(ID)?.strip_prefix('/')
+}
+
+/// Whether a request to `url` reaches a server that can tell which case it belongs to, and so records it.
+pub(super) fn records(url: &Url) -> bool {
+    has_server(url) && is_decodable(url.path()) && name_in_case(url.path()).is_some()
+}
+
+/// Whether every `%` of a path starts an escape; at any other the recorder's servers closed the connection.
+fn is_decodable(path: &str) -> bool {
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+    path.split('%').skip(1).all(is_escape)
+}
+
+/// The answer to a request that belongs to no case.
+fn not_found() -> Value {
+    json!({ "status": 404, "headers": [["Content-Type", "text/plain"], ["Cache-Control", "no-store"], ["Content-Length", "2"]] })
 }
 
 fn failure(kind: &str) -> Value {
@@ -93,6 +130,9 @@ fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
         && !has("content-length")
     {
         headers.push(("Content-Length".into(), length.to_string()));
+    }
+    if !KEEPS_CONNECTION.contains(&status) && !has("connection") {
+        headers.push(("Connection".into(), "close".into()));
     }
     let mut response = json!({ "status": status, "headers": headers, "httpVersion": "1" });
     if let Some(reason) = &answer.r {
@@ -132,7 +172,7 @@ mod tests {
             ("OPTIONS", "case/m?q", false, 302),
             ("GET", "case/m", false, 302),
             ("GET", "case/other", false, 500),
-            ("GET", "elsewhere", false, 500),
+            ("GET", "elsewhere", false, 404),
         ] {
             let answer = ask(&mut server, method.as_bytes(), &format!("http://b.test:8103/{path}"), preflight);
             assert_eq!(answer["status"], status, "{method} {path}");
@@ -163,6 +203,16 @@ mod tests {
     }
 
     #[test]
+    fn some_statuses_close_the_connection() {
+        let script = script(r#"{"a":{"main":[{"s":200},{"s":400},{"s":403},{"s":300}]}}"#);
+        let mut server = Server::new(&script);
+        for closes in [None, Some("close"), None, Some("close")] {
+            let answer = ask(&mut server, b"GET", "http://b.test:8103/case/a", false);
+            assert_eq!(header(&answer, "connection").as_deref(), closes, "{answer}");
+        }
+    }
+
+    #[test]
     fn no_answer_is_a_failure() {
         let script = script(r#"{"drop":{"main":{"drop":true}},"slow":{"main":{"d":3000}},"wide":{"main":{"s":1000}},"m":{}}"#);
         let mut server = Server::new(&script);
@@ -171,6 +221,7 @@ mod tests {
         assert_eq!(ask("http://b.test:8103/case/slow"), json!({ "failure": "aborted" }));
         assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
         assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));
-        assert_eq!(ask("http://b.test:8103/case/unknown"), json!({ "status": 404, "headers": [] }));
+        assert_eq!(ask("http://b.test:8103/case/m%"), json!({ "failure": "connection" }));
+        assert_eq!(ask("http://b.test:8103/case/unknown")["status"], 404);
     }
 }
