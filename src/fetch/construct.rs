@@ -9,6 +9,7 @@ use crate::http::modes::{CacheMode, CredentialsMode, RedirectMode, ReferrerPolic
 use crate::http::request::{BodySource, Prompts, Referrer, Request, RequestBody, ServiceWorkersMode, UseCorsPreflight};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
+use crate::infra::url_parser;
 use crate::report::{ExceptionName, Threw};
 use crate::scenario::{Body, Global, HeaderEdit, InitWindow, RequestInit};
 use crate::spec::Algorithm;
@@ -51,7 +52,7 @@ fn new_request(
     let init = Converted::new(init)?;
 
     // 1.-5. The input is a string.
-    let parsed = environment.base_url.join(url).map_err(|_| type_error("5.2", ThrowCheck::Url))?;
+    let parsed = url_parser::join(&environment.base_url, url).map_err(|_| type_error("5.2", ThrowCheck::Url))?;
     if includes_credentials(&parsed) {
         return Err(type_error("5.3", ThrowCheck::UrlCredentials));
     }
@@ -69,7 +70,8 @@ fn new_request(
         request.referrer = if referrer.is_empty() {
             Referrer::NoReferrer
         } else {
-            let parsed = environment.base_url.join(referrer).map_err(|_| type_error("14.3.2", ThrowCheck::Referrer))?;
+            let parsed =
+                url_parser::join(&environment.base_url, referrer).map_err(|_| type_error("14.3.2", ThrowCheck::Referrer))?;
             let is_client = parsed.scheme() == "about" && parsed.path() == "client";
             if is_client || !Origin::of_url(&parsed).same_origin(&environment.origin) {
                 Referrer::Client

@@ -9,6 +9,7 @@ use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, RequestMode};
 use crate::http::request::{Initiator, Request, ServiceWorkersMode};
 use crate::infra::bytes::ByteString;
+use crate::infra::url_parser;
 use crate::report::{ExceptionName, Threw};
 use crate::scenario::{Body, Call};
 use crate::spec::{Algorithm, Step};
@@ -122,7 +123,7 @@ pub(crate) fn request(environment: &Environment<'_>, call: &Call) -> Result<Requ
 }
 
 fn parse(environment: &Environment<'_>, url: &str, error: Option<ExceptionName>, step: Step) -> Result<Url, Threw> {
-    environment.base_url.join(url).map_err(|_| Threw { error, because: ThrowCheck::Url, step })
+    url_parser::join(&environment.base_url, url).map_err(|_| Threw { error, because: ThrowCheck::Url, step })
 }
 
 /// <https://html.spec.whatwg.org/#create-a-potential-cors-request>

@@ -7,6 +7,7 @@ use crate::fetch::secure::PageSecurity;
 use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::{OpaqueOrigin, Origin};
+use crate::infra::url_parser;
 use crate::scenario::{BlobUrl, Global, Page, ScenarioError};
 
 /// An [environment settings object](https://html.spec.whatwg.org/#environment-settings-object), as far as a fetch asks it.
@@ -71,7 +72,7 @@ impl<'a> Environment<'a> {
 }
 
 fn parse_url(place: &str, text: &str) -> Result<Url, ScenarioError> {
-    Url::parse(text).map_err(|reason| ScenarioError::Url { place: place.into(), found: text.into(), reason })
+    url_parser::parse(text).map_err(|reason| ScenarioError::Url { place: place.into(), found: text.into(), reason })
 }
 
 fn parse_origin(place: &str, text: &str) -> Result<Origin, ScenarioError> {

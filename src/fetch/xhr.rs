@@ -9,6 +9,7 @@ use crate::http::request::{BodySource, Request, RequestBody, UseCorsPreflight};
 use crate::http::request_header::{is_forbidden_request_header, is_header_name, is_header_value, normalize_value};
 use crate::infra::bytes::ByteString;
 use crate::infra::mime::MimeType;
+use crate::infra::url_parser;
 use crate::report::{ExceptionName, Threw};
 use crate::scenario::Body;
 use crate::spec::{Algorithm, Step};
@@ -56,9 +57,7 @@ impl Xhr<'_> {
         // 4.
         let method = normalized(method, trace);
         // 5. 6.
-        let mut url = environment
-            .base_url
-            .join(self.url)
+        let mut url = url_parser::join(&environment.base_url, self.url)
             .map_err(|_| threw(ExceptionName::SyntaxError, ThrowCheck::Url, Algorithm::XhrOpen.step("6")))?;
         // 8. A user name and a password may be given apart. Where the URL cannot have them, they are ignored.
         if url.has_host() {

@@ -6,6 +6,7 @@ use crate::http::header_list::{Fields, HeaderList};
 use crate::http::modes::ResponseType;
 use crate::http::status;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
+use crate::infra::url_parser;
 
 /// A response that is not a network error; those end the algorithms by themselves.
 #[derive(Debug, Clone)]
@@ -79,8 +80,8 @@ impl Response {
         let value = self.header_list.value(line);
         let text = String::from_utf8(value.to_vec()).unwrap_or_else(|_| isomorphic_decode(value));
         let parsed = match self.url_list.last() {
-            Some(base) => base.join(&text),
-            None => Url::parse(&text),
+            Some(base) => url_parser::join(base, &text),
+            None => url_parser::parse(&text),
         };
         let Ok(mut location) = parsed else { return Location::Failure(lines) };
         // 4. A fragment is inherited.

@@ -7,3 +7,4 @@ pub mod origin;
 pub mod port;
 pub mod range;
 pub mod site;
+pub mod url_parser;

@@ -13,7 +13,7 @@
 //! - `authorHeaders` is about the names that the step itself set, lines of one name joined. For a name that the browser
 //!   writes on its own (`Host`, `Accept`, `Origin`, ...) it asks only whether the author's value is what was sent.
 
-use super::recording::{Api, Case, Ending, Init, Seen, SeenRequest, SeenResponse, Step};
+use super::recording::{Api, Case, Ending, Seen, SeenRequest, SeenResponse, Step};
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,14 +170,9 @@ fn header(request: &SeenRequest, name: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(", "))
 }
 
-fn author_headers(step: &Step) -> &[(String, String)] {
-    let Init { headers, .. } = &step.init;
-    headers.as_deref().unwrap_or(&step.headers)
-}
-
 /// The names of the headers that a step set, in lower case, each once.
 fn author_names(step: &Step) -> Vec<String> {
-    let mut names: Vec<String> = author_headers(step).iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    let mut names: Vec<String> = step.author_headers().iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
     names.sort();
     names.dedup();
     names
@@ -189,7 +184,7 @@ fn author_value(step: &Step, request: &SeenRequest, name: &str) -> Option<String
     if !browser_writes(name) {
         return Some(sent);
     }
-    let given = author_headers(step).iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+    let given = step.author_headers().iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
     let given: Vec<&str> = given.map(|(_, value)| value.trim_matches(['\t', '\n', '\r', ' '])).collect();
     (given.contains(&sent.as_str()) || given.join(", ") == sent).then_some(sent)
 }

@@ -190,8 +190,8 @@ enum Complete {
 struct Run<'a> {
     options: &'a Options,
     reasons: Vec<Reason>,
-    /// Of each reason, how many disagreements it explained.
-    explained: Vec<usize>,
+    /// Of each reason, how many cases it explained, by dimension.
+    explained: Vec<BTreeMap<&'static str, usize>>,
     cases: usize,
     /// Cases of `fetch()` and XHR only.
     script: Tally,
@@ -210,7 +210,7 @@ impl<'a> Run<'a> {
     fn new(options: &'a Options, reasons: Vec<Reason>) -> Self {
         Self {
             options,
-            explained: vec![0; reasons.len()],
+            explained: vec![BTreeMap::new(); reasons.len()],
             reasons,
             cases: 0,
             script: Tally::default(),
@@ -290,7 +290,7 @@ impl<'a> Run<'a> {
             self.reasons.iter().enumerate().filter(|(_, reason)| reason.is_for(case, replay)).map(|(index, _)| index).collect();
         for (dimension, _) in readings.iter().filter(|(_, reading)| !reading.agrees()) {
             match reasons.iter().find(|index| self.reasons[**index].explains(*dimension)) {
-                Some(index) => self.explained[*index] += 1,
+                Some(index) => *self.explained[*index].entry(dimension.name()).or_default() += 1,
                 None => self.unexplained.entry(case.id.clone()).or_default().push(dimension.name()),
             }
         }
@@ -324,9 +324,21 @@ impl<'a> Run<'a> {
             let _ = writeln!(wrong, "not run: {line}");
         }
         for (reason, explained) in self.reasons.iter().zip(&self.explained) {
-            writeln!(out, "listed: {:?} explains {explained} disagreements", reason.name)?;
-            if *explained == 0 && complete == Complete::Yes {
-                let _ = writeln!(wrong, "listed: {:?} explains nothing any more; remove it", reason.name);
+            let counts = |counts: &mut dyn Iterator<Item = (&str, usize)>| {
+                counts.map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+            };
+            let found = counts(&mut explained.iter().map(|(name, count)| (*name, *count)));
+            if !found.is_empty() {
+                writeln!(out, "listed: {:?} explains {found}", reason.name)?;
+            }
+            let listed = counts(&mut reason.cases().iter().map(|(name, count)| (name.as_str(), *count)));
+            if complete == Complete::Yes && listed != found {
+                let _ = writeln!(
+                    wrong,
+                    "listed: {:?} should explain {listed}, and explains {}",
+                    reason.name,
+                    if found.is_empty() { "nothing" } else { &found }
+                );
             }
         }
         if wrong.is_empty() {

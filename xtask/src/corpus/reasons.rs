@@ -1,15 +1,21 @@
 //! `tests/corpus/reasons.json`: where the three browsers agree with each other and not with the standard, and why.
 //!
 //! A reason is a class of cases with a mechanism, not a list of ids. The cases that it is for are found by what the
-//! engine says of them, so a recording that nobody has looked at yet falls under it as well.
+//! engine says of them, so a recording that nobody has looked at yet falls under it as well. How many of the repository's
+//! own recordings it explains is part of the list, so that one which agrees one day is noticed.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use corscope::modes::{CredentialsMode, RequestMode};
+use corscope::network::Purpose;
+use corscope::report::{AnswerSource, Exchange};
+use corscope::{FetchReport, Header, Outcome};
 use serde::Deserialize;
 
 use super::compare::{Dimension, Reading};
-use super::recording::Case;
+use super::recording::{Case, Step};
 use super::replay::Replay;
 
 /// One class of disagreements.
@@ -21,24 +27,40 @@ pub(super) struct Reason {
     /// What the standard says, what the browsers do, and where that is discussed.
     #[allow(dead_code, reason = "it is there for whoever reads the file")]
     reason: String,
-    /// The cases that it is for: all conditions that are given hold.
-    when: When,
+    /// The cases that it is for: some of their steps, in this order, fulfil these conditions.
+    steps: Vec<Condition>,
     /// The dimensions in which every such case disagrees.
-    #[serde(default)]
     always: Vec<String>,
-    /// The dimensions in which such a case may disagree, because of what follows from it.
-    #[serde(default)]
-    sometimes: Vec<String>,
+    /// In how many of the repository's own recordings it explains a disagreement, by dimension.
+    cases: BTreeMap<String, usize>,
 }
 
-/// A condition on a case and on what the engine says of it.
+/// A condition on a step and on what the engine says of it: all that is given holds.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct When {
-    /// A step ended in a network error with this code.
+struct Condition {
+    /// It ended in a network error with this code.
     code: Option<String>,
-    /// The id matches one of these patterns, in which `*` stands for anything.
-    ids: Option<Vec<String>>,
+    /// An event of this type happened.
+    event: Option<String>,
+    /// The engine saw no reason for a preflight in a cross-origin CORS request.
+    needs_no_preflight: bool,
+    /// The credentials mode is not include.
+    without_credentials: bool,
+    /// A listener was registered on `xhr.upload`.
+    upload_listener: bool,
+    /// An answer came from the HTTP cache, and nothing was sent for it.
+    from_cache: bool,
+    /// A connection was closed without an answer.
+    lost: bool,
+    /// An author's header of this name has a number greater than 64 bits can hold.
+    huge_number_in: Option<String>,
+    /// A preflight was answered with this element in this list header.
+    preflight_lists: Option<(String, String)>,
+    /// A preflight was answered with a negative number in this header.
+    preflight_negative: Option<String>,
+    /// A preflight was answered without this header.
+    preflight_without: Option<String>,
 }
 
 /// The file cannot be used.
@@ -79,7 +101,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Reason>, ReasonsError> {
     let reasons: Vec<Reason> = serde_json::from_str(&text).map_err(|error| ReasonsError::Format { path: name(), error })?;
     for reason in &reasons {
         if let Some(dimension) =
-            reason.always.iter().chain(&reason.sometimes).find(|dimension| Dimension::parse(dimension).is_none())
+            reason.always.iter().chain(reason.cases.keys()).find(|dimension| Dimension::parse(dimension).is_none())
         {
             return Err(ReasonsError::Dimension { path: name(), name: reason.name.clone(), dimension: dimension.clone() });
         }
@@ -90,14 +112,13 @@ pub(super) fn read(path: &Path) -> Result<Vec<Reason>, ReasonsError> {
 impl Reason {
     /// Whether this is one of the cases that the reason is for.
     pub(super) fn is_for(&self, case: &Case, replay: &Replay) -> bool {
-        let When { code, ids } = &self.when;
-        code.as_ref().is_none_or(|code| replay.codes().any(|found| found.as_str() == code))
-            && ids.as_ref().is_none_or(|ids| ids.iter().any(|pattern| matches(pattern, &case.id)))
+        let mut steps = case.steps.iter().zip(&replay.reports);
+        self.steps.iter().all(|condition| steps.any(|(step, report)| condition.holds(step, report)))
     }
 
     /// Whether it explains a disagreement in this dimension.
     pub(super) fn explains(&self, dimension: Dimension) -> bool {
-        self.always.iter().chain(&self.sometimes).any(|name| name == dimension.name())
+        self.cases.contains_key(dimension.name())
     }
 
     /// The dimensions in which a case that it is for should disagree, and does not.
@@ -105,17 +126,77 @@ impl Reason {
         let always = self.always.iter().filter_map(|name| Dimension::parse(name));
         always.filter(|dimension| readings.iter().any(|(read, reading)| read == dimension && reading.agrees()))
     }
+
+    /// In how many of the repository's own recordings it explains a disagreement, by the dimension's name.
+    pub(super) fn cases(&self) -> &BTreeMap<String, usize> {
+        &self.cases
+    }
 }
 
-/// Whether `text` is what `pattern` says, in which `*` stands for any text.
-fn matches(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
-            let starts = rest.char_indices().map(|(index, _)| index).chain([rest.len()]);
-            starts.into_iter().any(|start| matches(after, &rest[start..]))
-        }),
+impl Condition {
+    fn holds(&self, step: &Step, report: &FetchReport) -> bool {
+        let code = match &report.outcome {
+            Outcome::NetworkError(error) => Some(error.code.as_str()),
+            _ => None,
+        };
+        let preflights = || report.exchanges.iter().filter(|exchange| exchange.request.purpose == Purpose::Preflight);
+        let request = report.request.as_ref();
+        let is_safe = || {
+            request.is_some_and(|request| {
+                request.mode == RequestMode::Cors && !request.same_origin && request.preflight_reasons.is_empty()
+            })
+        };
+        let no_credentials = || request.is_some_and(|request| request.credentials != CredentialsMode::Include);
+        self.code.as_deref().is_none_or(|wanted| code == Some(wanted))
+            && self.event.as_deref().is_none_or(|wanted| happened(report, wanted))
+            && (!self.needs_no_preflight || is_safe())
+            && (!self.without_credentials || no_credentials())
+            && (!self.upload_listener || step.upload)
+            && (!self.from_cache || report.exchanges.iter().any(|exchange| exchange.source == AnswerSource::Cache))
+            && (!self.lost || report.exchanges.iter().any(|exchange| exchange.source == AnswerSource::Failure))
+            && self.huge_number_in.as_deref().is_none_or(|name| {
+                step.author_headers().iter().any(|(given, value)| given.eq_ignore_ascii_case(name) && has_huge_number(value))
+            })
+            && self.preflight_lists.as_ref().is_none_or(|(name, element)| {
+                preflights()
+                    .any(|exchange| values(exchange, name).any(|value| value.split(',').any(|found| found.trim() == element)))
+            })
+            && self
+                .preflight_negative
+                .as_deref()
+                .is_none_or(|name| preflights().any(|exchange| values(exchange, name).any(|value| is_negative(&value))))
+            && self
+                .preflight_without
+                .as_deref()
+                .is_none_or(|name| preflights().any(|exchange| values(exchange, name).next().is_none()))
     }
+}
+
+/// Whether an event of the type happened, by the name that a report gives it.
+fn happened(report: &FetchReport, wanted: &str) -> bool {
+    let name = |event| serde_json::to_value(event).ok().and_then(|event| Some(event.get("what")?.get("type")? == wanted));
+    report.events.iter().any(|event| name(event) == Some(true))
+}
+
+/// The values of a header of an exchange's answer.
+fn values<'a>(exchange: &'a Exchange, name: &'a str) -> impl Iterator<Item = String> + 'a {
+    let lines = exchange.response.iter().flat_map(|response| &response.headers);
+    lines
+        .filter(move |Header(given, _)| given.as_bytes().eq_ignore_ascii_case(name.as_bytes()))
+        .map(|Header(_, value)| value.to_string())
+}
+
+/// Whether a decimal number in `value` is greater than the greatest of 64 bits.
+fn has_huge_number(value: &str) -> bool {
+    let greatest = u64::MAX.to_string();
+    value
+        .split(|c: char| !c.is_ascii_digit())
+        .map(|digits| digits.trim_start_matches('0'))
+        .any(|digits| (digits.len(), digits) > (greatest.len(), &greatest))
+}
+
+fn is_negative(value: &str) -> bool {
+    value.strip_prefix('-').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -123,24 +204,51 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_match() {
-        for (pattern, text, expected) in [
-            ("a/b", "a/b", true),
-            ("a/*", "a/b/c", true),
-            ("*/c", "a/b/c", true),
-            ("a/*/c*", "a/b/cd", true),
-            ("a/*/c", "a/b/cd", false),
-            ("*", "", true),
-            ("a", "ab", false),
+    fn numbers_beyond_64_bits_are_found() {
+        for (value, expected) in [
+            ("bytes=18446744073709551615-", false),
+            ("bytes=0-18446744073709551616", true),
+            ("bytes=00000000000000000000000000-", false),
+            ("bytes=99999999999999999999999999-", true),
+            ("bytes=-", false),
         ] {
-            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+            assert_eq!(has_huge_number(value), expected, "{value}");
+        }
+        for (value, expected) in [("-1", true), ("-0", true), ("-", false), ("1", false), ("-1.5", false)] {
+            assert_eq!(is_negative(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn conditions_hold_in_order() {
+        let case = super::super::recording::parse(
+            r#"{"id":"a/b","steps":[{"url":"{{B}}/{{ID}}/m","init":{"headers":[["Authorization","x"]]}},{"url":"{{B}}/{{ID}}/n"}],
+            "server":{"m":{"pf":{"h":[["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Headers","x-a, *"]]}}},"expect":{}}"#,
+        )
+        .unwrap();
+        let replay = super::super::replay::replay(&case).unwrap();
+        for (steps, expected) in [
+            (r#"[{"code":"PF-AUTH","preflightLists":["access-control-allow-headers","*"],"withoutCredentials":true}]"#, true),
+            (r#"[{"code":"PF-AUTH","preflightLists":["access-control-allow-headers","x-b"]}]"#, false),
+            (r#"[{"code":"PF-AUTH"},{"code":"HF-CORS"}]"#, true),
+            (r#"[{"code":"HF-CORS"},{"code":"PF-AUTH"}]"#, false),
+            (r#"[{"event":"preflightFailed","preflightWithout":"access-control-max-age"}]"#, true),
+            (r#"[{"needsNoPreflight":true}]"#, true),
+            (r#"[{"needsNoPreflight":true,"code":"PF-AUTH"}]"#, false),
+            (r#"[{"uploadListener":true}]"#, false),
+            (r#"[{"lost":true}]"#, false),
+            (r#"[{"fromCache":true}]"#, false),
+        ] {
+            let reason = format!(r#"{{"name":"n","reason":"r","steps":{steps},"always":[],"cases":{{}}}}"#);
+            let reason: Reason = serde_json::from_str(&reason).unwrap();
+            assert_eq!(reason.is_for(&case, &replay), expected, "{steps}");
         }
     }
 
     #[test]
     fn a_reason_says_what_it_explains() {
-        let reason: Reason =
-            serde_json::from_str(r#"{"name":"n","reason":"r","when":{},"always":["wire"],"sometimes":["outcome"]}"#).unwrap();
+        let reason = r#"{"name":"n","reason":"r","steps":[],"always":["wire"],"cases":{"wire":2,"outcome":1}}"#;
+        let reason: Reason = serde_json::from_str(reason).unwrap();
         let reading = |same: bool| Reading { seen: vec!["a".into()], said: vec![if same { "a" } else { "b" }.into()] };
         assert!(reason.explains(Dimension::Wire) && reason.explains(Dimension::Outcome) && !reason.explains(Dimension::Url));
         let agreeing =

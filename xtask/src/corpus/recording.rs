@@ -324,6 +324,13 @@ impl Case {
     }
 }
 
+impl Step {
+    /// The headers that the step set, as it wrote them.
+    pub(super) fn author_headers(&self) -> &[(String, String)] {
+        self.init.headers.as_deref().unwrap_or(&self.headers)
+    }
+}
+
 /// Reads the cases of a file, gzip-compressed or plain. Placeholders are replaced, but for the ids.
 pub(super) fn read(path: &Path) -> Result<Vec<Case>, RecordingError> {
     let unreadable = |error| RecordingError::Unreadable { path: path.to_owned(), error };
