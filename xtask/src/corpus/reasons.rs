@@ -148,7 +148,6 @@ impl Condition {
         };
         let no_credentials = || request.is_some_and(|request| request.credentials != CredentialsMode::Include);
         self.code.as_deref().is_none_or(|wanted| code == Some(wanted))
-            && self.event.as_deref().is_none_or(|wanted| happened(report, wanted))
             && (!self.needs_no_preflight || is_safe())
             && (!self.without_credentials || no_credentials())
             && (!self.upload_listener || step.upload)
@@ -169,6 +168,7 @@ impl Condition {
                 .preflight_without
                 .as_deref()
                 .is_none_or(|name| preflights().any(|exchange| values(exchange, name).next().is_none()))
+            && self.event.as_deref().is_none_or(|wanted| happened(report, wanted))
     }
 }
 

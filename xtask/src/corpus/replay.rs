@@ -43,16 +43,6 @@ pub(super) enum ReplayError {
     Endless,
 }
 
-impl Replay {
-    /// The codes of the network errors that its steps ended in.
-    pub(super) fn codes(&self) -> impl Iterator<Item = NetworkErrorCode> {
-        self.reports.iter().filter_map(|report| match &report.outcome {
-            Outcome::NetworkError(error) => Some(error.code),
-            _ => None,
-        })
-    }
-}
-
 /// Runs every step of a case, one after the other, in one browser.
 pub(super) fn replay(case: &Case) -> Result<Replay, ReplayError> {
     let page = serde_json::from_value(scenario::page(case))?;
