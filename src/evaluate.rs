@@ -6,7 +6,7 @@ use crate::cors::preflight_cache::remove_expired;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
-use crate::fetch::main_fetch::preflight_reasons;
+use crate::fetch::main_fetch::{append_accept, preflight_reasons};
 use crate::fetch::preload::Preloads;
 use crate::fetch::xhr::Xhr;
 use crate::fetch::{Failure, Fetching, Interrupted, construct, elements};
@@ -208,7 +208,7 @@ impl Run<'_> {
             Ok(request) => request,
             Err(threw) => return FetchReport::of(Outcome::Threw(threw), self.fetch),
         };
-        let request_report = RequestReport::of(&request);
+        let request_report = RequestReport::of(self.environment, &request);
         let (environment, fetch, index) = (self.environment, self.fetch, self.index);
         let mut fetching = Fetching {
             environment,
@@ -310,7 +310,10 @@ impl FetchReport {
 }
 
 impl RequestReport {
-    fn of(request: &Request) -> Self {
+    fn of(environment: &Environment<'_>, request: &Request) -> Self {
+        // NB: the browser's own headers are not script's, but they count.
+        let mut counted = request.header_list.clone();
+        append_accept(environment, request.destination, &mut counted);
         Self {
             method: ByteString::clone(&request.method),
             url: request.current_url().to_string(),
@@ -321,7 +324,7 @@ impl RequestReport {
             destination: request.destination,
             headers: request.header_list.clone(),
             same_origin: request.is_same_origin(),
-            preflight_reasons: preflight_reasons(request),
+            preflight_reasons: preflight_reasons(request, &counted),
         }
     }
 }

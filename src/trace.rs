@@ -346,7 +346,7 @@ pub enum PreflightReason {
     },
     /// A header is not safelisted.
     Header {
-        /// Its index among the request's headers.
+        /// Its index among the request's headers; the browser's own come after script's.
         line: usize,
         /// Its name as script wrote it.
         #[cfg_attr(feature = "wasm", tsify(type = "string"))]

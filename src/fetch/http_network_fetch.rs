@@ -25,6 +25,7 @@ impl<T: Trace> Fetching<'_, T> {
     ) -> Result<Response, Interrupted> {
         let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
         self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
+        self.record_local_network_access(http_request);
         // 2. 8.1. 8.5.
         let wire = self.answer(http_request, exchange)?;
         // 8.3.

@@ -4,6 +4,7 @@ use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch
 use crate::cors::safelist::unsafe_request_headers;
 use crate::cors::tao::navigation_tao_check;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::environment::Environment;
 use crate::fetch::http_fetch::CorsPreflight;
 use crate::fetch::referrer::determine_referrer;
 use crate::fetch::secure::{
@@ -11,7 +12,7 @@ use crate::fetch::secure::{
 };
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
-use crate::http::header_list::Fields;
+use crate::http::header_list::{Fields, HeaderList};
 use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, RequestMode, ResponseType, Tainting};
 use crate::http::request::{Client, Referrer, Request, UseCorsPreflight};
 use crate::http::response::{Response, ResponseBody};
@@ -36,14 +37,8 @@ impl<T: Trace> Fetching<'_, T> {
         // 4. NB: the request was made with the page's origin and policies.
         // 11. A preload may have the response already.
         let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
-        // 12.
-        if !request.header_list.contains(b"Accept") {
-            request.header_list.append(b"Accept", accept(request.destination));
-        }
-        // 13. 14.
-        if !request.header_list.contains(b"Accept-Language") && !self.environment.accept_language.is_empty() {
-            request.header_list.append(b"Accept-Language", self.environment.accept_language.as_bytes());
-        }
+        // 12.-14.
+        append_accept(self.environment, request.destination, &mut request.header_list);
         // 17.
         match preloaded {
             // NB: main fetch's step 12 returns it as it is.
@@ -107,6 +102,7 @@ impl<T: Trace> Fetching<'_, T> {
         if matches!(request.method.as_bytes(), b"HEAD" | b"CONNECT") || status::is_null_body(response.status) {
             response.body = ResponseBody::Null;
         }
+        self.record_not_checked(request, &response);
         // 23.
         if !request.integrity_metadata.is_empty() {
             self.check_integrity(request, &response)?;
@@ -196,7 +192,7 @@ impl<T: Trace> Fetching<'_, T> {
             }
             Branch::CorsWithPreflight => {
                 request.response_tainting = tainting;
-                let reasons = preflight_reasons(request);
+                let reasons = preflight_reasons(request, &request.header_list);
                 self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired { reasons });
                 let fetched = self.http_fetch(request, CorsPreflight::Make);
                 // 12.3. A preflight that led to nothing is not remembered.
@@ -255,6 +251,18 @@ impl<T: Trace> Fetching<'_, T> {
     }
 }
 
+/// Steps 12 to 14 of fetch: what the browser itself says that it takes, where script has not.
+pub(crate) fn append_accept(environment: &Environment<'_>, destination: Destination, header_list: &mut HeaderList) {
+    // 12.
+    if !header_list.contains(b"Accept") {
+        header_list.append(b"Accept", accept(destination));
+    }
+    // 13. 14.
+    if !header_list.contains(b"Accept-Language") && !environment.accept_language.is_empty() {
+        header_list.append(b"Accept-Language", environment.accept_language.as_bytes());
+    }
+}
+
 /// `Accept` by destination: step 12 of fetch.
 fn accept(destination: Destination) -> &'static [u8] {
     match destination {
@@ -266,8 +274,8 @@ fn accept(destination: Destination) -> &'static [u8] {
     }
 }
 
-/// Every reason that alone would call for a preflight, were the request cross-origin.
-pub(crate) fn preflight_reasons(request: &Request) -> Vec<PreflightReason> {
+/// Every reason that alone would call for a preflight, were the request with these headers cross-origin.
+pub(crate) fn preflight_reasons(request: &Request, header_list: &HeaderList) -> Vec<PreflightReason> {
     let flag = request.use_cors_preflight.map(|reason| match reason {
         UseCorsPreflight::UploadListener => PreflightReason::UploadListener,
         UseCorsPreflight::StreamBody => PreflightReason::StreamBody,
@@ -277,10 +285,10 @@ pub(crate) fn preflight_reasons(request: &Request) -> Vec<PreflightReason> {
         if !method::is_cors_safelisted(request.method.as_bytes()) {
             reasons.push(PreflightReason::Method { method: request.method.clone() });
         }
-        reasons.extend(unsafe_request_headers(&request.header_list).map(|(line, unsafe_because)| PreflightReason::Header {
+        reasons.extend(unsafe_request_headers(header_list).map(|(line, unsafe_because)| PreflightReason::Header {
             line,
-            name: request.header_list.name(line).into(),
-            value: request.header_list.value(line).into(),
+            name: header_list.name(line).into(),
+            value: header_list.value(line).into(),
             unsafe_because,
         }));
     }

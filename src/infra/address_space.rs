@@ -5,6 +5,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use url::Host;
+
+use super::origin::is_localhost_name;
+
 /// How far an address reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IpAddressSpace {
@@ -25,6 +29,18 @@ impl IpAddressSpace {
                 Some(embedded) => Self::of_v4(embedded),
                 None => Self::of_v6(address),
             },
+        }
+    }
+
+    /// The space of a host, as far as its name says: an address, or a name that is kept for this machine or this network.
+    /// Any other name may lead anywhere, and is taken to be public.
+    pub fn of_host(host: &Host<impl AsRef<str>>) -> Self {
+        match host {
+            Host::Ipv4(address) => Self::of(IpAddr::V4(*address)),
+            Host::Ipv6(address) => Self::of(IpAddr::V6(*address)),
+            Host::Domain(domain) if is_localhost_name(domain.as_ref()) => Self::Loopback,
+            Host::Domain(domain) if domain.as_ref().trim_end_matches('.').ends_with(".local") => Self::Local,
+            Host::Domain(_) => Self::Public,
         }
     }
 
