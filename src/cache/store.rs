@@ -204,6 +204,7 @@ mod tests {
             (&[ORIGIN_A], &["Vary: *"], &[ORIGIN_A], mismatch),
             (&[], &["Vary: Accept", "Vary: X"], &["X: 1"], mismatch),
             (&["X: a,b"], &["Vary: X"], &["X: a", "x:  b"], found),
+            (&["X: a,, b"], &["Vary: X"], &["X: a,b,"], found),
             (&["X: a, b"], &["Vary: X"], &["X: b, a"], mismatch),
             (&["X: a"], &["Vary: X"], &["X: A"], mismatch),
             (&["X: "], &["Vary: X"], &[], mismatch),

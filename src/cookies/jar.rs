@@ -314,18 +314,20 @@ mod tests {
 
     #[test]
     fn an_insecure_connection_cannot_hide_a_secure_cookie() {
-        for (line, expected) in [
-            ("n=2", Err(CookieRefusal::HidesSecure)),
-            ("n=2; Domain=a.example", Err(CookieRefusal::HidesSecure)),
-            ("n=2; Path=/login/en", Err(CookieRefusal::HidesSecure)),
-            ("n=2; Path=/", Ok("n")),
-            ("n=2; Path=/foo", Ok("n")),
-            ("N=2", Ok("N")),
+        let (own, all) = ("n=1; Secure", "n=1; Secure; Domain=a.example");
+        for (secure, line, expected) in [
+            (own, "n=2", Err(CookieRefusal::HidesSecure)),
+            (own, "n=2; Domain=a.example", Err(CookieRefusal::HidesSecure)),
+            (all, "n=2", Err(CookieRefusal::HidesSecure)),
+            (own, "n=2; Path=/login/en", Err(CookieRefusal::HidesSecure)),
+            (own, "n=2; Path=/", Ok("n")),
+            (own, "n=2; Path=/foo", Ok("n")),
+            (own, "N=2", Ok("N")),
         ] {
             let mut jar = Vec::new();
-            set(&mut jar, "https://w.a.example/login/x", SAME_SITE, "n=1; Secure").unwrap();
+            set(&mut jar, "https://w.a.example/login/x", SAME_SITE, secure).unwrap();
             let found = set(&mut jar, "http://w.a.example/login/x", SAME_SITE, line).map(|name| name.to_string());
-            assert_eq!(found.as_deref(), expected.as_ref().map(|name| *name), "{line}");
+            assert_eq!(found.as_deref(), expected.as_ref().map(|name| *name), "{secure} {line}");
         }
     }
 

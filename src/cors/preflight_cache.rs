@@ -111,7 +111,7 @@ pub fn store<'a>(
             }
         }
         // 13. and 15. What nothing matches gets an entry of its own.
-        if !found && max_age > 0.0 {
+        if !found {
             entries.push(lookup.entry(max_age, allows));
         }
     }

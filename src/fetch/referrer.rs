@@ -159,6 +159,11 @@ mod tests {
             (r#"{ "url": "blob:https://a.example/0a", "origin": "https://a.example" }"#, "https://a.example/", None),
             (r#"{ "url": "data:text/javascript,x", "global": "worker" }"#, "https://a.example/", None),
             (r#"{ "url": "https://a.example/w.js", "global": "worker" }"#, "https://a.example/", Some("https://a.example/w.js")),
+            (
+                r#"{ "url": "https://a.example/w.js", "global": "worker", "origin": "null" }"#,
+                "https://a.example/",
+                Some("https://a.example/w.js"),
+            ),
             // srcdoc.
             (
                 r#"{ "url": "about:srcdoc", "origin": "https://a.example", "baseUrl": "https://a.example/p" }"#,
