@@ -23,6 +23,8 @@ use crate::trace::{Event, Trace};
 const FETCH_LIMIT: usize = 10_000;
 /// The most answers of one fetch: a preflight and an answer for each of 21 URLs, interim answers and retries, and then some.
 const ANSWER_LIMIT: usize = 1_000;
+/// The greatest status: <https://fetch.spec.whatwg.org/#concept-status>.
+const STATUS_LIMIT: u16 = 999;
 /// The most header lines of one answer.
 const HEADER_LIMIT: usize = 10_000;
 
@@ -68,7 +70,7 @@ pub fn evaluate_with(scenario: &Scenario, tracing: Tracing) -> Result<Report, Sc
     if scenario.version != VERSION {
         return Err(ScenarioError::Version { found: scenario.version });
     }
-    limit("fetches", scenario.fetches.len(), FETCH_LIMIT)?;
+    limit(|| "fetches".into(), scenario.fetches.len(), FETCH_LIMIT)?;
     let environment = Environment::new(&scenario.page)?;
     let mut state = scenario.state.clone();
     let mut preloads = Preloads::default();
@@ -148,35 +150,40 @@ impl Browser {
     }
 }
 
-fn limit(place: &str, found: usize, limit: usize) -> Result<(), ScenarioError> {
+fn limit(place: impl Fn() -> String, found: usize, limit: usize) -> Result<(), ScenarioError> {
     if found > limit {
-        return Err(ScenarioError::Limit { place: place.into(), found, limit });
+        return Err(ScenarioError::Limit { place: place(), found, limit });
     }
     Ok(())
 }
 
 /// What can be said against a fetch before it runs.
 fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), ScenarioError> {
-    let time = |place: String, at: f64| {
-        let is_time = at.is_finite() && at >= earliest;
-        if is_time { Ok(()) } else { Err(ScenarioError::Time { place, found: at.to_string() }) }
-    };
-    let status = |place: String, found: u16| if found > 999 { Err(ScenarioError::Status { place, found }) } else { Ok(()) };
-    time(format!("{place}.at"), fetch.at)?;
-    limit(&format!("{place}.answers"), fetch.answers.len(), ANSWER_LIMIT)?;
+    let is_time = |at: f64| at.is_finite() && at >= earliest;
+    let time = |place: String, at: f64| ScenarioError::Time { place, found: at.to_string() };
+    if !is_time(fetch.at) {
+        return Err(time(format!("{place}.at"), fetch.at));
+    }
+    limit(|| format!("{place}.answers"), fetch.answers.len(), ANSWER_LIMIT)?;
     for (index, answer) in fetch.answers.iter().enumerate() {
-        let place = format!("{place}.answers[{index}]");
-        if let Answer::Response(response) = answer {
-            status(format!("{place}.status"), response.status)?;
-            time(format!("{place}.at"), response.at.unwrap_or(fetch.at))?;
-            limit(&format!("{place}.headers"), response.headers.len(), HEADER_LIMIT)?;
+        let Answer::Response(response) = answer else { continue };
+        let place = || format!("{place}.answers[{index}]");
+        if response.status > STATUS_LIMIT {
+            return Err(ScenarioError::Status { place: place() + ".status", found: response.status });
         }
+        if let Some(at) = response.at.filter(|&at| !is_time(at)) {
+            return Err(time(place() + ".at", at));
+        }
+        limit(|| place() + ".headers", response.headers.len(), HEADER_LIMIT)?;
     }
     if let Some(worker) = &fetch.service_worker {
-        status(format!("{place}.serviceWorker.status"), worker.status)?;
+        let place = format!("{place}.serviceWorker");
+        if worker.status > STATUS_LIMIT {
+            return Err(ScenarioError::Status { place: place + ".status", found: worker.status });
+        }
         for (index, url) in worker.url_list.iter().enumerate() {
-            let at = || format!("{place}.serviceWorker.urlList[{index}]");
-            url::Url::parse(url).map_err(|reason| ScenarioError::Url { place: at(), found: url.clone(), reason })?;
+            let place = || format!("{place}.urlList[{index}]");
+            url::Url::parse(url).map_err(|reason| ScenarioError::Url { place: place(), found: url.clone(), reason })?;
         }
     }
     Ok(())

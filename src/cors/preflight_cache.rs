@@ -1,5 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-cache>
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::http::modes::CredentialsMode;
@@ -11,11 +13,14 @@ use crate::infra::bytes::ByteString;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct CacheEntry {
     /// The network partition key: the site of the top-level page.
-    pub key: String,
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub key: Arc<str>,
     /// The byte-serialized origin.
-    pub origin: String,
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub origin: Arc<str>,
     /// The URL.
-    pub url: String,
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub url: Arc<str>,
     /// In seconds.
     pub max_age: f64,
     /// When it was stored, in seconds on the scenario's clock.
@@ -95,6 +100,8 @@ pub fn store<'a>(
         b"*" if wildcards => Allows::AnyHeaderName,
         _ => Allows::HeaderName(name.into()),
     });
+    // OPTIMIZATION: the entries of one answer share their key, origin and URL.
+    let mut new: Option<CacheEntry> = None;
     for allows in methods.chain(header_names) {
         let mut found = false;
         // 12. and 14. Entries that match get the new max-age.
@@ -112,7 +119,8 @@ pub fn store<'a>(
         }
         // 13. and 15. What nothing matches gets an entry of its own.
         if !found {
-            entries.push(lookup.entry(max_age, allows));
+            let template = new.get_or_insert_with(|| lookup.entry(max_age, Allows::AnyMethod));
+            entries.push(CacheEntry { allows, ..template.clone() });
         }
     }
     let stored = touched.into_iter().filter(|&touched| touched).count() + entries.len() - before;
@@ -163,7 +171,7 @@ impl CacheEntry {
     }
 
     fn is_for(&self, lookup: &Lookup) -> bool {
-        self.key == lookup.key && self.origin == lookup.origin && self.url == lookup.url
+        &*self.key == lookup.key && &*self.origin == lookup.origin && &*self.url == lookup.url
     }
 
     fn is_expired(&self, now: f64) -> bool {

@@ -4,7 +4,6 @@ use crate::cors::preflight::{
     AllowList, PreflightFailed, Question, access_control_request_headers, allowed_header_names, allowed_methods, check_preflight,
 };
 use crate::cors::preflight_cache;
-use crate::cors::safelist::cors_unsafe_request_header_names;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::{Fields, HeaderList};
@@ -18,7 +17,9 @@ use crate::trace::{EventKind, Trace};
 
 impl<T: Trace> Fetching<'_, T> {
     /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0>
-    pub(crate) fn cors_preflight_fetch(&mut self, request: &Request) -> Result<(), Interrupted> {
+    ///
+    /// `unsafe_names` are the CORS-unsafe request-header names of the request, which the caller had to know already.
+    pub(crate) fn cors_preflight_fetch(&mut self, request: &Request, unsafe_names: &[ByteString]) -> Result<(), Interrupted> {
         // 1. NB: what is not copied has its default: no client, so no HTTP cache; credentials same-origin, so none here.
         let mut preflight = Request::new(request.current_url().clone(), request.origin.clone());
         preflight.method = ByteString::from(b"OPTIONS");
@@ -34,8 +35,7 @@ impl<T: Trace> Fetching<'_, T> {
         preflight.header_list.append(b"Accept", b"*/*");
         preflight.header_list.append(b"Access-Control-Request-Method", request.method.as_bytes());
         // 4. 5. NB: no space after the comma, for better or worse.
-        let unsafe_names = cors_unsafe_request_header_names(&request.header_list);
-        if let Some(value) = access_control_request_headers(&unsafe_names) {
+        if let Some(value) = access_control_request_headers(unsafe_names) {
             preflight.header_list.append(b"Access-Control-Request-Headers", value.as_bytes());
         }
         // 6.

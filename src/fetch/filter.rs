@@ -2,7 +2,7 @@
 
 use crate::cors::expose::{Exposure, Visibility, basic_visibility};
 use crate::fetch::Fetching;
-use crate::http::header_list::{Fields, Header, HeaderList};
+use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{ResponseType, Tainting};
 use crate::http::request::Request;
 use crate::http::response::{Response, ResponseBody};
@@ -42,11 +42,11 @@ pub(crate) fn header_reports(request: &Request, response: &Response) -> Vec<Head
         ResponseType::Error => Visibility::NetworkError,
         ResponseType::Basic | ResponseType::Default => basic_visibility(name),
     };
-    let report = |line| {
-        let why = why(headers.name(line));
-        HeaderReport { name: headers.name(line).into(), value: headers.value(line).into(), readable: why.is_readable(), why }
+    let report = |Header(name, value): &Header| {
+        let why = why(name.as_bytes());
+        HeaderReport { name: name.clone(), value: value.clone(), readable: why.is_readable(), why }
     };
-    (0..headers.count()).map(report).collect()
+    headers.iter().map(report).collect()
 }
 
 /// The response as script sees it.

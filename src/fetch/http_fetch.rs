@@ -83,8 +83,10 @@ impl<T: Trace> Fetching<'_, T> {
     /// Step 4.
     fn ask_network(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
         // 4.1.
-        if preflight == CorsPreflight::Make && self.is_preflight_due(request) {
-            self.cors_preflight_fetch(request)?;
+        if preflight == CorsPreflight::Make
+            && let Some(unsafe_names) = self.names_to_ask_for(request)
+        {
+            self.cors_preflight_fetch(request, &unsafe_names)?;
         }
         // 4.2. Redirects that come from the network are not shown to a service worker.
         if request.redirect_mode == RedirectMode::Follow {
@@ -117,25 +119,24 @@ impl<T: Trace> Fetching<'_, T> {
         Ok(response)
     }
 
-    /// Step 4.1: whether the CORS-preflight cache leaves something to be asked.
-    fn is_preflight_due(&mut self, request: &Request) -> bool {
+    /// Step 4.1: the CORS-unsafe request-header names of the request, if the CORS-preflight cache leaves something to be asked.
+    fn names_to_ask_for(&mut self, request: &Request) -> Option<Vec<ByteString>> {
         let origin = request.serialized_origin();
         let lookup = self.preflight_lookup(request, &origin);
         let entries = &self.state.preflight_cache;
         let method = request.method.as_bytes();
         let is_method_missing = !preflight_cache::method_match(entries, &lookup, method)
             && (!method::is_cors_safelisted(method) || request.use_cors_preflight.is_some());
-        let mut header_names = cors_unsafe_request_header_names(&request.header_list);
-        header_names.retain(|name| !preflight_cache::header_name_match(entries, &lookup, name.as_bytes()));
-        let is_due = is_method_missing || !header_names.is_empty();
-        self.record(Algorithm::HttpFetch.step("4.1"), request, || {
-            if is_due {
-                EventKind::PreflightCacheMiss { method: is_method_missing, header_names }
-            } else {
-                EventKind::PreflightCacheHit
-            }
-        });
-        is_due
+        let unsafe_names = cors_unsafe_request_header_names(&request.header_list);
+        let is_missing = |name: &&ByteString| !preflight_cache::header_name_match(entries, &lookup, name.as_bytes());
+        let header_names: Vec<_> = unsafe_names.iter().filter(is_missing).cloned().collect();
+        let step = Algorithm::HttpFetch.step("4.1");
+        if !is_method_missing && header_names.is_empty() {
+            self.record(step, request, || EventKind::PreflightCacheHit);
+            return None;
+        }
+        self.record(step, request, || EventKind::PreflightCacheMiss { method: is_method_missing, header_names });
+        Some(unsafe_names)
     }
 
     /// Step 4.4.

@@ -108,7 +108,11 @@ fn is_interim(status: u16, request: &Request) -> bool {
 
 /// The answer with the tabs and spaces around its values gone, as an HTTP parser leaves it.
 fn trimmed(wire: &WireResponse) -> WireResponse {
-    let trim_value = |Header(name, value): &Header| Header(name.clone(), trim(value.as_bytes(), is_http_tab_or_space).into());
+    let trim_value = |Header(name, value): &Header| {
+        let trimmed = trim(value.as_bytes(), is_http_tab_or_space);
+        let value = if trimmed.len() == value.len() { value.clone() } else { trimmed.into() };
+        Header(name.clone(), value)
+    };
     WireResponse { headers: wire.headers.iter().map(trim_value).collect(), ..wire.clone() }
 }
 

@@ -1,7 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-fetch> and <https://fetch.spec.whatwg.org/#concept-main-fetch>
 
 use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch};
-use crate::cors::safelist::unsafe_request_headers;
+use crate::cors::safelist::{UnsafeHeader, unsafe_request_headers};
 use crate::cors::tao::navigation_tao_check;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
@@ -12,11 +12,12 @@ use crate::fetch::secure::{
 };
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
-use crate::http::header_list::{Fields, HeaderList};
-use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, RequestMode, ResponseType, Tainting};
+use crate::http::header_list::{Header, HeaderList};
+use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, ResponseType, Tainting};
 use crate::http::request::{Client, Referrer, Request, UseCorsPreflight};
 use crate::http::response::{Response, ResponseBody};
 use crate::http::{method, status};
+use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::infra::port::block_bad_port;
 use crate::report::Evidence;
@@ -192,8 +193,9 @@ impl<T: Trace> Fetching<'_, T> {
             }
             Branch::CorsWithPreflight => {
                 request.response_tainting = tainting;
-                let reasons = preflight_reasons(request, &request.header_list);
-                self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired { reasons });
+                self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired {
+                    reasons: preflight_reasons(request, &request.header_list),
+                });
                 let fetched = self.http_fetch(request, CorsPreflight::Make);
                 // 12.3. A preflight that led to nothing is not remembered.
                 if let Err(Interrupted::NetworkError(_)) = fetched {
@@ -255,11 +257,11 @@ impl<T: Trace> Fetching<'_, T> {
 pub(crate) fn append_accept(environment: &Environment<'_>, destination: Destination, header_list: &mut HeaderList) {
     // 12.
     if !header_list.contains(b"Accept") {
-        header_list.append(b"Accept", accept(destination));
+        header_list.append(b"Accept", ByteString::from_static(accept(destination)));
     }
     // 13. 14.
     if !header_list.contains(b"Accept-Language") && !environment.accept_language.is_empty() {
-        header_list.append(b"Accept-Language", environment.accept_language.as_bytes());
+        header_list.append(b"Accept-Language", environment.accept_language.clone());
     }
 }
 
@@ -285,12 +287,12 @@ pub(crate) fn preflight_reasons(request: &Request, header_list: &HeaderList) -> 
         if !method::is_cors_safelisted(request.method.as_bytes()) {
             reasons.push(PreflightReason::Method { method: request.method.clone() });
         }
-        reasons.extend(unsafe_request_headers(header_list).map(|(line, unsafe_because)| PreflightReason::Header {
-            line,
-            name: header_list.name(line).into(),
-            value: header_list.value(line).into(),
-            unsafe_because,
-        }));
+        let headers = header_list.as_slice();
+        let reason = |(line, unsafe_because): (usize, UnsafeHeader)| {
+            let Header(name, value) = headers.get(line)?.clone();
+            Some(PreflightReason::Header { line, name, value, unsafe_because })
+        };
+        reasons.extend(unsafe_request_headers(headers).filter_map(reason));
     }
     reasons
 }

@@ -101,7 +101,13 @@ impl HeaderList {
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-get>: an empty value is not an absent one.
     pub fn get(&self, name: &[u8]) -> Option<ByteString> {
-        joined(self, name).map(|value| value.into_owned().into())
+        let mut lines = lines_named(self, name);
+        let first = lines.next()?;
+        // OPTIMIZATION: one value is shared, not joined.
+        match lines.next() {
+            None => self.0.get(first).map(|header| header.1.clone()),
+            Some(_) => joined(self, name).map(|value| value.into_owned().into()),
+        }
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-append>

@@ -147,7 +147,7 @@ impl Request {
 
     /// Whether the current URL is same-origin with the request's origin.
     pub(crate) fn is_same_origin(&self) -> bool {
-        self.origin.same_origin(&Origin::of_url(self.current_url()))
+        self.origin.is_of_url(self.current_url())
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-request-tainted-origin>

@@ -1,6 +1,9 @@
 //! Byte strings that survive JSON, and the byte classes of the Infra and HTTP standards.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -17,8 +20,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// assert_eq!(value.to_string(), "café");
 /// assert!(ByteString::from_isomorphic("€").is_err());
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ByteString(Vec<u8>);
+#[derive(Clone)]
+pub struct ByteString(Bytes);
+
+/// OPTIMIZATION: the same few names and values go through many lists, so a copy shares its bytes.
+#[derive(Clone)]
+enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
 
 /// Text that stands for bytes held a code point above U+00FF.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,27 +47,70 @@ impl ByteString {
     /// Names the first code point above U+00FF.
     pub fn from_isomorphic(text: &str) -> Result<Self, NotBytes> {
         let byte = |(index, found): (usize, char)| u8::try_from(u32::from(found)).map_err(|_| NotBytes { found, index });
-        text.chars().enumerate().map(byte).collect::<Result<_, _>>().map(Self)
+        if text.is_ascii() {
+            return Ok(Self::from(text.as_bytes()));
+        }
+        text.chars().enumerate().map(byte).collect::<Result<Vec<u8>, _>>().map(Self::from)
+    }
+
+    /// Bytes that are part of the program.
+    pub const fn from_static(bytes: &'static [u8]) -> Self {
+        Self(Bytes::Static(bytes))
     }
 
     /// The bytes themselves.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        match &self.0 {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Shared(bytes) => bytes,
+        }
     }
 
-    /// The bytes themselves, no longer borrowed.
+    /// A copy of the bytes that can be changed.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.0
+        self.as_bytes().to_vec()
     }
 
     /// How many bytes there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.as_bytes().len()
     }
 
     /// Whether there is no byte at all.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.as_bytes().is_empty()
+    }
+}
+
+impl Default for ByteString {
+    fn default() -> Self {
+        Self::from_static(&[])
+    }
+}
+
+impl PartialEq for ByteString {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for ByteString {}
+
+impl PartialOrd for ByteString {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ByteString {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+impl Hash for ByteString {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_bytes().hash(state);
     }
 }
 
@@ -68,55 +121,55 @@ pub fn isomorphic_decode(bytes: &[u8]) -> String {
 
 impl fmt::Display for ByteString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&isomorphic_decode(&self.0))
+        f.write_str(&isomorphic_decode(self.as_bytes()))
     }
 }
 
 impl fmt::Debug for ByteString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "b\"{}\"", self.0.escape_ascii())
+        write!(f, "b\"{}\"", self.as_bytes().escape_ascii())
     }
 }
 
 impl AsRef<[u8]> for ByteString {
     fn as_ref(&self) -> &[u8] {
-        &self.0
+        self.as_bytes()
     }
 }
 
 impl From<&[u8]> for ByteString {
     fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
+        Self(Bytes::Shared(bytes.into()))
     }
 }
 
-impl<const N: usize> From<&[u8; N]> for ByteString {
-    fn from(bytes: &[u8; N]) -> Self {
-        Self(bytes.to_vec())
+impl<const N: usize> From<&'static [u8; N]> for ByteString {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self::from_static(bytes)
     }
 }
 
 impl From<Vec<u8>> for ByteString {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self(Bytes::Shared(bytes.into()))
     }
 }
 
 impl PartialEq<[u8]> for ByteString {
     fn eq(&self, other: &[u8]) -> bool {
-        self.0 == other
+        self.as_bytes() == other
     }
 }
 
 impl<const N: usize> PartialEq<&[u8; N]> for ByteString {
     fn eq(&self, other: &&[u8; N]) -> bool {
-        self.0 == other.as_slice()
+        self.as_bytes() == other.as_slice()
     }
 }
 
 impl Serialize for ByteString {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match std::str::from_utf8(&self.0) {
+        match std::str::from_utf8(self.as_bytes()) {
             Ok(text) if text.is_ascii() => serializer.serialize_str(text),
             _ => serializer.collect_str(self),
         }

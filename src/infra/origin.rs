@@ -89,6 +89,8 @@ impl Origin {
             // 1. Opaque: `null`.
             Self::Opaque(_) => "null".into(),
             // 2.-6. Scheme, `://`, the serialized host, and the port where there is one.
+            // OPTIMIZATION: without the formatting machinery where the host is a name.
+            Self::Tuple(TupleOrigin { scheme, host: Host::Domain(domain), port: None }) => [scheme, "://", domain].concat(),
             Self::Tuple(tuple) => tuple.to_string(),
         }
     }
@@ -102,6 +104,23 @@ impl Origin {
             (Self::Tuple(a), Self::Tuple(b)) => a == b,
             // 3. Otherwise not.
             _ => false,
+        }
+    }
+
+    /// Whether it is same-origin with the origin of `url`.
+    pub fn is_of_url(&self, url: &Url) -> bool {
+        // OPTIMIZATION: most URLs have a tuple origin, whose parts can be compared where they are.
+        match (self, url.scheme()) {
+            (Self::Tuple(tuple), "ftp" | "http" | "https" | "ws" | "wss") => {
+                let same_host = match (&tuple.host, url.host()) {
+                    (Host::Domain(a), Some(Host::Domain(b))) => a == b,
+                    (Host::Ipv4(a), Some(Host::Ipv4(b))) => *a == b,
+                    (Host::Ipv6(a), Some(Host::Ipv6(b))) => *a == b,
+                    _ => false,
+                };
+                same_host && tuple.scheme == url.scheme() && tuple.port == url.port()
+            }
+            _ => self.same_origin(&Self::of_url(url)),
         }
     }
 
