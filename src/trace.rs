@@ -564,6 +564,4 @@ pub enum ThrowCheck {
     WebSocketFragment,
     /// `sendBeacon` takes HTTP(S) URLs only.
     BeaconScheme,
-    /// A worker's script must be same-origin.
-    WorkerOrigin,
 }

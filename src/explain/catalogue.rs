@@ -274,10 +274,6 @@ texts! {
             "sendBeacon() takes http and https URLs only"
             ""
             "Use an https URL.";
-        ThrowWorkerOrigin = "throw-worker-origin", Page,
-            "the script of a worker must be of the page's own origin"
-            ""
-            "Serve the script from {page}, or load it from a small worker of your own by importScripts() or import.";
 
         // Access-Control-Allow-Origin is not what it must be. {answer} is the answer, the preflight's answer, or the redirect.
         AllowOriginMissing = "allow-origin-missing", Server,
@@ -285,7 +281,7 @@ texts! {
             "The answer has no Access-Control-Allow-Origin. Programs such as curl show it all the same, because only browsers check this."
             "Let {server} send {lines} with this answer.";
         AllowOriginMissingOnPreflight = "allow-origin-missing-on-preflight", Server,
-            "Blocked: {server} does not allow {page} in its answer to the preflight, the OPTIONS request by which the browser asks first."
+            "Blocked: {server} does not allow {page} in its answer to the preflight (OPTIONS)."
             "That answer has no Access-Control-Allow-Origin."
             "Let {server} answer OPTIONS requests to this URL with {lines}.";
         AllowOriginMissingOnRedirect = "allow-origin-missing-on-redirect", Server,
@@ -299,7 +295,7 @@ texts! {
         AllowOriginMissingInCache = "allow-origin-missing-in-cache", Server,
             "Blocked: the browser takes a stored answer of {server} from its cache, and that one does not allow {page}."
             "The stored answer has no Access-Control-Allow-Origin. Servers that send it only to requests with an Origin header get this, if they do not say that their answer depends on it."
-            "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, use `cache: \"reload\"`.";
+            "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, add something to the query of the URL.";
         AllowOriginOnlyOnPreflight = "allow-origin-only-on-preflight", Server,
             "Blocked: {server} allows {page} in its answer to the preflight, but not in the answer itself."
             "Both answers are checked, and the answer itself has no Access-Control-Allow-Origin."
@@ -391,7 +387,7 @@ texts! {
         AllowOriginOtherInCache = "allow-origin-other-in-cache", Server,
             "Blocked: the browser takes a stored answer of {server} from its cache, and that one allows `{value}`, not `{origin}`."
             "It may have been stored for a request from another page: the answer does not say that it depends on the Origin header."
-            "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, use `cache: \"reload\"`.";
+            "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, add something to the query of the URL.";
         AllowOriginNoOrigin = "allow-origin-no-origin", Server,
             "Blocked: {answer} has `{value}` in Access-Control-Allow-Origin, which is not an origin."
             "The browser compares it, byte for byte, with `{origin}`."
@@ -411,7 +407,7 @@ texts! {
             "Both answers are checked, and the answer itself has no Access-Control-Allow-Credentials."
             "Let {server} send {lines} with the answer to {method}, too.";
         AllowCredentialsCase = "allow-credentials-case", Server,
-            "Blocked: {answer} has Access-Control-Allow-Credentials: `{value}`, and it must be `true` in lower case."
+            "Blocked: {answer} has `Access-Control-Allow-Credentials: {value}`, and the value must be `true`, in lower case."
             "The browser compares byte for byte. Some languages write their booleans with a capital letter."
             "Let {server} send {lines}.";
         AllowCredentialsSeveralLines = "allow-credentials-several-lines", Server,
@@ -419,46 +415,46 @@ texts! {
             "The browser joins the lines to `{value}`, which is not `true`. Often the application and the proxy in front of it both add the header."
             "Let only one of them send it: {lines}.";
         AllowCredentialsNotTrue = "allow-credentials-not-true", Server,
-            "Blocked: {answer} has Access-Control-Allow-Credentials: `{value}`, and only `true` counts."
+            "Blocked: {answer} has `Access-Control-Allow-Credentials: {value}`, and only `true` counts."
             "The page asks with credentials (cookies and logins), and the browser compares byte for byte."
             "If the page may read answers with credentials, let {server} send {lines}. If no cookies are needed, ask without credentials instead.";
 
         // The preflight's answer does not let the request go out.
         PreflightRedirectSlash = "preflight-redirect-slash", Page,
             "Blocked: {server} redirects the preflight (status {status}) to the same URL with or without a slash at the end."
-            "A preflight, the OPTIONS request by which the browser asks first, may not be redirected."
+            "A preflight may not be redirected."
             "Request {location} right away, or let {server} answer OPTIONS without a redirect.";
         PreflightRedirectScheme = "preflight-redirect-scheme", Page,
             "Blocked: {server} redirects the preflight (status {status}) from http to https."
-            "A preflight, the OPTIONS request by which the browser asks first, may not be redirected."
+            "A preflight may not be redirected."
             "Request {location} right away.";
         PreflightRedirect = "preflight-redirect", Server,
             "Blocked: {server} redirects the preflight (status {status})."
-            "A preflight, the OPTIONS request by which the browser asks first, may not be redirected. A redirect to a login page often looks like this."
+            "A preflight may not be redirected. A redirect to a login page often looks like this."
             "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}, without a redirect.";
         PreflightUnauthorized = "preflight-unauthorized", Server,
             "Blocked: {server} wants a login for the preflight (status {status})."
-            "A preflight, the OPTIONS request by which the browser asks first, never carries cookies or logins."
+            "A preflight never carries cookies or logins."
             "Let OPTIONS requests through before the login is checked, and answer them with status 204, and with {lines}.";
         PreflightForbidden = "preflight-forbidden", Server,
             "Blocked: {server} refuses the preflight (status {status})."
-            "A preflight, the OPTIONS request by which the browser asks first, never carries cookies or logins."
+            "A preflight never carries cookies or logins."
             "Let OPTIONS requests through before access is checked, and answer them with status 204, and with {lines}.";
         PreflightNotFound = "preflight-not-found", Server,
             "Blocked: {server} knows nothing for OPTIONS at this URL (status {status})."
-            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Only a status of 200 to 299 lets the request go out."
             "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
         PreflightMethodNotAllowed = "preflight-method-not-allowed", Server,
             "Blocked: {server} does not take OPTIONS at this URL (status {status})."
-            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Only a status of 200 to 299 lets the request go out."
             "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
         PreflightServerError = "preflight-server-error", Server,
             "Blocked: {server} fails at the preflight (status {status})."
-            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Only a status of 200 to 299 lets the request go out."
             "First find out why {server} answers OPTIONS with {status}. Then let it answer with status 204, and with {lines}.";
         PreflightStatus = "preflight-status", Server,
             "Blocked: {server} answers the preflight with status {status}."
-            "The browser asks by OPTIONS first (a preflight), and only a status of 200 to 299 lets the request go out."
+            "Only a status of 200 to 299 lets the request go out."
             "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
         PreflightNotTokens = "preflight-not-tokens", Server,
             "Blocked: the browser cannot read {header} in the preflight's answer: `{value}` is not a name."
@@ -498,7 +494,7 @@ texts! {
             "Let {server} send {lines} with its answer to OPTIONS. If no cookies are needed, ask without credentials instead.";
         PreflightHeaderOfResponse = "preflight-header-of-response", Page,
             "Blocked: the page sends `{name}` with the request, and {server} does not allow that."
-            "The Access-Control-Allow-... headers belong into the answer of the server. In a request they have no effect but to make the browser ask first."
+            "The Access-Control-Allow-... headers belong in the answer of the server. In a request they have no effect but to make the browser ask first."
             "Remove `{name}` from the request.";
         PreflightHeadersMisspelt = "preflight-headers-misspelt", Server,
             "Blocked: {server} does not allow the request header `{name}`: the preflight's answer has `{value}`, which browsers do not know."
@@ -539,7 +535,7 @@ texts! {
         MixedContent = "mixed-content", Page,
             "Blocked: {url} is not secure (https), and the page, or one that embeds it, is."
             "A secure page may not fetch over an insecure connection (mixed content). This is checked before CORS."
-            "Use https in the URL.";
+            "Use an https URL.";
         ContentSecurityPolicy = "content-security-policy", Page,
             "Blocked: the page's own Content Security Policy does not allow {server}."
             "The page was served with rules that say what it may load. Nothing was sent."
@@ -551,7 +547,7 @@ texts! {
         SameOriginMode = "same-origin-mode", Page,
             "Blocked: {server} is another origin than the page's, and this request may not leave the page's origin."
             "The mode is same-origin: script asked for it, or the element always uses it (<track>, workers)."
-            "Use a URL of {page}. For fetch(), leave out `mode: \"same-origin\"`; for <track>, add `crossorigin` to the audio or video element.";
+            "Use a URL of {page}. For fetch(), leave out `mode: \"same-origin\"`; for <track>, add `crossorigin` to the audio or video element; for a worker, load the script by importScripts() or import from a small script of your own.";
         NoCorsRedirectMode = "no-cors-redirect-mode", Page,
             "Blocked: mode no-cors to another origin must follow redirects."
             "With any other redirect mode, script could learn where the server redirects. Nothing was sent."
@@ -567,7 +563,7 @@ texts! {
         ResponseMixedContent = "response-mixed-content", Page,
             "Blocked: the page is secure (https), and the answer came from an insecure URL."
             "A secure page may not use what came over an insecure connection (mixed content). A service worker gave this answer, or a redirect led there."
-            "Use https in the URL.";
+            "Use an https URL.";
         ResponseContentSecurityPolicy = "response-content-security-policy", Page,
             "Blocked: the page's own Content Security Policy does not allow the answer of {server}."
             "The policy is checked again when the answer is there."
@@ -702,7 +698,7 @@ texts! {
             "Make sure that the scheme and the port in {url} are right, and that {server} speaks HTTP there.";
         Preflight = "preflight", Server,
             "Blocked: the answer of {server} to the preflight does not let the request go out."
-            "The browser asks by OPTIONS first (a preflight)."
+            "Only an answer that allows the request lets it go out."
             "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}.";
     }
 
@@ -714,7 +710,7 @@ texts! {
         FiresError = "fires-error", "fires an error event";
         PageWithOriginNull = "page-with-origin-null", "this page (its origin is null)";
         TheAnswer = "the-answer", "the answer of {server}";
-        ThePreflightAnswer = "the-preflight-answer", "the answer of {server} to the preflight (the OPTIONS request by which the browser asks first)";
+        ThePreflightAnswer = "the-preflight-answer", "the answer of {server} to the preflight (OPTIONS)";
         TheRedirect = "the-redirect", "the redirect of {server} (status {status})";
         SameHeaders = "same-headers", "the same headers as now";
         HeaderLine = "header-line", "`{name}: {value}`";
@@ -723,7 +719,7 @@ texts! {
         Comma = "comma", ", ";
         And = "and", " and ";
         OrAny = "or-any", " (or `*`, if every page may read it)";
-        NotSent = "not-sent", "The request itself was not sent.";
+        NotSent = "not-sent", "The request itself was not sent: first the browser asks by OPTIONS (a preflight).";
         WasSent = "was-sent", "The request was sent and answered; only the page does not get the answer.";
         StoredByFetch = "stored-by-fetch", " (stored by fetch {number})";
         Shortened = "shortened", "... ({length} bytes in all)";

@@ -239,7 +239,6 @@ pub(super) fn because(case: &Case, check: &ThrowCheck, edit: Option<usize>) -> (
         ThrowCheck::WebSocketScheme => TextId::ThrowWebSocketScheme,
         ThrowCheck::WebSocketFragment => TextId::ThrowWebSocketFragment,
         ThrowCheck::BeaconScheme => TextId::ThrowBeaconScheme,
-        ThrowCheck::WorkerOrigin => TextId::ThrowWorkerOrigin,
     };
     (id, slots)
 }
@@ -305,7 +304,11 @@ fn cors_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed:
         CorsFailed::AllowCredentialsMissing | CorsFailed::AllowCredentialsNotTrue { .. } => "access-control-allow-credentials",
     };
     let headers = answer.headers.as_slice();
-    let send = case.cors_lines(&origin, case.credentials(), Some(answer));
+    let send = match id {
+        // NB: nothing is there yet, so all that is lacking is said at once.
+        TextId::AllowOriginMissingOnPreflight => case.preflight_lines(&exchange.request, answer),
+        _ => case.cors_lines(&origin, case.credentials(), Some(answer)),
+    };
     let mut slots = exchange_slots(case, exchange, answer);
     slots.push(("origin", shown(&origin)));
     slots.push(("value", shown(&joined(headers, header.as_bytes()).unwrap_or_default())));
