@@ -14,9 +14,8 @@ use crate::http::modes::{CredentialsMode, EmbedderPolicy};
 use crate::infra::bytes::{ByteString, is_token};
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest, WireResponse};
-use crate::report::{Exchange, FetchReport};
+use crate::report::{Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Fetch, Page};
-use crate::trace::EventKind;
 
 /// One fetch and its report.
 pub(super) struct Case<'a> {
@@ -55,17 +54,18 @@ impl<'a> Case<'a> {
         self.credentials() == CredentialsMode::Include
     }
 
-    /// The URL at a hop: of an exchange, of the redirect that led there, or of the request.
-    pub(super) fn url(&self, hop: usize) -> &str {
-        let exchange = self.report.exchanges.iter().rev().find(|exchange| exchange.hop == hop);
+    /// The URL at a hop: of an exchange, of the redirect that leads there, or of the request.
+    pub(super) fn url(&self, hop: usize) -> Cow<'a, str> {
+        let exchange_at = |hop: usize| self.report.exchanges.iter().rev().find(|exchange| exchange.hop == hop);
         let redirect = || {
-            self.report.events.iter().rev().find_map(|event| match &event.what {
-                EventKind::Redirect { location, .. } if event.hop == hop => Some(location.as_str()),
-                _ => None,
-            })
+            let before = exchange_at(hop.checked_sub(1)?)?;
+            let location = diagnose::first(&before.response.as_ref()?.headers, "location")?;
+            let url = Url::parse(&before.request.url).ok()?.join(std::str::from_utf8(location).ok()?).ok()?;
+            Some(Cow::Owned(String::from(url)))
         };
-        let request = || self.report.request.as_ref().map(|request| request.url.as_str());
-        exchange.map(|exchange| exchange.request.url.as_str()).or_else(redirect).or_else(request).unwrap_or(self.written_url())
+        let request = || self.report.request.as_ref().map(|request| Cow::Borrowed(&*request.url));
+        let exchange = exchange_at(hop).map(|exchange| Cow::Borrowed(&*exchange.request.url));
+        exchange.or_else(redirect).or_else(request).unwrap_or(Cow::Borrowed(self.written_url()))
     }
 
     /// The method at a hop, where a redirect may have changed it: of what was asked for there, or of the request.
@@ -78,10 +78,12 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The last hop.
+    /// The last hop that was reached.
     pub(super) fn last_hop(&self) -> usize {
-        let exchange = self.report.exchanges.last().map_or(0, |exchange| exchange.hop);
-        self.report.events.last().map_or(0, |event| event.hop).max(exchange)
+        match &self.report.outcome {
+            Outcome::NetworkError(error) => error.hop,
+            _ => self.report.exchanges.last().map_or(0, |exchange| exchange.hop),
+        }
     }
 
     /// The answer to the preflight of a hop.
@@ -133,7 +135,7 @@ impl<'a> Case<'a> {
     /// The slots that texts about the request at a hop have in common.
     pub(super) fn slots(&self, hop: usize) -> Vec<Slot> {
         let url = self.url(hop);
-        vec![("page", self.page()), ("server", server(url)), ("url", shown_text(url)), ("method", shown(&self.method(hop)))]
+        vec![("page", self.page()), ("server", server(&url)), ("url", shown_text(&url)), ("method", shown(&self.method(hop)))]
     }
 
     /// The lines that `answer` lacks to pass the CORS check for `origin` with these credentials.
@@ -143,15 +145,24 @@ impl<'a> Case<'a> {
         let has = |name: &[u8], value: &[u8]| answer.is_some_and(|answer| value_is(answer.headers.as_slice(), name, value));
         let strict = credentials == CredentialsMode::Include;
         let origin = if origin == b"null" { b"*" } else { origin };
-        let mut lines = Vec::new();
-        if !has(b"access-control-allow-origin", origin) && !(strict && origin == b"*") {
-            let any = !strict && has(b"access-control-allow-origin", b"*");
-            lines.extend((!any).then(|| line("Access-Control-Allow-Origin", origin)));
+        if strict && origin == b"*" {
+            return Vec::new();
         }
-        if strict && origin != b"*" && !has(b"access-control-allow-credentials", b"true") {
+        let mut lines = Vec::new();
+        let allows = |value| has(b"access-control-allow-origin", value);
+        if !allows(origin) && (strict || !allows(b"*")) {
+            lines.push(line("Access-Control-Allow-Origin", origin));
+        }
+        if strict && !has(b"access-control-allow-credentials", b"true") {
             lines.push(line("Access-Control-Allow-Credentials", b"true"));
         }
         lines
+    }
+
+    /// Whether there is anything that a server could send to pass the CORS check: not where the browser sends `null` with
+    /// credentials.
+    pub(super) fn can_pass(&self, request: &WireRequest) -> bool {
+        !self.is_strict() || self.origin_sent(request) != b"null"
     }
 
     /// The lines that the answer to a preflight lacks to let the request go out.

@@ -335,27 +335,27 @@ texts! {
         AllowOriginTrailingSlash = "allow-origin-trailing-slash", Server,
             "Blocked: {answer} allows `{value}`, with a slash at the end, and the page's origin is `{origin}`."
             "An origin has no slash at the end, and the browser compares byte for byte."
-            "Let {server} send {lines}, without the slash.";
+            "Let {server} send {lines}.";
         AllowOriginPath = "allow-origin-path", Server,
             "Blocked: {answer} allows the URL `{value}`, and the page's origin is `{origin}`."
             "An origin is scheme, host and port only, and the browser compares byte for byte."
-            "Let {server} send {lines}, without a path.";
+            "Let {server} send {lines}.";
         AllowOriginDefaultPort = "allow-origin-default-port", Server,
             "Blocked: {answer} allows `{value}`, and the page's origin is written `{origin}`."
             "The port that the scheme implies (80 for http, 443 for https) is never written in an origin, and the browser compares byte for byte."
-            "Let {server} send {lines}, without the port.";
+            "Let {server} send {lines}.";
         AllowOriginCase = "allow-origin-case", Server,
             "Blocked: {answer} allows `{value}`, and the page's origin is written `{origin}`."
             "Upper and lower case count here: the browser compares byte for byte."
-            "Let {server} send {lines}, in lower case.";
+            "Let {server} send {lines}.";
         AllowOriginWrapped = "allow-origin-wrapped", Server,
             "Blocked: {answer} allows `{value}`, with something around the origin that does not belong there."
             "The browser compares the whole value, byte for byte, with `{origin}`."
-            "Let {server} send {lines} and nothing else.";
+            "Let {server} send {lines}.";
         AllowOriginWithoutScheme = "allow-origin-without-scheme", Server,
             "Blocked: {answer} allows `{value}`, without the scheme, and the page's origin is `{origin}`."
             "The scheme is part of an origin, and the browser compares byte for byte."
-            "Let {server} send {lines}, with the scheme.";
+            "Let {server} send {lines}.";
         AllowOriginSpelling = "allow-origin-spelling", Server,
             "Blocked: {answer} allows `{value}`, which means the page's origin but is not written like it: `{origin}`."
             "The browser compares byte for byte. International names are written in their xn-- form."
@@ -728,7 +728,7 @@ texts! {
         ApiFetch = "api-fetch", "fetch()";
         ApiXhr = "api-xhr", "XMLHttpRequest";
         ApiImg = "api-img", "<img>";
-        ApiMedia = "api-media", "the audio or video element";
+        ApiMedia = "api-media", "<audio> or <video>";
         ApiScript = "api-script", "<script>";
         ApiStylesheet = "api-stylesheet", "<link rel=stylesheet>";
         ApiFont = "api-font", "@font-face";
@@ -746,6 +746,8 @@ texts! {
         SeenByFetch = "seen-by-fetch", "fetch() rejects with a TypeError that does not say why.";
         SeenByXhr = "seen-by-xhr", "The XMLHttpRequest fires error, and its status is 0.";
         SeenBySyncXhr = "seen-by-sync-xhr", "send() throws a NetworkError.";
+        SeenByAbortedFetch = "seen-by-aborted-fetch", "fetch() rejects with an AbortError.";
+        SeenByAbortedXhr = "seen-by-aborted-xhr", "The XMLHttpRequest fires abort, and its status is 0.";
         SeenByElement = "seen-by-element", "The element fires error, without details.";
         SeenByFont = "seen-by-font", "The font is not used.";
         SeenByImport = "seen-by-import", "import() rejects with a TypeError.";
@@ -863,10 +865,11 @@ texts! {
         CorpFailedEmbedder = "corp-failed-embedder", "The answer has no valid Cross-Origin-Resource-Policy, and the page's Cross-Origin-Embedder-Policy (`{value}`) asks for one.";
         TimingHidden = "timing-hidden", "The page cannot see timing details: Timing-Allow-Origin does not allow it.";
         Redirect = "redirect", "Redirect (status {status}) to {location}.";
-        RedirectTainted = "redirect-tainted", "Redirect (status {status}) to {location}. It leads from one foreign origin to another, or back: from here on Origin is `null`.";
+        RedirectTainted = "redirect-tainted", "Redirect (status {status}) to {location}. The redirects lead from one foreign origin to another, or back: from here on Origin is `null`.";
         RedirectWithoutLocation = "redirect-without-location", "A redirect status without a Location is an ordinary answer.";
         MethodBecameGet = "method-became-get", "By the redirect the method becomes GET, and the body is dropped.";
         HeaderRemoved = "header-removed", "The header `{name}` is removed: the redirect leads to another origin.";
+        HeaderRemovedWithBody = "header-removed-with-body", "The header `{name}` is removed together with the body.";
         ReferrerPolicyChanged = "referrer-policy-changed", "The redirect sets the referrer policy `{value}`.";
         ExposeNone = "expose-none", "There is no Access-Control-Expose-Headers: script sees the seven simple response headers only.";
         ExposeNames = "expose-names", "Access-Control-Expose-Headers shows more headers to script (names: {count}).";

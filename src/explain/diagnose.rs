@@ -488,7 +488,9 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, headers: &[(&str, &str)]) -> WireResponse {
+    type Lines<'a> = &'a [(&'a str, &'a str)];
+
+    fn answer(status: u16, headers: Lines) -> WireResponse {
         let headers = headers.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect();
         WireResponse { status, headers, ..WireResponse::default() }
     }
@@ -570,7 +572,7 @@ mod tests {
     fn a_missing_allow_origin_has_a_place() {
         let with = answer(204, &[("Access-Control-Allow-Origin", "https://a.example")]);
         let without = answer(204, &[]);
-        let rows: &[(u16, &[(&str, &str)], Place, AllowOrigin)] = &[
+        let rows: &[(u16, Lines, Place, AllowOrigin)] = &[
             (200, &[], Place::Actual(None), AllowOrigin::Missing),
             (200, &[], Place::Actual(Some(&without)), AllowOrigin::Missing),
             (200, &[], Place::Actual(Some(&with)), AllowOrigin::OnlyOnPreflight),
@@ -593,7 +595,7 @@ mod tests {
     #[test]
     fn a_stored_answer_that_is_bound_to_no_origin_is_told_apart() {
         let other = ("Access-Control-Allow-Origin", "https://c.example");
-        let rows: &[(&[(&str, &str)], AllowOrigin)] = &[
+        let rows: &[(Lines, AllowOrigin)] = &[
             (&[], AllowOrigin::MissingInCache),
             (&[("Vary", "Accept")], AllowOrigin::MissingInCache),
             (&[("Vary", "Accept, ORIGIN")], AllowOrigin::Missing),
@@ -614,7 +616,7 @@ mod tests {
     fn credentials() {
         let preflight = answer(204, &[("Access-Control-Allow-Credentials", "true")]);
         let name = "Access-Control-Allow-Credentials";
-        let rows: &[(&[(&str, &str)], Place, AllowCredentials)] = &[
+        let rows: &[(Lines, Place, AllowCredentials)] = &[
             (&[], Place::Actual(None), AllowCredentials::Missing),
             (&[], Place::Preflight, AllowCredentials::Missing),
             (&[], Place::Actual(Some(&preflight)), AllowCredentials::OnlyOnPreflight),
@@ -665,7 +667,7 @@ mod tests {
     #[test]
     fn methods() {
         let name = "Access-Control-Allow-Methods";
-        let rows: &[(&str, bool, &[(&str, &str)], MethodNotAllowed)] = &[
+        let rows: &[(&str, bool, Lines, MethodNotAllowed)] = &[
             ("patch", false, &[(name, "GET, PATCH")], MethodNotAllowed::PageCase(b"PATCH".into())),
             ("PUT", false, &[(name, "put")], MethodNotAllowed::ListCase(b"put".into())),
             ("PUT", false, &[(name, "GET"), (name, "Put")], MethodNotAllowed::ListCase(b"Put".into())),
@@ -683,7 +685,7 @@ mod tests {
     #[test]
     fn request_headers() {
         let name = "Access-Control-Allow-Headers";
-        let rows: &[(&str, bool, &[(&str, &str)], HeaderNotAllowed)] = &[
+        let rows: &[(&str, bool, Lines, HeaderNotAllowed)] = &[
             ("X-Token", false, &[(name, "X_Token")], HeaderNotAllowed::Similar(b"X_Token".into())),
             ("x-token", false, &[(name, "XToken")], HeaderNotAllowed::Similar(b"XToken".into())),
             ("content-type", false, &[(name, "Content-Typ")], HeaderNotAllowed::Similar(b"Content-Typ".into())),

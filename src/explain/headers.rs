@@ -30,7 +30,7 @@ fn line(case: &Case, header: &HeaderReport) -> HeaderLine {
         Visibility::Opaque => TextId::HiddenOpaque,
         Visibility::NetworkError => TextId::HiddenNetworkError,
     };
-    let slots = [("server", server(case.url(case.last_hop()))), ("lines", lines(&[expose(case, header)], case.credentials()))];
+    let slots = [("server", server(&case.url(case.last_hop()))), ("lines", lines(&[expose(case, header)], case.credentials()))];
     HeaderLine { id, name: header.name.clone(), readable: header.readable, sentence: id.say(&slots) }
 }
 

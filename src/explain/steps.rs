@@ -11,6 +11,7 @@ use crate::cors::preflight::{AllowList, PreflightFailed};
 use crate::cors::safelist::UnsafeHeader;
 use crate::http::header_list::joined;
 use crate::http::modes::{EmbedderPolicy, ResponseType};
+use crate::http::request_header::is_request_body_header_name;
 use crate::network::Purpose;
 use crate::report::{Exchange, Outcome};
 use crate::trace::{
@@ -228,7 +229,11 @@ fn line(case: &Case, event: &Event) -> Line {
         }
         EventKind::RedirectWithoutLocation => say(TextId::RedirectWithoutLocation, &[]),
         EventKind::MethodBecameGet => say(TextId::MethodBecameGet, &[]),
-        EventKind::HeaderRemoved { name } => say(TextId::HeaderRemoved, &[("name", shown(name.as_bytes()))]),
+        EventKind::HeaderRemoved { name } => {
+            let with_body = is_request_body_header_name(name.as_bytes());
+            let id = if with_body { TextId::HeaderRemovedWithBody } else { TextId::HeaderRemoved };
+            say(id, &[("name", shown(name.as_bytes()))])
+        }
         EventKind::ReferrerPolicyChanged { policy } => say(TextId::ReferrerPolicyChanged, &[("value", policy.as_str().into())]),
         EventKind::ExposeHeaders { unparsable: true, .. } => say(TextId::ExposeUnparsable, &[]),
         EventKind::ExposeHeaders { names: None, .. } => say(TextId::ExposeNone, &[]),

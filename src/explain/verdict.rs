@@ -18,7 +18,7 @@ use crate::report::{
     AnswerSource, ExceptionName, Exchange, FailedCheck, NeedsAnswer, NetworkError, Outcome, ResponseReport, Threw,
 };
 use crate::scenario::{Call, HeaderEdit};
-use crate::trace::{EventKind, ThrowCheck};
+use crate::trace::ThrowCheck;
 
 /// How the fetch ended, and what to do.
 pub(super) fn verdict(case: &Case) -> Verdict {
@@ -51,7 +51,12 @@ pub(super) fn error(case: &Case) -> Option<ErrorExplanation> {
                 Some(FailedCheck::Corp { step, failed }) => (steps::corp_failed(failed, case.embedder_policy).1, step),
                 None => (verdict(case).sentence, error.step),
             };
-            Some(ErrorExplanation { seen: seen(&case.fetch.call).say(&[]), check, algorithm: step.algorithm.name(), step })
+            Some(ErrorExplanation {
+                seen: seen(&case.fetch.call, error.code).say(&[]),
+                check,
+                algorithm: step.algorithm.name(),
+                step,
+            })
         }
         Outcome::Response(_) | Outcome::NeedsAnswer(_) | Outcome::NotReached => None,
     }
@@ -92,7 +97,8 @@ fn response_verdict(case: &Case, response: &ResponseReport) -> Verdict {
     };
     let answer = exchange.and_then(|exchange| exchange.response.as_ref());
     let credentials = credentials_with_cors(case);
-    let scheme = case.url(hop).split(':').next().unwrap_or_default();
+    let url = case.url(hop);
+    let scheme = url.split(':').next().unwrap_or_default();
     let mut slots = case.slots(hop);
     slots.push(("status", response.status.to_string()));
     slots.push(("origin", shown(&origin)));
@@ -116,21 +122,25 @@ fn credentials_with_cors(case: &Case) -> CredentialsMode {
 
 /// Why script can read the answer.
 fn allowed(case: &Case, response: &ResponseReport, origin: &[u8]) -> TextId {
-    let happened = |kind: fn(&EventKind) -> bool| case.report.events.iter().any(|event| kind(&event.what));
     let answer = case.report.exchanges.last().and_then(|exchange| exchange.response.as_ref());
     let names_origin = answer.is_some_and(|answer| value_is(answer.headers.as_slice(), b"access-control-allow-origin", origin));
     match case.report.request.as_ref().map(|request| request.mode) {
         _ if matches!(case.fetch.call, Call::Beacon { .. }) => TextId::OpaqueBeacon,
         Some(RequestMode::Navigate) => TextId::AllowedNavigation,
         Some(RequestMode::WebSocket | RequestMode::WebTransport) => TextId::AllowedWebSocket,
-        _ if happened(|event| matches!(event, EventKind::PreloadConsumed { .. })) => TextId::AllowedPreloaded,
-        _ if happened(|event| matches!(event, EventKind::ServiceWorkerAnswered)) => TextId::AllowedServiceWorker,
-        _ if case.report.exchanges.is_empty() => TextId::AllowedInside,
+        _ if case.report.exchanges.is_empty() && case.fetch.service_worker.is_some() => TextId::AllowedServiceWorker,
+        _ if case.report.exchanges.is_empty() && is_local(&case.url(0)) => TextId::AllowedInside,
+        _ if case.report.exchanges.is_empty() => TextId::AllowedPreloaded,
         _ if response.tainting != Tainting::Cors => TextId::AllowedSameOrigin,
         _ if !names_origin => TextId::AllowedWildcard,
         _ if case.credentials() == CredentialsMode::Include => TextId::AllowedOriginWithCredentials,
         _ => TextId::AllowedOrigin,
     }
+}
+
+/// Whether a URL is one that no server is asked for.
+fn is_local(url: &str) -> bool {
+    ["about:", "blob:", "data:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 /// What is lost where script cannot read the answer.
@@ -304,10 +314,10 @@ fn cors_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed:
         CorsFailed::AllowCredentialsMissing | CorsFailed::AllowCredentialsNotTrue { .. } => "access-control-allow-credentials",
     };
     let headers = answer.headers.as_slice();
-    let send = match id {
-        // NB: nothing is there yet, so all that is lacking is said at once.
-        TextId::AllowOriginMissingOnPreflight => case.preflight_lines(&exchange.request, answer),
-        _ => case.cors_lines(&origin, case.credentials(), Some(answer)),
+    // NB: all that a preflight's answer lacks is said at once; what comes after the CORS check has not been looked at.
+    let send = match place {
+        Place::Preflight if case.can_pass(&exchange.request) => case.preflight_lines(&exchange.request, answer),
+        Place::Preflight | Place::Actual(_) => case.cors_lines(&origin, case.credentials(), Some(answer)),
     };
     let mut slots = exchange_slots(case, exchange, answer);
     slots.push(("origin", shown(&origin)));
@@ -423,8 +433,6 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
         PreflightStatus::ServerError => TextId::PreflightServerError,
         PreflightStatus::Other => TextId::PreflightStatus,
     };
-    // NB: nothing that the server could send helps where the browser sends `null` with credentials.
-    let can_pass = case.credentials() != CredentialsMode::Include || case.origin_sent(&exchange.request) != b"null";
     let name_of = |line: usize| headers.get(line).map_or_else(String::new, |header| shown(header.0.as_bytes()));
     let listed = |list| shown(&joined(headers, diagnose::list_name(list).as_bytes()).unwrap_or_default());
     let header_text = |slots: &mut Vec<Slot>, name: &[u8], wildcard_ignored| {
@@ -449,7 +457,9 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
     };
     let id = match failed {
         // NB: an answer without any CORS header and with a status of its own was not meant as an answer to a preflight at all.
-        PreflightFailed::CorsCheck { failed: CorsFailed::AllowOriginMissing } if !status::is_ok(answer.status) && can_pass => {
+        PreflightFailed::CorsCheck { failed: CorsFailed::AllowOriginMissing }
+            if !status::is_ok(answer.status) && case.can_pass(&exchange.request) =>
+        {
             status_text(&mut slots)
         }
         PreflightFailed::CorsCheck { failed } => return cors_verdict(case, exchange, answer, failed, Place::Preflight),
@@ -573,7 +583,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     };
     let credentials = credentials_with_cors(case);
     let url = case.url(error.hop);
-    let port = url::Url::parse(url).ok().and_then(|url| url.port_or_known_default());
+    let port = url::Url::parse(&url).ok().and_then(|url| url.port_or_known_default());
     let value = answer.and_then(|answer| joined(answer.headers.as_slice(), header.as_bytes())).unwrap_or_default();
     let mut slots = case.slots(error.hop);
     slots.push(("status", answer.map_or_else(String::new, |answer| answer.status.to_string())));
@@ -608,8 +618,10 @@ const fn api(call: &Call) -> TextId {
 }
 
 /// What script sees of a network error.
-const fn seen(call: &Call) -> TextId {
+const fn seen(call: &Call, code: NetworkErrorCode) -> TextId {
     match call {
+        Call::Fetch { .. } if matches!(code, NetworkErrorCode::Aborted) => TextId::SeenByAbortedFetch,
+        Call::Xhr { .. } if matches!(code, NetworkErrorCode::Aborted) => TextId::SeenByAbortedXhr,
         Call::Fetch { .. } => TextId::SeenByFetch,
         Call::Xhr { sync: true, .. } => TextId::SeenBySyncXhr,
         Call::Xhr { sync: false, .. } => TextId::SeenByXhr,
