@@ -25,11 +25,6 @@ macro_rules! network_errors {
             pub const fn step(self) -> Step {
                 match self { $(Self::$variant => Algorithm::$algorithm.step($step),)+ }
             }
-
-            /// What happened, in one sentence.
-            pub const fn summary(self) -> &'static str {
-                match self { $(Self::$variant => $doc,)+ }
-            }
         }
 
         #[cfg(feature = "wasm")]
