@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 use std::path::Path;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use url::Url;
@@ -131,7 +130,7 @@ fn run(algorithm: &str, input: &Value) -> Value {
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> T {
-    T::deserialize(value).unwrap_or_else(|error| panic!("{value}: {error}"))
+    serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"))
 }
 
 fn bytes(value: &Value) -> ByteString {
