@@ -3,7 +3,7 @@
 use super::excerpt::Excerpt;
 use super::span::Span;
 use super::start_line;
-use crate::infra::bytes::is_http_tab_or_space;
+use crate::infra::bytes::{is_http_tab_or_space, is_token};
 
 /// A line of the text.
 #[derive(Debug, Clone)]
@@ -87,11 +87,13 @@ pub(super) struct Dialect {
     quoted: bool,
     /// Marks are those of `curl -v`.
     pub(super) marks: bool,
+    /// After each line stands an empty one, as some programs copy text: one empty line alone ends nothing.
+    pub(super) spaced: bool,
 }
 
 impl Dialect {
     pub(super) fn of(text: &str) -> Self {
-        let mut dialect = Self { quoted: false, marks: true };
+        let mut dialect = Self { quoted: false, marks: true, spaced: false };
         let (mut quoted, mut inner) = (true, false);
         for line in lines(text) {
             let trimmed = uncoloured(text, line.span).trimmed();
@@ -114,7 +116,34 @@ impl Dialect {
                 Mark::None | Mark::Data => false,
             }
         });
+        dialect.spaced = dialect.is_spaced(text);
         dialect
+    }
+
+    /// Whether no two lines touch, and a header follows each start line across the gap.
+    fn is_spaced(self, text: &str) -> bool {
+        let (mut said, mut headers, mut touching, mut started) = (0, 0, false, false);
+        for line in lines(text) {
+            let content = self.content(text, line.span);
+            if content.is_blank() {
+                touching = false;
+                continue;
+            }
+            if touching {
+                return false;
+            }
+            let rest = content.rest.trimmed();
+            if started {
+                let name = rest.split_at_byte(b':').map(|(name, _)| name);
+                if !name.is_some_and(|name| is_token(name.bytes())) {
+                    return false;
+                }
+                headers += 1;
+            }
+            started = start_line::is_request_line(&rest) || start_line::is_status_line(&rest);
+            (said, touching) = (said + 1, true);
+        }
+        said > 2 && headers > 0 && !started
     }
 
     /// The line without quotation, colours and marks.

@@ -11,20 +11,20 @@ use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Message {
+pub enum PastedMessage {
     /// A request, or a command that sends one.
-    Request(Request),
+    Request(PastedRequest),
     /// A response.
-    Response(Response),
+    Response(PastedResponse),
     /// A tool's word that no response came.
-    Failure(Failure),
+    Failure(PastedFailure),
 }
 
 /// How a message was written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Form {
+pub enum PastedForm {
     /// As on the wire: raw HTTP, `curl -i`.
     Plain,
     /// Behind the marks of `curl -v`: `> ` and `< `.
@@ -40,9 +40,9 @@ pub enum Form {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Request {
+pub struct PastedRequest {
     /// How it is written.
-    pub form: Form,
+    pub form: PastedForm,
     /// All of it, body included.
     pub span: Span,
     /// The request line; the first pseudo-header line; the command.
@@ -55,12 +55,12 @@ pub struct Request {
     #[cfg_attr(feature = "wasm", tsify(type = "HttpVersion | null"))]
     pub version: Option<HttpVersion>,
     /// The header lines without pseudo-headers.
-    pub headers: Vec<Field>,
+    pub headers: Vec<PastedField>,
     /// The body, where there is a sign of one.
-    #[cfg_attr(feature = "wasm", tsify(type = "BodyText | null"))]
-    pub body: Option<BodyText>,
+    #[cfg_attr(feature = "wasm", tsify(type = "PastedBody | null"))]
+    pub body: Option<PastedBody>,
     /// What it is for.
-    pub role: Role,
+    pub role: PastedRole,
     /// Its URL without a fragment, where it is said or can be worked out.
     #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
     pub url: Option<String>,
@@ -76,7 +76,7 @@ pub struct Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Role {
+pub enum PastedRole {
     /// `OPTIONS` with `Access-Control-Request-Method`: what a browser asks before the real request.
     Preflight,
     /// `OPTIONS` without it: what people send who want to see a preflight's answer.
@@ -92,9 +92,9 @@ pub enum Role {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Response {
+pub struct PastedResponse {
     /// How it is written.
-    pub form: Form,
+    pub form: PastedForm,
     /// All of it, body included.
     pub span: Span,
     /// The status line, or the line of `:status`.
@@ -109,12 +109,12 @@ pub struct Response {
     /// The reason phrase; empty over HTTP/2 and HTTP/3.
     pub reason: Excerpt,
     /// The header lines without pseudo-headers.
-    pub headers: Vec<Field>,
+    pub headers: Vec<PastedField>,
     /// The body, where there is a sign of one.
-    #[cfg_attr(feature = "wasm", tsify(type = "BodyText | null"))]
-    pub body: Option<BodyText>,
+    #[cfg_attr(feature = "wasm", tsify(type = "PastedBody | null"))]
+    pub body: Option<PastedBody>,
     /// Whether it answers anything.
-    pub kind: ResponseKind,
+    pub kind: PastedResponseKind,
     /// The index of the request that it answers, where that is in the paste.
     #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub answers: Option<usize>,
@@ -122,9 +122,9 @@ pub struct Response {
 
 /// Whether a response answers a request that a page can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "type", rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum ResponseKind {
+pub enum PastedResponseKind {
     /// It does.
     Final,
     /// Status 1xx: the final answer follows.
@@ -143,7 +143,7 @@ pub enum ResponseKind {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Failure {
+pub struct PastedFailure {
     /// Where it says so.
     pub span: Span,
     /// Why.
@@ -158,7 +158,7 @@ pub struct Failure {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Field {
+pub struct PastedField {
     /// Its name as it is written.
     pub name: Excerpt,
     /// Its value without tabs and spaces around it.
@@ -167,7 +167,7 @@ pub struct Field {
     pub span: Span,
 }
 
-impl Field {
+impl PastedField {
     pub(super) fn header(&self) -> Header {
         Header(self.name.value.clone(), self.value.value.clone())
     }
@@ -178,7 +178,7 @@ impl Field {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct BodyText {
+pub struct PastedBody {
     /// From its first line in the paste to its last.
     #[cfg_attr(feature = "wasm", tsify(type = "Span | null"))]
     pub span: Option<Span>,
@@ -187,9 +187,9 @@ pub struct BodyText {
     pub length: Option<u64>,
 }
 
-impl Message {
+impl PastedMessage {
     /// Its header lines, in the order of the wire; a failure has none.
-    pub fn headers(&self) -> &[Field] {
+    pub fn headers(&self) -> &[PastedField] {
         match self {
             Self::Request(request) => &request.headers,
             Self::Response(response) => &response.headers,
@@ -222,7 +222,7 @@ impl Message {
             Self::Response(response) => Some(Answer::Response(WireResponse {
                 status: response.status,
                 status_text: response.reason.value.clone(),
-                headers: response.headers.iter().map(Field::header).collect(),
+                headers: response.headers.iter().map(PastedField::header).collect(),
                 http_version: response.version,
                 at: None,
                 integrity_matches: None,
@@ -231,19 +231,19 @@ impl Message {
         }
     }
 
-    pub(super) const fn as_request(&self) -> Option<&Request> {
+    pub(super) const fn as_request(&self) -> Option<&PastedRequest> {
         if let Self::Request(request) = self { Some(request) } else { None }
     }
 
-    pub(super) const fn as_response(&self) -> Option<&Response> {
+    pub(super) const fn as_response(&self) -> Option<&PastedResponse> {
         if let Self::Response(response) = self { Some(response) } else { None }
     }
 
-    pub(super) fn as_request_mut(&mut self) -> Option<&mut Request> {
+    pub(super) fn as_request_mut(&mut self) -> Option<&mut PastedRequest> {
         if let Self::Request(request) = self { Some(request) } else { None }
     }
 
-    pub(super) fn headers_mut(&mut self) -> Option<&mut Vec<Field>> {
+    pub(super) fn headers_mut(&mut self) -> Option<&mut Vec<PastedField>> {
         match self {
             Self::Request(request) => Some(&mut request.headers),
             Self::Response(response) => Some(&mut response.headers),
@@ -259,7 +259,7 @@ impl Message {
         }
     }
 
-    pub(super) fn body_mut(&mut self) -> Option<&mut Option<BodyText>> {
+    pub(super) fn body_mut(&mut self) -> Option<&mut Option<PastedBody>> {
         match self {
             Self::Request(request) => Some(&mut request.body),
             Self::Response(response) => Some(&mut response.body),
@@ -271,7 +271,7 @@ impl Message {
     pub(super) const fn is_reply(&self) -> bool {
         match self {
             Self::Request(_) => false,
-            Self::Response(response) => matches!(response.kind, ResponseKind::Final),
+            Self::Response(response) => matches!(response.kind, PastedResponseKind::Final),
             Self::Failure(_) => true,
         }
     }
@@ -286,11 +286,11 @@ impl Message {
 }
 
 /// The first header line of that name.
-pub(super) fn field<'m>(headers: &'m [Field], name: &str) -> Option<&'m Field> {
+pub(super) fn field<'m>(headers: &'m [PastedField], name: &str) -> Option<&'m PastedField> {
     headers.iter().find(|field| field.name.is(name.as_bytes()))
 }
 
-impl Spans for Message {
+impl Spans for PastedMessage {
     fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
         match self {
             Self::Request(request) => {
@@ -316,7 +316,7 @@ impl Spans for Message {
     }
 }
 
-impl Spans for Field {
+impl Spans for PastedField {
     fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
         self.name.each_span(change);
         self.value.each_span(change);
@@ -324,7 +324,7 @@ impl Spans for Field {
     }
 }
 
-impl Spans for BodyText {
+impl Spans for PastedBody {
     fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
         self.span.each_span(change);
     }

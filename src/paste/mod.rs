@@ -47,8 +47,11 @@ use serde::Serialize;
 
 pub use assumption::{Assumption, AssumptionKind};
 pub use excerpt::Excerpt;
-pub use message::{BodyText, Failure, Field, Form, Message, Request, Response, ResponseKind, Role};
-pub use part::{Part, PartKind};
+pub use message::{
+    PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
+    PastedRole,
+};
+pub use part::{PastedPart, PastedPartKind};
 pub use problem::{Problem, ProblemKind, Severity};
 pub use replay::{Caveat, PastedExchange, PastedFetch, Replay, replay};
 pub use span::{InUtf16, Span, Spans, Utf16};
@@ -66,9 +69,9 @@ pub struct Paste {
     /// What kind of text it is.
     pub recognised: Recognised,
     /// The messages in the order of the text.
-    pub messages: Vec<Message>,
+    pub messages: Vec<PastedMessage>,
     /// What each piece of the text was read as. Together they are the text.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PastedPart>,
     /// What a person should look at, in the order in which it was found.
     pub problems: Vec<Problem>,
     /// What was taken for granted.
@@ -118,8 +121,11 @@ pub fn parse(text: &str, page: &str) -> Paste {
         assumptions.push(AssumptionKind::AnswersFirst.at(None));
     }
     for (index, url) in &pairs.guessed {
-        let span = messages.get(*index).map(Message::start_line);
-        assumptions.push(AssumptionKind::Scheme { url: url.to_string() }.at(span));
+        let span = messages.get(*index).map(PastedMessage::start_line);
+        let kind = AssumptionKind::Scheme { url: url.to_string() };
+        if !assumptions.iter().any(|known: &Assumption| known.kind == kind) {
+            assumptions.push(kind.at(span));
+        }
     }
     let scenario::Made { base, scenario } = scenario::make(&messages, given, &mut problems, &mut assumptions);
     Paste {
@@ -135,18 +141,19 @@ pub fn parse(text: &str, page: &str) -> Paste {
     }
 }
 
-fn recognise(messages: &[Message]) -> Recognised {
+fn recognise(messages: &[PastedMessage]) -> Recognised {
     let (mut marked, mut requests, mut responses, mut commands) = (false, false, false, false);
     for message in messages {
         match message {
-            Message::Request(Request { form: Form::Marked, .. }) | Message::Response(Response { form: Form::Marked, .. }) => {
+            PastedMessage::Request(PastedRequest { form: PastedForm::Marked, .. })
+            | PastedMessage::Response(PastedResponse { form: PastedForm::Marked, .. }) => {
                 marked = true;
             }
-            Message::Request(Request { form: Form::Command, .. }) => commands = true,
-            Message::Request(_) => requests = true,
-            Message::Response(Response { kind: ResponseKind::Echo { .. }, .. }) => {}
-            Message::Response(_) => responses = true,
-            Message::Failure(_) => {}
+            PastedMessage::Request(PastedRequest { form: PastedForm::Command, .. }) => commands = true,
+            PastedMessage::Request(_) => requests = true,
+            PastedMessage::Response(PastedResponse { kind: PastedResponseKind::Echo { .. }, .. }) => {}
+            PastedMessage::Response(_) => responses = true,
+            PastedMessage::Failure(_) => {}
         }
     }
     match (marked, requests, responses, commands) {

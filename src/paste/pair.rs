@@ -2,7 +2,9 @@
 
 use url::Url;
 
-use super::message::{Field, Form, Message, Request, Response, ResponseKind, Role, field};
+use super::message::{
+    PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind, PastedRole, field,
+};
 use super::notes::Clues;
 use super::problem::ProblemKind;
 use super::reader::{Reading, add_problem};
@@ -21,7 +23,7 @@ pub(super) struct Reply {
     /// The request that it answers, where that is a message too.
     pub(super) request: Option<usize>,
     /// What that is for, where it is known.
-    pub(super) role: Option<Role>,
+    pub(super) role: Option<PastedRole>,
     /// Its method, where it is known.
     pub(super) method: Option<ByteString>,
     /// Its URL, where it is known.
@@ -66,21 +68,27 @@ pub(super) fn pair(reading: &mut Reading, page: Option<&Url>) -> Pairs {
             last = None;
             continue;
         };
-        let answered = request.and_then(|index| reading.messages.get(index)).and_then(Message::as_request);
+        let answered = request.and_then(|index| reading.messages.get(index)).and_then(PastedMessage::as_request);
         let known = match (answered, last.take()) {
             (Some(request), _) => {
                 let url = request.url.as_deref().and_then(|url| Url::parse(url).ok());
                 Reply { message, request: None, role: Some(request.role), method: Some(request.method.value.clone()), url }
             }
             // An answer without a request follows a redirect: it answers the request that the redirect leads to.
-            (None, Some((url, method))) => Reply { message, request: None, role: Some(Role::Actual), method: Some(method), url },
+            (None, Some((url, method))) => {
+                Reply { message, request: None, role: Some(PastedRole::Actual), method: Some(method), url }
+            }
             (None, None) => orphan(reading, message, nothing_asked, lone),
         };
         let reply = Reply { request, ..known };
         if let (Some(request), Some(message)) = (request, reading.messages.get_mut(message)) {
             message.set_answers(request);
         }
-        last = reading.messages.get(message).and_then(Message::as_response).and_then(|response| after_redirect(response, &reply));
+        last = reading
+            .messages
+            .get(message)
+            .and_then(PastedMessage::as_response)
+            .and_then(|response| after_redirect(response, &reply));
         pairs.replies.push(reply);
     }
     pairs
@@ -88,18 +96,18 @@ pub(super) fn pair(reading: &mut Reading, page: Option<&Url>) -> Pairs {
 
 /// An answer to a request that the paste does not have.
 fn orphan(reading: &Reading, message: usize, nothing_asked: bool, lone: bool) -> Reply {
-    let response = reading.messages.get(message).and_then(Message::as_response);
+    let response = reading.messages.get(message).and_then(PastedMessage::as_response);
     let role = match response.is_some_and(resembles_preflight_answer) {
-        true if !lone => Some(Role::Preflight),
-        _ if nothing_asked => Some(Role::Actual),
+        true if !lone => Some(PastedRole::Preflight),
+        _ if nothing_asked => Some(PastedRole::Actual),
         _ => None,
     };
-    let url = if nothing_asked && role == Some(Role::Actual) { Url::parse(UNKNOWN_HOST).ok() } else { None };
+    let url = if nothing_asked && role == Some(PastedRole::Actual) { Url::parse(UNKNOWN_HOST).ok() } else { None };
     Reply { message, request: None, role, method: None, url }
 }
 
 /// Whether a response looks like the answer to a preflight, and not to what script asked for.
-pub(super) fn resembles_preflight_answer(response: &Response) -> bool {
+pub(super) fn resembles_preflight_answer(response: &PastedResponse) -> bool {
     const TELLING: [&str; 3] = ["access-control-allow-methods", "access-control-allow-headers", "access-control-max-age"];
     let telling = TELLING.iter().any(|name| field(&response.headers, name).is_some());
     telling && response.body.is_none_or(|body| body.span.is_none()) && (200..300).contains(&response.status)
@@ -108,15 +116,15 @@ pub(super) fn resembles_preflight_answer(response: &Response) -> bool {
 /// What each request is for.
 fn roles(reading: &mut Reading) {
     let Reading { messages, problems, .. } = reading;
-    for request in messages.iter_mut().filter_map(Message::as_request_mut) {
+    for request in messages.iter_mut().filter_map(PastedMessage::as_request_mut) {
         request.role = match request.method.bytes() {
-            b"CONNECT" => Role::Tunnel,
-            b"OPTIONS" if field(&request.headers, "access-control-request-method").is_some() => Role::Preflight,
+            b"CONNECT" => PastedRole::Tunnel,
+            b"OPTIONS" if field(&request.headers, "access-control-request-method").is_some() => PastedRole::Preflight,
             b"OPTIONS" => {
                 add_problem(problems, ProblemKind::BareOptions, request.method.span);
-                Role::BareOptions
+                PastedRole::BareOptions
             }
-            _ => Role::Actual,
+            _ => PastedRole::Actual,
         };
     }
 }
@@ -127,13 +135,13 @@ fn tunnels(reading: &mut Reading) {
     let count = reading.messages.len();
     for (index, message) in reading.messages.iter_mut().enumerate() {
         match message {
-            Message::Request(request) if request.role == Role::Tunnel => connecting = true,
-            Message::Request(_) | Message::Failure(_) => connecting = false,
-            Message::Response(response) => {
+            PastedMessage::Request(request) if request.role == PastedRole::Tunnel => connecting = true,
+            PastedMessage::Request(_) | PastedMessage::Failure(_) => connecting = false,
+            PastedMessage::Response(response) => {
                 let says_so = response.reason.is(b"connection established") && response.headers.is_empty();
-                if response.kind == ResponseKind::Final && (connecting || says_so && index + 1 < count) {
+                if response.kind == PastedResponseKind::Final && (connecting || says_so && index + 1 < count) {
                     // NB: a proxy that refuses sends its final answer in the tunnel's place: no page gets to see it.
-                    response.kind = ResponseKind::Tunnel;
+                    response.kind = PastedResponseKind::Tunnel;
                     connecting = false;
                 }
             }
@@ -142,30 +150,30 @@ fn tunnels(reading: &mut Reading) {
 }
 
 /// `curl -iv` writes each response twice: behind marks, and plain.
-fn echoes(messages: &mut [Message]) {
+fn echoes(messages: &mut [PastedMessage]) {
     let marked: Vec<_> = messages
         .iter()
         .enumerate()
-        .filter(|(_, message)| message.as_response().is_some_and(|response| response.form == Form::Marked))
+        .filter(|(_, message)| message.as_response().is_some_and(|response| response.form == PastedForm::Marked))
         .map(|(index, message)| (index, fingerprint(message)))
         .collect();
     let mut taken = vec![false; marked.len()];
     for message in messages.iter_mut() {
-        if !message.as_response().is_some_and(|response| response.form == Form::Plain) {
+        if !message.as_response().is_some_and(|response| response.form == PastedForm::Plain) {
             continue;
         }
         let print = fingerprint(message);
         let twin = marked.iter().zip(&mut taken).find(|((_, known), taken)| !**taken && *known == print);
-        if let (Some(((of, _), taken)), Message::Response(response)) = (twin, message) {
+        if let (Some(((of, _), taken)), PastedMessage::Response(response)) = (twin, message) {
             *taken = true;
-            response.kind = ResponseKind::Echo { of: *of };
+            response.kind = PastedResponseKind::Echo { of: *of };
         }
     }
 }
 
-fn fingerprint(message: &Message) -> Option<(u16, Vec<(ByteString, ByteString)>)> {
+fn fingerprint(message: &PastedMessage) -> Option<(u16, Vec<(ByteString, ByteString)>)> {
     let response = message.as_response()?;
-    let pair = |field: &Field| (field.name.value.clone(), field.value.value.clone());
+    let pair = |field: &PastedField| (field.name.value.clone(), field.value.value.clone());
     Some((response.status, response.headers.iter().map(pair).collect()))
 }
 
@@ -175,12 +183,12 @@ struct Order {
     answers_first: bool,
 }
 
-fn is_page_request(message: &Message) -> bool {
-    message.as_request().is_some_and(|request| request.role != Role::Tunnel)
+fn is_page_request(message: &PastedMessage) -> bool {
+    message.as_request().is_some_and(|request| request.role != PastedRole::Tunnel)
 }
 
 /// Which answer stands to which request, by their order alone.
-fn order(messages: &[Message]) -> Order {
+fn order(messages: &[PastedMessage]) -> Order {
     let events: Vec<_> = messages
         .iter()
         .enumerate()
@@ -215,7 +223,7 @@ fn order(messages: &[Message]) -> Order {
 
 /// What a redirect leads to, if the response is one:
 /// [HTTP-redirect fetch](https://fetch.spec.whatwg.org/#concept-http-redirect-fetch), URL and method alone.
-fn after_redirect(response: &Response, reply: &Reply) -> Option<(Option<Url>, ByteString)> {
+fn after_redirect(response: &PastedResponse, reply: &Reply) -> Option<(Option<Url>, ByteString)> {
     if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
@@ -236,7 +244,7 @@ fn after_redirect(response: &Response, reply: &Reply) -> Option<(Option<Url>, By
 /// Works out the URL of a request.
 fn url_of(reading: &mut Reading, index: usize, page: Option<&Url>, previous: Option<&Url>, guessed: &mut Vec<(usize, Url)>) {
     let Reading { messages, clues, problems, .. } = reading;
-    let Some(request) = messages.get_mut(index).and_then(Message::as_request_mut) else { return };
+    let Some(request) = messages.get_mut(index).and_then(PastedMessage::as_request_mut) else { return };
     let no_clues = Clues::default();
     let clues = clues.get(index).unwrap_or(&no_clues);
     match work_out(request, clues, page, previous) {
@@ -257,14 +265,14 @@ fn url_of(reading: &mut Reading, index: usize, page: Option<&Url>, previous: Opt
 }
 
 fn work_out(
-    request: &Request,
+    request: &PastedRequest,
     clues: &Clues,
     page: Option<&Url>,
     previous: Option<&Url>,
 ) -> Result<(Url, SchemeFrom), (ProblemKind, Span)> {
     let target = request.target.text();
     let bad = |found: &str| (ProblemKind::Url { found: found.to_owned() }, request.target.span);
-    if request.form == Form::Command {
+    if request.form == PastedForm::Command {
         // NB: curl takes `http` where the URL has no scheme.
         let full = if target.contains("://") { target.into_owned() } else { format!("http://{target}") };
         let url = Url::parse(&full).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
@@ -294,7 +302,7 @@ fn work_out(
     let said = match (&request.scheme, by_name, request.form) {
         (Some(scheme), ..) => Some(scheme.text().into_owned()),
         (None, Some(scheme), _) => Some(scheme),
-        (None, None, Form::Marked) => clues.scheme().map(str::to_owned),
+        (None, None, PastedForm::Marked) => clues.scheme().map(str::to_owned),
         (None, None, _) => None,
     };
     match said.as_deref() {
@@ -313,7 +321,7 @@ enum Guess {
 }
 
 /// The likeliest scheme of a request that does not say.
-fn guess(request: &Request, url: &Url, host: &str, page: Option<&Url>) -> Guess {
+fn guess(request: &PastedRequest, url: &Url, host: &str, page: Option<&Url>) -> Guess {
     use crate::network::HttpVersion::{Http2, Http3};
     let explicit = host.rsplit_once(':').map(|(_, port)| port);
     let local = is_local(url);

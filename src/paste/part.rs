@@ -9,11 +9,11 @@ use super::span::{Span, Spans};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Part {
+pub struct PastedPart {
     /// Where.
     pub span: Span,
     /// What it was read as.
-    pub kind: PartKind,
+    pub kind: PastedPartKind,
 }
 
 /// What a piece of the text was read as.
@@ -21,7 +21,7 @@ pub struct Part {
 #[serde(tag = "type", rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub enum PartKind {
+pub enum PastedPartKind {
     /// Empty lines, and lines with nothing but a mark.
     Blank,
     /// What people and programs put around: code fences, rulers, prompts, a byte order mark.
@@ -73,7 +73,7 @@ pub enum PartKind {
     },
 }
 
-impl Spans for Part {
+impl Spans for PastedPart {
     fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
         change(&mut self.span);
     }

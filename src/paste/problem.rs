@@ -68,6 +68,8 @@ pub enum ProblemKind {
     StrayHeaders,
     /// Header lines after the empty line that ends the headers.
     HeadersInBody,
+    /// An empty line after each line.
+    DoubleSpaced,
     /// A line among the headers that has no colon.
     NoColon,
     /// A header name with characters that names cannot have.
@@ -204,6 +206,11 @@ impl ProblemKind {
                 Warning,
                 "An empty line ends the headers, so this counts as body, but it looks like a header.".into(),
                 "If it is one, remove the empty line above it.",
+            ),
+            Self::DoubleSpaced => (
+                Warning,
+                "After each line stands an empty one; one empty line alone is passed over.".into(),
+                "Paste the text as it was sent: an empty line ends the headers of a message.",
             ),
             Self::NoColon => (
                 Error,

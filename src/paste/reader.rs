@@ -3,9 +3,12 @@
 use super::command::{self, Command};
 use super::excerpt::Excerpt;
 use super::line::{self, Content, Dialect, Line, Mark, line_at};
-use super::message::{BodyText, Failure, Field, Form, Message, Request, Response, ResponseKind, Role, field};
+use super::message::{
+    PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
+    PastedRole, field,
+};
 use super::notes::{self, Clues, LastWords, NoteKind, Security};
-use super::part::{Part, PartKind};
+use super::part::{PastedPart, PastedPartKind};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use super::start_line::{self, StartLine};
@@ -21,10 +24,10 @@ const MAX_PROBLEMS: usize = 100;
 /// The messages of a text, before they are related to each other.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    pub(super) messages: Vec<Message>,
+    pub(super) messages: Vec<PastedMessage>,
     /// For each message, what was known when it started.
     pub(super) clues: Vec<Clues>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<PastedPart>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -51,7 +54,7 @@ pub(super) fn read(text: &str) -> Reading {
     if !rest.is_empty() {
         let span = Span::new(end, text.len());
         let problem = add_problem(&mut out.problems, ProblemKind::TooLong { limit: MAX_TEXT }, span);
-        out.parts.push(Part { span, kind: PartKind::Problem { problem } });
+        out.parts.push(PastedPart { span, kind: PastedPartKind::Problem { problem } });
     }
     out
 }
@@ -65,7 +68,7 @@ struct Reader<'t> {
     state: State,
     clues: Clues,
     /// A command whose requests are not among the messages yet, and its part.
-    command: Option<(Vec<Request>, usize)>,
+    command: Option<(Vec<PastedRequest>, usize)>,
     /// The content of the last marked line, to know its echo by.
     last_marked: Option<(usize, Excerpt)>,
     out: Reading,
@@ -96,17 +99,14 @@ enum Measured {
 
 impl Reader<'_> {
     fn run(&mut self) {
+        if self.dialect.spaced {
+            self.problem(ProblemKind::DoubleSpaced, Span::new(0, line_at(self.text, 0).span.end));
+        }
         if self.text.starts_with('\u{feff}') {
-            self.part(Span::new(0, 3), PartKind::Ornament);
+            self.part(Span::new(0, 3), PastedPartKind::Ornament);
             self.at = 3;
         }
         while self.at < self.text.len() {
-            if self.out.messages.len() >= MAX_MESSAGES {
-                let rest = Span::new(self.at, self.text.len());
-                self.unreadable(rest, rest, ProblemKind::TooManyMessages { limit: MAX_MESSAGES });
-                self.at = self.text.len();
-                break;
-            }
             let line = line_at(self.text, self.at);
             let content = self.dialect.content(self.text, line.span);
             self.at = line.next;
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 Mark::Sent => self.sent(&line, &content),
                 Mark::Received => self.received(&line, &content),
                 Mark::Note => self.note(&line, &content),
-                Mark::Data => self.part(line.whole(), PartKind::Note),
+                Mark::Data => self.part(line.whole(), PastedPartKind::Note),
                 Mark::None => self.unmarked(&line, &content),
             }
         }
@@ -135,7 +135,7 @@ impl Reader<'_> {
         match self.state {
             State::Headers { mark: Mark::Sent, .. } => self.header_line(line, content),
             State::Body { message, .. } if !content.is_blank() => self.body_line(line, &content.rest, message),
-            _ if content.is_blank() => self.part(line.whole(), PartKind::Blank),
+            _ if content.is_blank() => self.part(line.whole(), PastedPartKind::Blank),
             _ => self.unreadable(line.whole(), line.span, ProblemKind::Unreadable),
         }
     }
@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
         match self.state {
             State::Headers { mark: Mark::Received, .. } => self.header_line(line, content),
-            _ if content.is_blank() => self.part(line.whole(), PartKind::Blank),
+            _ if content.is_blank() => self.part(line.whole(), PastedPartKind::Blank),
             State::Body { message, .. } if self.is_chunked(message) && header_name(&rest).is_some() => {
                 self.unreadable(line.whole(), line.span, ProblemKind::Trailer);
             }
@@ -158,7 +158,7 @@ impl Reader<'_> {
     }
 
     fn is_chunked(&self, message: usize) -> bool {
-        let headers = self.out.messages.get(message).map_or(&[][..], Message::headers);
+        let headers = self.out.messages.get(message).map_or(&[][..], PastedMessage::headers);
         field(headers, "transfer-encoding").is_some() || field(headers, "trailer").is_some()
     }
 
@@ -166,7 +166,7 @@ impl Reader<'_> {
     fn note(&mut self, line: &Line, content: &Content) {
         match self.clues.read(&content.rest) {
             NoteKind::Failed if self.waits_for_answer() => self.failure(line, FailureKind::Connection),
-            _ => self.part(line.whole(), PartKind::Note),
+            _ => self.part(line.whole(), PastedPartKind::Note),
         }
     }
 
@@ -174,17 +174,20 @@ impl Reader<'_> {
     fn waits_for_answer(&self) -> bool {
         self.command.is_some()
             || match self.out.messages.last() {
-                None | Some(Message::Request(_)) => true,
-                Some(Message::Response(response)) => response.kind == ResponseKind::Interim,
-                Some(Message::Failure(_)) => false,
+                None | Some(PastedMessage::Request(_)) => true,
+                Some(PastedMessage::Response(response)) => response.kind == PastedResponseKind::Interim,
+                Some(PastedMessage::Failure(_)) => false,
             }
     }
 
     fn failure(&mut self, line: &Line, failure: FailureKind) {
         self.close_headers();
+        if self.is_full(line) {
+            return;
+        }
         self.send_command();
-        let message = self.push(Message::Failure(Failure { span: line.span, failure, answers: None }));
-        self.part(line.whole(), PartKind::Failure { message });
+        let message = self.push(PastedMessage::Failure(PastedFailure { span: line.span, failure, answers: None }));
+        self.part(line.whole(), PastedPartKind::Failure { message });
     }
 
     /// A line without a mark: raw HTTP, a body, a command, an echo.
@@ -193,7 +196,7 @@ impl Reader<'_> {
         if let Some(words) = notes::last_words(rest.bytes()) {
             return match words {
                 LastWords::Failed(failure) if self.waits_for_answer() => self.failure(line, failure),
-                _ => self.part(line.whole(), PartKind::Note),
+                _ => self.part(line.whole(), PastedPartKind::Note),
             };
         }
         if line::is_progress(rest.bytes()) {
@@ -202,7 +205,7 @@ impl Reader<'_> {
         if self.is_fence(rest.bytes()) {
             self.close_headers();
             self.state = State::Outside;
-            return self.part(line.whole(), PartKind::Ornament);
+            return self.part(line.whole(), PastedPartKind::Ornament);
         }
         match self.state {
             State::Outside => self.outside(line, content, &rest),
@@ -217,7 +220,7 @@ impl Reader<'_> {
         if let Some(at) = line::glued_note(rest.bytes()) {
             self.clues.read(&rest.from(at + 2).trimmed());
         }
-        self.part(line.whole(), PartKind::Note);
+        self.part(line.whole(), PastedPartKind::Note);
     }
 
     fn is_fence(&mut self, line: &[u8]) -> bool {
@@ -238,7 +241,7 @@ impl Reader<'_> {
 
     fn outside(&mut self, line: &Line, content: &Content, rest: &Excerpt) {
         if content.is_blank() {
-            return self.part(line.whole(), PartKind::Blank);
+            return self.part(line.whole(), PastedPartKind::Blank);
         }
         if StartLine::read_leniently(rest).is_some() {
             return self.start(line, rest, Mark::None);
@@ -250,7 +253,7 @@ impl Reader<'_> {
             return self.command(line, rest, at);
         }
         if line::is_ornament(rest.bytes()) {
-            return self.part(line.whole(), PartKind::Ornament);
+            return self.part(line.whole(), PastedPartKind::Ornament);
         }
         let kind = if start_line::resembles_status_line(rest.bytes()) {
             ProblemKind::StatusLine
@@ -282,7 +285,7 @@ impl Reader<'_> {
     /// Whether a pseudo-header belongs to the next message: this one has it already, or is of the other kind.
     fn starts_another(&self, message: usize, name: &str) -> bool {
         match self.out.messages.get(message) {
-            Some(Message::Request(request)) if request.form == Form::Pseudo => match name {
+            Some(PastedMessage::Request(request)) if request.form == PastedForm::Pseudo => match name {
                 "method" => !request.method.bytes().is_empty(),
                 "path" => !request.target.bytes().is_empty(),
                 "authority" => request.authority.is_some(),
@@ -290,8 +293,8 @@ impl Reader<'_> {
                 "status" => true,
                 _ => false,
             },
-            Some(Message::Request(_)) => name == "status",
-            Some(Message::Response(_)) => true,
+            Some(PastedMessage::Request(_)) => name == "status",
+            Some(PastedMessage::Response(_)) => true,
             _ => false,
         }
     }
@@ -302,10 +305,10 @@ impl Reader<'_> {
             && last.bytes() == rest.bytes()
         {
             let message = *message;
-            return self.part(line.whole(), PartKind::Echo { message });
+            return self.part(line.whole(), PastedPartKind::Echo { message });
         }
         if rest.bytes().is_empty() {
-            return self.part(line.whole(), PartKind::Blank);
+            return self.part(line.whole(), PastedPartKind::Blank);
         }
         if StartLine::read(rest).is_some() {
             return self.start(line, rest, Mark::None);
@@ -331,7 +334,7 @@ impl Reader<'_> {
             }
         }
         if content.is_blank() {
-            return self.part(line.whole(), PartKind::Blank);
+            return self.part(line.whole(), PastedPartKind::Blank);
         }
         if StartLine::read(rest).is_some() {
             return self.start(line, rest, Mark::None);
@@ -390,6 +393,10 @@ impl Reader<'_> {
         self.body(line.whole(), line.span, message);
     }
 
+    fn is_blank_at(&self, at: usize) -> bool {
+        self.dialect.content(self.text, line_at(self.text, at).span).is_blank()
+    }
+
     /// Whether the line at `at` is blank or a header.
     fn headers_follow(&self, at: usize) -> bool {
         let content = self.dialect.content(self.text, line_at(self.text, at).span);
@@ -397,24 +404,40 @@ impl Reader<'_> {
     }
 
     fn body(&mut self, whole: Span, span: Span, message: usize) {
-        self.part(whole, PartKind::Body { message });
+        self.part(whole, PastedPartKind::Body { message });
         let Some(message) = self.out.messages.get_mut(message) else { return };
         let hull = message.span_mut();
         *hull = hull.hull(span);
         if let Some(body) = message.body_mut() {
-            let body = body.get_or_insert(BodyText { span: None, length: None });
+            let body = body.get_or_insert(PastedBody { span: None, length: None });
             body.span = Some(body.span.map_or(span, |known| known.hull(span)));
         }
+    }
+
+    /// Whether no further message is read; then this line and all that follow are left out.
+    fn is_full(&mut self, line: &Line) -> bool {
+        let waiting = self.command.as_ref().map_or(0, |(requests, _)| requests.len());
+        if self.out.messages.len() + waiting < MAX_MESSAGES {
+            return false;
+        }
+        let rest = Span::new(line.span.start, self.text.len());
+        self.unreadable(rest, rest, ProblemKind::TooManyMessages { limit: MAX_MESSAGES });
+        self.at = self.text.len();
+        self.state = State::Outside;
+        true
     }
 
     /// A message starts with this line.
     fn start(&mut self, line: &Line, rest: &Excerpt, mark: Mark) {
         self.close_headers();
+        if self.is_full(line) {
+            return;
+        }
         let Some(start_line) = StartLine::read_leniently(rest) else { return };
         if mark == Mark::None || matches!(start_line, StartLine::Status { .. }) {
             self.send_command();
         }
-        let form = if mark == Mark::None { Form::Plain } else { Form::Marked };
+        let form = if mark == Mark::None { PastedForm::Plain } else { PastedForm::Marked };
         let message = match start_line {
             StartLine::Request { method, target, version } => {
                 if version.is_none() {
@@ -423,9 +446,9 @@ impl Reader<'_> {
                 if target.bytes().iter().any(|&byte| byte == b' ' || byte == b'\t') {
                     self.problem(ProblemKind::SpaceInTarget, target.span);
                 }
-                Message::Request(Request { method, target, version, ..empty_request(form, rest.span) })
+                PastedMessage::Request(PastedRequest { method, target, version, ..empty_request(form, rest.span) })
             }
-            StartLine::Status { version, status, digits, reason } => Message::Response(Response {
+            StartLine::Status { version, status, digits, reason } => PastedMessage::Response(PastedResponse {
                 version: Some(version),
                 status,
                 status_span: digits.span,
@@ -434,19 +457,22 @@ impl Reader<'_> {
             }),
         };
         let message = self.push(message);
-        self.part(line.whole(), PartKind::StartLine { message });
+        self.part(line.whole(), PastedPartKind::StartLine { message });
         self.last_marked = (mark != Mark::None).then(|| (message, rest.clone()));
         self.state = State::Headers { message, mark, indent: None };
     }
 
     /// A message starts with this pseudo-header.
     fn start_pseudo(&mut self, line: &Line, content: &Content) {
+        if self.is_full(line) {
+            return;
+        }
         self.send_command();
         let rest = content.rest.trimmed();
         let message = if pseudo_header(&rest).is_some_and(|name| name == "status") {
-            Message::Response(empty_response(Form::Pseudo, rest.span))
+            PastedMessage::Response(empty_response(PastedForm::Pseudo, rest.span))
         } else {
-            Message::Request(empty_request(Form::Pseudo, rest.span))
+            PastedMessage::Request(empty_request(PastedForm::Pseudo, rest.span))
         };
         let message = self.push(message);
         self.state = State::Headers { message, mark: Mark::None, indent: None };
@@ -457,7 +483,10 @@ impl Reader<'_> {
     fn header_line(&mut self, line: &Line, content: &Content) {
         let State::Headers { message, mark, indent } = self.state else { return };
         if content.is_blank() {
-            self.part(line.whole(), PartKind::Blank);
+            self.part(line.whole(), PastedPartKind::Blank);
+            if self.dialect.spaced && !self.is_blank_at(line.next) {
+                return;
+            }
             return self.close_headers();
         }
         let rest = content.rest.trimmed();
@@ -488,10 +517,10 @@ impl Reader<'_> {
         }
         let value = value.trimmed();
         self.doubtful_characters(&value);
-        self.field(line, message, Field { name, value, span: rest.span });
+        self.field(line, message, PastedField { name, value, span: rest.span });
     }
 
-    fn field(&mut self, line: &Line, message: usize, field: Field) {
+    fn field(&mut self, line: &Line, message: usize, field: PastedField) {
         let Some(target) = self.out.messages.get_mut(message) else { return };
         let span = field.span;
         let hull = target.span_mut();
@@ -502,12 +531,12 @@ impl Reader<'_> {
         }
         headers.push(field);
         let line_index = headers.len() - 1;
-        self.part(line.whole(), PartKind::Header { message, line: line_index });
+        self.part(line.whole(), PastedPartKind::Header { message, line: line_index });
     }
 
     /// Continues the header above: <https://www.rfc-editor.org/rfc/rfc9112#section-5.2>.
     fn fold(&mut self, line: &Line, rest: &Excerpt, message: usize) -> bool {
-        let Some(PartKind::Header { message: last, line: index }) = self.out.parts.last().map(|part| part.kind) else {
+        let Some(PastedPartKind::Header { message: last, line: index }) = self.out.parts.last().map(|part| part.kind) else {
             return false;
         };
         let target = self.out.messages.get_mut(message).filter(|_| last == message);
@@ -523,7 +552,7 @@ impl Reader<'_> {
         field.span = field.span.hull(rest.span);
         self.problem(ProblemKind::Folded, rest.span);
         self.doubtful_characters(rest);
-        self.part(line.whole(), PartKind::Header { message, line: index });
+        self.part(line.whole(), PastedPartKind::Header { message, line: index });
         true
     }
 
@@ -532,18 +561,18 @@ impl Reader<'_> {
         let Some(name) = pseudo_header(rest) else { return };
         let value = rest.from(name.len() + 2).trimmed();
         let known = match (self.out.messages.get_mut(message), name.as_str()) {
-            (Some(Message::Request(request)), _) => {
+            (Some(PastedMessage::Request(request)), _) => {
                 request.span = request.span.hull(rest.span);
                 match name.as_str() {
-                    "method" if request.form == Form::Pseudo => request.method = value,
-                    "path" if request.form == Form::Pseudo => request.target = value,
+                    "method" if request.form == PastedForm::Pseudo => request.method = value,
+                    "path" if request.form == PastedForm::Pseudo => request.target = value,
                     "authority" => request.authority = Some(value),
                     "scheme" => request.scheme = Some(value),
                     _ => return self.unreadable(line.whole(), rest.span, ProblemKind::UnknownPseudoHeader),
                 }
                 true
             }
-            (Some(Message::Response(response)), "status") if response.form == Form::Pseudo => {
+            (Some(PastedMessage::Response(response)), "status") if response.form == PastedForm::Pseudo => {
                 response.span = response.span.hull(rest.span);
                 response.status_span = value.span;
                 match std::str::from_utf8(value.bytes()).ok().filter(|digits| digits.len() == 3).map(str::parse) {
@@ -555,7 +584,7 @@ impl Reader<'_> {
             _ => false,
         };
         if known {
-            self.part(line.whole(), PartKind::PseudoHeader { message });
+            self.part(line.whole(), PastedPartKind::PseudoHeader { message });
         } else {
             self.unreadable(line.whole(), rest.span, ProblemKind::UnknownPseudoHeader);
         }
@@ -570,29 +599,29 @@ impl Reader<'_> {
         let length = declared_length(found.headers());
         let streamed = field(found.headers(), "transfer-encoding").is_some();
         let may_have_body = match found {
-            Message::Request(request) => {
-                if request.form == Form::Pseudo {
+            PastedMessage::Request(request) => {
+                if request.form == PastedForm::Pseudo {
                     complete_pseudo_request(request, &mut self.out.problems);
                 }
                 if length.is_some_and(|length| length > 0) || streamed {
-                    request.body = Some(BodyText { span: None, length });
+                    request.body = Some(PastedBody { span: None, length });
                 }
                 // NB: people leave `Content-Length` out where the body is plain to see.
                 let usual = !matches!(request.method.bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"CONNECT");
                 mark == Mark::None && (request.body.is_some() || usual && length.is_none())
             }
-            Message::Response(response) => {
+            PastedMessage::Response(response) => {
                 // NB: 101 ends the exchange: what follows is no HTTP.
                 if matches!(response.status, 100 | 102..=199) {
-                    response.kind = ResponseKind::Interim;
+                    response.kind = PastedResponseKind::Interim;
                 }
                 let none = matches!(response.status, 100..=199 | 204 | 304) || length == Some(0);
                 if !none && (length.is_some() || streamed) {
-                    response.body = Some(BodyText { span: None, length });
+                    response.body = Some(PastedBody { span: None, length });
                 }
                 !none
             }
-            Message::Failure(_) => false,
+            PastedMessage::Failure(_) => false,
         };
         if may_have_body {
             self.state = State::Body { message, measured: Measured::NotYet };
@@ -611,7 +640,7 @@ impl Reader<'_> {
                 State::Body { message, .. } if before.of(self.text).starts_with(['{', '[', '<', '"']) => {
                     self.body(before, before, message);
                 }
-                _ => self.part(before, PartKind::Ornament),
+                _ => self.part(before, PastedPartKind::Ornament),
             }
         }
         self.state = State::Outside;
@@ -624,7 +653,7 @@ impl Reader<'_> {
         self.at = next;
         self.clues = Clues::default();
         let part = self.out.parts.len();
-        self.out.parts.push(Part { span: Span::new(start, next), kind: PartKind::Command { message: None } });
+        self.out.parts.push(PastedPart { span: Span::new(start, next), kind: PastedPartKind::Command { message: None } });
         self.command = (!requests.is_empty()).then_some((requests, part));
     }
 
@@ -634,27 +663,30 @@ impl Reader<'_> {
         let first = self.out.messages.len();
         for request in requests {
             if self.out.messages.len() < MAX_MESSAGES {
-                self.push(Message::Request(request));
+                self.push(PastedMessage::Request(request));
+            } else {
+                self.problem(ProblemKind::TooManyMessages { limit: MAX_MESSAGES }, request.span);
+                break;
             }
         }
         if let Some(part) = self.out.parts.get_mut(part)
             && self.out.messages.len() > first
         {
-            part.kind = PartKind::Command { message: Some(first) };
+            part.kind = PastedPartKind::Command { message: Some(first) };
         }
     }
 
-    fn push(&mut self, message: Message) -> usize {
+    fn push(&mut self, message: PastedMessage) -> usize {
         self.out.messages.push(message);
         self.out.clues.push(self.clues.clone());
         self.out.messages.len() - 1
     }
 
     /// Adds a part, or makes the last one longer.
-    fn part(&mut self, span: Span, kind: PartKind) {
+    fn part(&mut self, span: Span, kind: PastedPartKind) {
         match self.out.parts.last_mut() {
             Some(last) if last.kind == kind && last.span.end == span.start => last.span.end = span.end,
-            _ => self.out.parts.push(Part { span, kind }),
+            _ => self.out.parts.push(PastedPart { span, kind }),
         }
     }
 
@@ -673,10 +705,10 @@ impl Reader<'_> {
             && self.text.get(place.end..span.start).is_some_and(|between| between.trim().is_empty())
         {
             place.end = span.end;
-            return self.part(whole, PartKind::Problem { problem });
+            return self.part(whole, PastedPartKind::Problem { problem });
         }
         let problem = self.problem(kind, span);
-        self.part(whole, PartKind::Problem { problem });
+        self.part(whole, PastedPartKind::Problem { problem });
     }
 
     /// A problem that is told once for each message.
@@ -746,47 +778,47 @@ fn starts_with_ignoring_case(bytes: &[u8], start: &[u8]) -> bool {
 }
 
 /// The value of `Content-Length`, if it is a number.
-fn declared_length(headers: &[Field]) -> Option<u64> {
+fn declared_length(headers: &[PastedField]) -> Option<u64> {
     let value = &field(headers, "content-length")?.value;
     let digits = std::str::from_utf8(value.bytes()).ok()?;
     if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
-fn empty_request(form: Form, span: Span) -> Request {
-    Request {
+fn empty_request(form: PastedForm, span: Span) -> PastedRequest {
+    PastedRequest {
         form,
         span,
         start_line: span,
         method: Excerpt::empty(span.start),
         target: Excerpt::empty(span.start),
-        version: (form == Form::Pseudo).then_some(HttpVersion::Http2),
+        version: (form == PastedForm::Pseudo).then_some(HttpVersion::Http2),
         headers: Vec::new(),
         body: None,
-        role: Role::Actual,
+        role: PastedRole::Actual,
         url: None,
         authority: None,
         scheme: None,
     }
 }
 
-fn empty_response(form: Form, span: Span) -> Response {
-    Response {
+fn empty_response(form: PastedForm, span: Span) -> PastedResponse {
+    PastedResponse {
         form,
         span,
         start_line: span,
-        version: (form == Form::Pseudo).then_some(HttpVersion::Http2),
+        version: (form == PastedForm::Pseudo).then_some(HttpVersion::Http2),
         status: 0,
         status_span: Span::new(span.start, span.start),
         reason: Excerpt::empty(span.end),
         headers: Vec::new(),
         body: None,
-        kind: ResponseKind::Final,
+        kind: PastedResponseKind::Final,
         answers: None,
     }
 }
 
 /// What a block of pseudo-headers leaves out.
-fn complete_pseudo_request(request: &mut Request, problems: &mut Vec<Problem>) {
+fn complete_pseudo_request(request: &mut PastedRequest, problems: &mut Vec<Problem>) {
     let span = request.start_line;
     if request.method.bytes().is_empty() {
         add_problem(problems, ProblemKind::NoMethod, span);

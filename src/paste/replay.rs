@@ -4,7 +4,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::Paste;
-use super::message::{Field, Message, Role, field};
+use super::message::{PastedField, PastedMessage, PastedRole, field};
 use super::pair::{Reply, resembles_preflight_answer};
 use super::scenario::{Base, requested_names};
 use super::span::{Span, Spans};
@@ -148,9 +148,9 @@ impl Paste {
         let message = self.messages.get(reply.message)?;
         let mut caveats = Vec::new();
         let role = match (sent.purpose, reply.role) {
-            (Purpose::Preflight, Some(Role::Preflight)) | (Purpose::Actual, Some(Role::Actual)) => 0,
-            (Purpose::Actual, Some(Role::BareOptions)) if sent.method == b"OPTIONS" => 0,
-            (Purpose::Preflight, Some(Role::BareOptions)) => 1,
+            (Purpose::Preflight, Some(PastedRole::Preflight)) | (Purpose::Actual, Some(PastedRole::Actual)) => 0,
+            (Purpose::Actual, Some(PastedRole::BareOptions)) if sent.method == b"OPTIONS" => 0,
+            (Purpose::Preflight, Some(PastedRole::BareOptions)) => 1,
             (purpose, None) => {
                 let resembles = message.as_response().is_some_and(resembles_preflight_answer);
                 if resembles == (purpose == Purpose::Preflight) { 2 } else { 3 }
@@ -177,7 +177,7 @@ impl Paste {
             None if reply.method.is_none() => caveats.push(Caveat::UnknownRequest),
             None => {}
         }
-        let failure = matches!(message, Message::Failure(_));
+        let failure = matches!(message, PastedMessage::Failure(_));
         Some((Fit { unknown: reply.url.is_none(), role, caveats: caveats.len(), failure }, caveats))
     }
 
@@ -231,7 +231,7 @@ impl Paste {
     pub fn locate_author_header(&self, name: &[u8]) -> Option<Span> {
         match self.base {
             Base::Actual(index) => {
-                let named = |field: &&Field| field.name.is(name);
+                let named = |field: &&PastedField| field.name.is(name);
                 self.messages.get(index)?.headers().iter().find(named).map(|field| field.span)
             }
             Base::Preflight(index) => {
@@ -248,8 +248,8 @@ impl Paste {
         self.messages.iter().position(|message| {
             message.as_request().is_some_and(|request| {
                 let role = match sent.purpose {
-                    Purpose::Preflight => matches!(request.role, Role::Preflight | Role::BareOptions),
-                    Purpose::Actual => matches!(request.role, Role::Actual | Role::BareOptions),
+                    Purpose::Preflight => matches!(request.role, PastedRole::Preflight | PastedRole::BareOptions),
+                    Purpose::Actual => matches!(request.role, PastedRole::Actual | PastedRole::BareOptions),
                 };
                 let here = request.url.as_deref().and_then(|url| Url::parse(url).ok());
                 role && request.method.value == sent.method && here.is_some_and(|here| same_but_scheme(&here, &url))
@@ -273,7 +273,7 @@ pub fn replay(paste: &Paste, mut scenario: Scenario) -> Result<Replay, ScenarioE
         let Some(next) = next_answer(paste, &report, &given) else { break report };
         let Some(fetch) = scenario.fetches.get_mut(next.fetch) else { break report };
         let message = paste.replies.get(next.reply).and_then(|reply| paste.messages.get(reply.message));
-        let Some(answer) = message.and_then(Message::answer) else { break report };
+        let Some(answer) = message.and_then(PastedMessage::answer) else { break report };
         given.push(Given { answer: fetch.answers.len(), ..next });
         fetch.answers.push(answer);
     };
@@ -334,7 +334,7 @@ fn same_but_scheme(one: &Url, other: &Url) -> bool {
 }
 
 /// The headers on which the answers of servers hang.
-fn header_caveats(pasted: &[Field], sent: &WireRequest) -> Vec<Caveat> {
+fn header_caveats(pasted: &[PastedField], sent: &WireRequest) -> Vec<Caveat> {
     let mut caveats = Vec::new();
     for name in ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"] {
         let ours = (0..sent.headers.count())

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::assumption::{Assumption, AssumptionKind};
 use super::excerpt::Excerpt;
-use super::message::{Field, Form, Message, Request, Role, field};
+use super::message::{PastedField, PastedForm, PastedMessage, PastedRequest, PastedRole, field};
 use super::pair::UNKNOWN_HOST;
 use super::problem::{Problem, ProblemKind};
 use crate::http::request_header::is_forbidden_request_header;
@@ -68,7 +68,7 @@ pub(super) struct Made {
 
 /// Makes the scenario, if there is anything to make it of.
 pub(super) fn make(
-    messages: &[Message],
+    messages: &[PastedMessage],
     given: GivenPage,
     problems: &mut Vec<Problem>,
     assumptions: &mut Vec<Assumption>,
@@ -77,7 +77,7 @@ pub(super) fn make(
     if messages.is_empty() {
         return Made { base, scenario: None };
     }
-    let request = base.message().and_then(|index| messages.get(index)).and_then(Message::as_request);
+    let request = base.message().and_then(|index| messages.get(index)).and_then(PastedMessage::as_request);
     let preflight = request.and_then(|request| preflight_of(messages, request));
     let page = page(given, request, preflight, problems, assumptions);
     let call = match (base, request) {
@@ -98,10 +98,11 @@ pub(super) fn make(
 }
 
 /// The first request that script asked for; `OPTIONS` without `Access-Control-Request-Method` only where there is no other.
-fn base(messages: &[Message]) -> Base {
-    let first =
-        |wanted: Role| messages.iter().position(|message| message.as_request().is_some_and(|request| request.role == wanted));
-    match (first(Role::Actual), first(Role::Preflight), first(Role::BareOptions)) {
+fn base(messages: &[PastedMessage]) -> Base {
+    let first = |wanted: PastedRole| {
+        messages.iter().position(|message| message.as_request().is_some_and(|request| request.role == wanted))
+    };
+    match (first(PastedRole::Actual), first(PastedRole::Preflight), first(PastedRole::BareOptions)) {
         (Some(actual), ..) => Base::Actual(actual),
         (None, Some(preflight), _) => Base::Preflight(preflight),
         (None, None, Some(options)) => Base::Actual(options),
@@ -110,10 +111,10 @@ fn base(messages: &[Message]) -> Base {
 }
 
 /// The preflight in the paste that was asked for this request.
-fn preflight_of<'m>(messages: &'m [Message], request: &Request) -> Option<&'m Request> {
-    messages.iter().filter_map(Message::as_request).find(|preflight| {
+fn preflight_of<'m>(messages: &'m [PastedMessage], request: &PastedRequest) -> Option<&'m PastedRequest> {
+    messages.iter().filter_map(PastedMessage::as_request).find(|preflight| {
         let method = field(&preflight.headers, "access-control-request-method");
-        preflight.role == Role::Preflight
+        preflight.role == PastedRole::Preflight
             && preflight.url == request.url
             && method.is_some_and(|field| field.value.value == request.method.value)
     })
@@ -121,8 +122,8 @@ fn preflight_of<'m>(messages: &'m [Message], request: &Request) -> Option<&'m Re
 
 fn page(
     given: GivenPage,
-    request: Option<&Request>,
-    preflight: Option<&Request>,
+    request: Option<&PastedRequest>,
+    preflight: Option<&PastedRequest>,
     problems: &mut Vec<Problem>,
     assumptions: &mut Vec<Assumption>,
 ) -> Option<Page> {
@@ -171,7 +172,7 @@ fn page(
     None
 }
 
-fn other_origin(origin: &Field, page: &str, problems: &mut Vec<Problem>) {
+fn other_origin(origin: &PastedField, page: &str, problems: &mut Vec<Problem>) {
     let sent = origin.value.text().into_owned();
     problems.push(ProblemKind::OtherOrigin { sent, page: page.to_owned() }.at(origin.value.span));
 }
@@ -182,14 +183,14 @@ fn opaque_page() -> Page {
 }
 
 /// The call that leads to this request.
-fn from_request(request: &Request, preflight: Option<&Request>, assumptions: &mut Vec<Assumption>) -> Call {
+fn from_request(request: &PastedRequest, preflight: Option<&PastedRequest>, assumptions: &mut Vec<Assumption>) -> Call {
     let author = author_headers(request, preflight, assumptions);
     let mut init = RequestInit { mode: Some("cors".into()), ..RequestInit::default() };
     if !request.method.is(b"GET") {
         init.method = Some(isomorphic_decode(request.method.bytes()));
     }
     if !author.is_empty() {
-        let pair = |field: &&Field| (isomorphic_decode(field.name.bytes()), isomorphic_decode(field.value.bytes()));
+        let pair = |field: &&PastedField| (isomorphic_decode(field.name.bytes()), isomorphic_decode(field.value.bytes()));
         init.headers = Some(author.iter().map(pair).collect());
     }
     init.body = body(request);
@@ -206,12 +207,12 @@ fn from_request(request: &Request, preflight: Option<&Request>, assumptions: &mu
     Call::fetch(url_or_unknown(request), init)
 }
 
-fn url_or_unknown(request: &Request) -> String {
+fn url_or_unknown(request: &PastedRequest) -> String {
     request.url.clone().unwrap_or_else(|| UNKNOWN_HOST.to_owned())
 }
 
 /// A body of the same length, of a kind that implies no `Content-Type`.
-fn body(request: &Request) -> Option<Body> {
+fn body(request: &PastedRequest) -> Option<Body> {
     let body = request.body?;
     let length = body.length.or_else(|| body.span.map(|span| (span.end - span.start) as u64));
     match length {
@@ -221,7 +222,7 @@ fn body(request: &Request) -> Option<Body> {
 }
 
 /// The call that a preflight asks for: its method, and its headers with values that are not safelisted.
-fn from_preflight(preflight: &Request, assumptions: &mut Vec<Assumption>) -> Call {
+fn from_preflight(preflight: &PastedRequest, assumptions: &mut Vec<Assumption>) -> Call {
     assumptions.push(AssumptionKind::RequestFromPreflight.at(Some(preflight.start_line)));
     let mut init = RequestInit { mode: Some("cors".into()), ..RequestInit::default() };
     if let Some(method) = field(&preflight.headers, "access-control-request-method").filter(|method| !method.value.is(b"GET")) {
@@ -240,7 +241,7 @@ fn from_preflight(preflight: &Request, assumptions: &mut Vec<Assumption>) -> Cal
 }
 
 /// The elements of `Access-Control-Request-Headers`.
-pub(super) fn requested_names(preflight: &Request) -> Vec<Excerpt> {
+pub(super) fn requested_names(preflight: &PastedRequest) -> Vec<Excerpt> {
     let mut names = Vec::new();
     for field in &preflight.headers {
         if field.name.is(b"access-control-request-headers") {
@@ -267,10 +268,14 @@ fn made_up_value(name: &str) -> &'static str {
 }
 
 /// The header lines that script set.
-fn author_headers<'m>(request: &'m Request, preflight: Option<&Request>, assumptions: &mut Vec<Assumption>) -> Vec<&'m Field> {
+fn author_headers<'m>(
+    request: &'m PastedRequest,
+    preflight: Option<&PastedRequest>,
+    assumptions: &mut Vec<Assumption>,
+) -> Vec<&'m PastedField> {
     let from_browser = is_from_browser(request);
     let asked: Option<Vec<Excerpt>> = preflight.filter(|preflight| is_from_browser(preflight)).map(requested_names);
-    let from_script = |field: &&Field| {
+    let from_script = |field: &&PastedField| {
         let name = field.name.bytes().to_ascii_lowercase();
         let is_asked = asked.as_ref().is_some_and(|names| names.iter().any(|asked| asked.is(&name)));
         match origin_of(&name, field.value.bytes()) {
@@ -338,12 +343,12 @@ fn origin_of(name: &[u8], value: &[u8]) -> SetBy {
 }
 
 /// Whether a browser sent the request.
-fn is_from_browser(request: &Request) -> bool {
-    request.form != Form::Marked
+fn is_from_browser(request: &PastedRequest) -> bool {
+    request.form != PastedForm::Marked
         && (field(&request.headers, "sec-fetch-mode").is_some()
             || field(&request.headers, "user-agent").is_some_and(|agent| agent.value.bytes().starts_with(b"Mozilla/")))
 }
 
-fn accept_language(request: &Request) -> Option<ByteString> {
+fn accept_language(request: &PastedRequest) -> Option<ByteString> {
     field(&request.headers, "accept-language").map(|field| field.value.value.clone())
 }

@@ -4,7 +4,7 @@ mod options;
 mod shell;
 
 use super::excerpt::Excerpt;
-use super::message::{BodyText, Field, Form, Request, Role, field};
+use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, PastedRole, field};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use options::{Argument, Flag, argument_of_long, argument_of_short};
@@ -13,7 +13,7 @@ use options::{Argument, Flag, argument_of_long, argument_of_short};
 #[derive(Debug)]
 pub(super) struct Command {
     /// One request for each URL.
-    pub(super) requests: Vec<Request>,
+    pub(super) requests: Vec<PastedRequest>,
     pub(super) problems: Vec<Problem>,
     /// Where the command ends: the start of the line after it.
     pub(super) next: usize,
@@ -48,7 +48,7 @@ struct Reading {
     curl: Span,
     urls: Vec<Excerpt>,
     method: Option<Excerpt>,
-    headers: Vec<Field>,
+    headers: Vec<PastedField>,
     data: Vec<Data>,
     query: Vec<Data>,
     form: Option<Span>,
@@ -171,7 +171,7 @@ impl Reading {
 
     fn add(&mut self, name: &str, value: Excerpt) {
         let span = value.span;
-        self.headers.push(Field { name: Excerpt::derived(name.as_bytes(), span), value, span });
+        self.headers.push(PastedField { name: Excerpt::derived(name.as_bytes(), span), value, span });
     }
 
     /// `Name: value`; `Name;` sends an empty one, `Name:` sends none.
@@ -189,11 +189,11 @@ impl Reading {
         } else if !crate::infra::bytes::is_token(name.bytes()) {
             problems.push(ProblemKind::NotAName.at(name.span));
         } else {
-            self.headers.push(Field { name, value, span: argument.span });
+            self.headers.push(PastedField { name, value, span: argument.span });
         }
     }
 
-    fn finish(mut self, span: Span, problems: &mut Vec<Problem>) -> Vec<Request> {
+    fn finish(mut self, span: Span, problems: &mut Vec<Problem>) -> Vec<PastedRequest> {
         if self.urls.is_empty() {
             problems.push(ProblemKind::NoUrl.at(self.curl));
             return Vec::new();
@@ -211,8 +211,8 @@ impl Reading {
             };
             Excerpt::derived(implied, span)
         });
-        let request = |target: &Excerpt| Request {
-            form: Form::Command,
+        let request = |target: &Excerpt| PastedRequest {
+            form: PastedForm::Command,
             span,
             start_line: span,
             method: method.clone(),
@@ -220,7 +220,7 @@ impl Reading {
             version: None,
             headers: self.headers.clone(),
             body,
-            role: Role::Actual,
+            role: PastedRole::Actual,
             url: None,
             authority: None,
             scheme: None,
@@ -229,18 +229,22 @@ impl Reading {
     }
 
     /// The body, and the `Content-Type` that its kind implies.
-    fn body(&mut self) -> Option<BodyText> {
-        let imply = |headers: &mut Vec<Field>, name: &str, value: &[u8], span: Span| {
+    fn body(&mut self) -> Option<PastedBody> {
+        let imply = |headers: &mut Vec<PastedField>, name: &str, value: &[u8], span: Span| {
             if field(headers, name).is_none() {
-                headers.push(Field { name: Excerpt::derived(name.as_bytes(), span), value: Excerpt::derived(value, span), span });
+                headers.push(PastedField {
+                    name: Excerpt::derived(name.as_bytes(), span),
+                    value: Excerpt::derived(value, span),
+                    span,
+                });
             }
         };
         if let Some(form) = self.form {
             imply(&mut self.headers, "Content-Type", b"multipart/form-data; boundary=------------------------", form);
-            return Some(BodyText { span: Some(form), length: None });
+            return Some(PastedBody { span: Some(form), length: None });
         }
         if let Some(upload) = self.upload {
-            return Some(BodyText { span: Some(upload), length: None });
+            return Some(PastedBody { span: Some(upload), length: None });
         }
         let span = self.data.iter().map(|data| data.value.span).reduce(Span::hull)?;
         if let Some(json) = self.json {
@@ -253,7 +257,7 @@ impl Reading {
         // NB: curl joins several with `&`; JSON is joined without.
         let joints = if self.json.is_some() { 0 } else { self.data.len() - 1 };
         let length = self.data.iter().map(|data| data.value.bytes().len()).sum::<usize>() + joints;
-        Some(BodyText { span: Some(span), length: exact.then_some(length as u64) })
+        Some(PastedBody { span: Some(span), length: exact.then_some(length as u64) })
     }
 }
 
@@ -293,7 +297,7 @@ mod tests {
 
     fn read_all(text: &str) -> Vec<String> {
         let command = read(text, 0);
-        let request = |request: &Request| {
+        let request = |request: &PastedRequest| {
             let headers: Vec<_> = request.headers.iter().map(|f| format!("{}: {}", f.name.text(), f.value.text())).collect();
             let body = request.body.map_or("-".into(), |body| format!("{:?}", body.length));
             format!("{} {} [{}] {body}", request.method.text(), request.target.text(), headers.join(" | "))
