@@ -21,12 +21,14 @@ pub(crate) struct PageSecurity {
 impl PageSecurity {
     /// What follows for a page from its origin and those of the documents around it.
     ///
-    /// NB: by the text a page on `http://localhost` is as strict as one on `https`, which no browser does:
-    /// <https://github.com/w3c/webappsec-mixed-content/issues/73>.
+    /// CORRECTION 11: by the text a page on `http://localhost` prohibits mixed content, because its origin is trustworthy. No
+    /// browser does that, and it would block what is the most common page of a developer:
+    /// <https://github.com/w3c/webappsec-mixed-content/issues/73>. So only an origin that came securely counts.
     pub(crate) fn new(global: Global, origin: &Origin, ancestors: &[Origin], upgrades_insecure_requests: bool) -> Self {
+        let came_securely = |origin: &Origin| origin.is_potentially_trustworthy() && origin.scheme() != Some("http");
         // 1. A trustworthy origin prohibits mixed content. 2. So does that of any document around a document.
-        let is_in_secure_document = global == Global::Window && ancestors.iter().any(Origin::is_potentially_trustworthy);
-        let prohibits_mixed_content = origin.is_potentially_trustworthy() || is_in_secure_document;
+        let is_in_secure_document = global == Global::Window && ancestors.iter().any(came_securely);
+        let prohibits_mixed_content = came_securely(origin) || is_in_secure_document;
         Self { prohibits_mixed_content, upgrades_insecure_requests }
     }
 }
@@ -64,7 +66,10 @@ pub(crate) fn blocked_as_mixed_content(page: &PageSecurity, request: &Request) -
 pub(crate) fn response_blocked_as_mixed_content(page: &PageSecurity, request: &Request, url: &Url) -> bool {
     // 1. What has no client (a preflight, whose request was checked), whose page does not mind, or what came securely.
     // OUT OF SCOPE: navigations of the tab, which are allowed.
-    request.client == Client::Page && page.prohibits_mixed_content && !url_is_potentially_trustworthy(url)
+    // CORRECTION 12: a scheme that nothing is known of (`localhost:8080/api` has the scheme `localhost`) makes no insecure
+    // connection. It fails a few steps later all the same, and there the reason is the true one.
+    let is_known = matches!(url.scheme(), "about" | "blob" | "data" | "file" | "ftp" | "http" | "https" | "ws" | "wss");
+    request.client == Client::Page && page.prohibits_mixed_content && is_known && !url_is_potentially_trustworthy(url)
 }
 
 /// Step 10 of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): whether the host wants HTTPS.
@@ -105,8 +110,9 @@ mod tests {
         for (global, origin, ancestors, prohibits) in [
             (window, "https://a.example", &[][..], true),
             (window, "http://a.example", &[], false),
-            (window, "http://127.0.0.1:3000", &[], true),
-            (window, "http://localhost:3000", &[], true),
+            (window, "http://127.0.0.1:3000", &[], false),
+            (window, "http://localhost:3000", &[], false),
+            (window, "https://localhost:3000", &[], true),
             (window, "null", &[], false),
             (window, "null", &["https://a.example"], true),
             (window, "http://b.example", &["https://a.example"], true),
