@@ -16,6 +16,7 @@ macro_rules! texts {
         /// A text of the catalogue, under its stable id.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
+        #[allow(rustdoc::invalid_html_tags, reason = "the documentation is the text, which names elements")]
         pub enum TextId {
             $(#[doc = $finding_what] $finding,)+
             $(#[doc = $line_what] $line,)+
