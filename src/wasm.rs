@@ -3,16 +3,16 @@
 
 mod plain;
 mod read;
+mod shapes;
 mod types;
 
 use js_sys::Reflect;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::scenario::ScenarioError;
 use crate::state::BrowserState;
-use plain::Misfit;
+use plain::Shape;
 use read::{Unread, read};
 
 /// Runs every fetch of the scenario as far as its answers go.
@@ -46,8 +46,11 @@ impl Browser {
     /// Throws a `ScenarioError` where the state makes no sense.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_optional_param_type = "BrowserState")] state: JsValue) -> Result<Self, JsValue> {
-        let state: Option<BrowserState> = take(&state, "state")?;
-        Ok(Self(crate::Browser::with_state(state.unwrap_or_default())))
+        let state = match state.is_null_or_undefined() {
+            true => BrowserState::default(),
+            false => take(&state, "state")?,
+        };
+        Ok(Self(crate::Browser::with_state(state)))
     }
 
     /// What it remembers, as a copy.
@@ -72,30 +75,25 @@ impl Browser {
 }
 
 /// `value` as a boundary type. `name` is what an error calls it.
-fn take<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, JsValue> {
-    let plain = match read(value) {
-        Ok(plain) => plain,
-        Err(Unread::Misfit(misfit)) => return Err(misfit_error(name, &misfit)),
+fn take<T: Shape>(value: &JsValue, name: &str) -> Result<T, JsValue> {
+    let misfit = match read(value) {
+        Ok(plain) => match T::read(plain) {
+            Ok(shape) => return Ok(shape),
+            Err(misfit) => misfit,
+        },
+        Err(Unread::Misfit(misfit)) => misfit,
         Err(Unread::Threw(thrown)) => return Err(thrown),
     };
-    T::deserialize(plain).map_err(|error| {
-        // OPTIMIZATION: finding the place takes a copy, which only what does not fit is worth.
-        let misfit = read(value).ok().and_then(|plain| plain.misfit::<T>());
-        misfit_error(name, &misfit.unwrap_or(Misfit { place: String::new(), message: error.to_string() }))
-    })
-}
-
-fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
-}
-
-fn misfit_error(name: &str, misfit: &Misfit) -> JsValue {
     let place = format!("{name}{}", misfit.place);
     let place = match place.trim_start_matches('.') {
         "" => "scenario",
         place => place,
     };
-    error(place, &format!("{place}: {}", misfit.message))
+    Err(error(place, &format!("{place}: {}", misfit.message)))
+}
+
+fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 fn refusal(refused: ScenarioError) -> JsValue {

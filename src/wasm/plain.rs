@@ -1,11 +1,12 @@
-//! Plain data on its way from JavaScript into the boundary types.
+//! Plain data on its way from JavaScript into the boundary types, strictly: what is not known is refused, and an error
+//! names its place.
 //!
 //! NB: serde-wasm-bindgen reads objects too, but it passes over members that it does not know, so a misspelt one would
-//! silently count as absent; it takes a member that is `undefined` for one that is there; and its errors do not name a place.
+//! silently count as absent; it takes a member that is `undefined` for one that is there; and its errors name no place.
+//! What serde derives for these types also weighs more than the engine itself.
 
-use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
+use crate::http::header_list::{Header, HeaderList};
+use crate::infra::bytes::ByteString;
 
 /// A value without behaviour, as JSON knows them.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,170 +23,224 @@ pub(super) enum Plain {
 /// Plain data that is not what was wanted.
 #[derive(Debug, PartialEq)]
 pub(super) struct Misfit {
-    /// Where, such as `fetches[0].call.init.mode`.
+    /// Where: each step down starts with a `.` or a `[`; empty for the value itself.
     pub(super) place: String,
     /// What is wrong with it, and what was wanted.
     pub(super) message: String,
 }
 
-/// The members by which serde tells the variants of an enumeration apart: without one, none of the others is read.
-const TAGS: [&str; 3] = ["api", "edit", "type"];
+/// What plain data can stand for.
+pub(super) trait Shape: Sized {
+    /// What a person calls it.
+    const WANTED: &'static str;
 
-impl Plain {
-    /// Why this data is no `T`, if it is none.
-    pub(super) fn misfit<T: DeserializeOwned>(&self) -> Option<Misfit> {
-        let error = |data| T::deserialize(data).err().map(|error: Error| error.to_string());
-        let message = error(self.clone())?;
-        let place = self.place(&message, &|data| error(data).is_some_and(|other| other == message));
-        Some(Misfit { place, message })
-    }
-
-    /// Where in this value the error `message` comes from: what can be taken away without curing it has no part in it.
-    /// `fails` says whether another value in the place of this one gives the same error.
-    ///
-    /// NB: serde reads enumerations whose tag is a member of theirs out of a copy, and no deserializer can see where.
-    fn place(&self, message: &str, fails: &dyn Fn(Plain) -> bool) -> String {
-        match self {
-            // A missing member is missing where it would make a difference; read after the others, it hides none of their errors.
-            Self::Object(members) if missing_member(message).is_some_and(|name| !fails(Self::Object(with(members, name)))) => {
-                String::new()
-            }
-            Self::Object(members) => {
-                let without = |index: usize| {
-                    let mut rest = members.clone();
-                    rest.remove(index);
-                    Self::Object(rest)
-                };
-                let is_cause = |index: &usize| !TAGS.contains(&members[*index].0.as_str()) && !fails(without(*index));
-                let Some(index) = (0..members.len()).find(is_cause) else { return String::new() };
-                let replaced = |data| {
-                    let mut members = members.clone();
-                    members[index].1 = data;
-                    fails(Self::Object(members))
-                };
-                let (name, value) = &members[index];
-                format!(".{name}{}", value.place(message, &replaced))
-            }
-            // A wrong length is the list's own fault; one of lists has it from the first that is wrong.
-            Self::List(items) if !(message.starts_with("invalid length") && items.iter().all(Self::is_scalar)) => {
-                // The error is that of the last item of the shortest start that has it.
-                let (mut below, mut above) = (0, items.len());
-                while below < above {
-                    let middle = below.midpoint(above);
-                    match fails(Self::List(items[..middle].to_vec())) {
-                        true => above = middle,
-                        false => below = middle + 1,
-                    }
-                }
-                let Some(index) = below.checked_sub(1).filter(|index| *index < items.len()) else { return String::new() };
-                let replaced = |data| {
-                    let mut start = items[..index].to_vec();
-                    start.push(data);
-                    fails(Self::List(start))
-                };
-                format!("[{index}]{}", items[index].place(message, &replaced))
-            }
-            _ => String::new(),
-        }
-    }
-
-    fn is_scalar(&self) -> bool {
-        !matches!(self, Self::List(_) | Self::Object(_))
-    }
-
-    fn unexpected(&self) -> Unexpected<'_> {
-        match self {
-            Self::Null => Unexpected::Other("nothing"),
-            Self::Boolean(value) => Unexpected::Bool(*value),
-            Self::Number(value) => Unexpected::Float(*value),
-            Self::Text(value) => Unexpected::Str(value),
-            Self::List(_) => Unexpected::Seq,
-            Self::Object(_) => Unexpected::Map,
-        }
-    }
+    /// The value that `plain` stands for.
+    fn read(plain: Plain) -> Result<Self, Misfit>;
 }
 
-/// The name in serde's message that a member is missing.
-fn missing_member(message: &str) -> Option<&str> {
-    message.strip_prefix("missing field `")?.strip_suffix('`')
+/// The members of an object, taken one by one.
+pub(super) struct Members {
+    left: Vec<(String, Plain)>,
+    known: Vec<&'static str>,
 }
 
-fn with(members: &[(String, Plain)], name: &str) -> Vec<(String, Plain)> {
-    members.iter().cloned().chain([(name.to_owned(), Plain::Null)]).collect()
-}
+impl Misfit {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { place: String::new(), message: message.into() }
+    }
 
-impl IntoDeserializer<'_, Error> for Plain {
-    type Deserializer = Self;
+    pub(super) fn member(mut self, name: &str) -> Self {
+        self.place = format!(".{name}{}", self.place);
+        self
+    }
 
-    fn into_deserializer(self) -> Self {
+    pub(super) fn item(mut self, index: usize) -> Self {
+        self.place = format!("[{index}]{}", self.place);
         self
     }
 }
 
-impl<'de> Deserializer<'de> for Plain {
-    type Error = Error;
+impl Plain {
+    /// Reads an object whose members are those that `read` takes, and no others.
+    pub(super) fn object<T: Shape>(self, read: impl FnOnce(&mut Members) -> Result<T, Misfit>) -> Result<T, Misfit> {
+        let mut members = match self {
+            Self::Object(left) => Members { left, known: Vec::new() },
+            other => return Err(other.instead_of(T::WANTED)),
+        };
+        let shape = read(&mut members)?;
+        members.end()?;
+        Ok(shape)
+    }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    /// The one of `words` that this is.
+    pub(super) fn word<T: Copy>(self, words: &[(&str, T)]) -> Result<T, Misfit> {
+        let Self::Text(found) = &self else { return Err(self.instead_of("a word")) };
+        let word = words.iter().find(|(word, _)| word == found);
+        word.map(|(_, value)| *value).ok_or_else(|| no_word(found, words.iter().map(|(word, _)| *word)))
+    }
+
+    fn instead_of(&self, wanted: &str) -> Misfit {
+        let found = match self {
+            Self::Null => "nothing",
+            Self::Boolean(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::List(_) => "a list",
+            Self::Object(_) => "an object",
+        };
+        Misfit::new(format!("{found} stands here; write {wanted}"))
+    }
+
+    fn whole_number(self, limit: u64) -> Result<u64, Misfit> {
         /// 2^53: below it every whole number has a double of its own.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         match self {
-            Self::Null => Err(Error::invalid_type(self.unexpected(), &visitor)),
-            Self::Boolean(value) => visitor.visit_bool(value),
-            Self::Number(value) if value.fract() == 0.0 && (0.0..EXACT).contains(&value) => visitor.visit_u64(value as u64),
-            Self::Number(value) if value.fract() == 0.0 && (-EXACT..0.0).contains(&value) => visitor.visit_i64(value as i64),
-            Self::Number(value) => visitor.visit_f64(value),
-            Self::Text(value) => visitor.visit_string(value),
-            Self::List(items) => {
-                let mut items = SeqDeserializer::new(items.into_iter());
-                let value = visitor.visit_seq(&mut items)?;
-                items.end()?;
-                Ok(value)
+            Self::Number(number) if number.trunc() == number && (0.0..EXACT).contains(&number) && number as u64 <= limit => {
+                Ok(number as u64)
             }
-            Self::Object(members) => visitor.visit_map(MapDeserializer::new(members.into_iter())),
+            Self::Number(_) => Err(Misfit::new(format!("this is not a whole number from 0 to {}", limit.min(EXACT as u64 - 1)))),
+            other => Err(other.instead_of("a whole number")),
         }
     }
+}
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Self::Null => visitor.visit_none(),
-            present => visitor.visit_some(present),
+impl Members {
+    /// The member `name`, which must be there.
+    pub(super) fn required<T: Shape>(&mut self, name: &'static str) -> Result<T, Misfit> {
+        let missing = || Misfit::new(format!("this is missing; write {}", T::WANTED)).member(name);
+        self.optional(name)?.ok_or_else(missing)
+    }
+
+    /// The member `name`, if it is there.
+    pub(super) fn optional<T: Shape>(&mut self, name: &'static str) -> Result<Option<T>, Misfit> {
+        self.take(name).map(|plain| T::read(plain).map_err(|misfit| misfit.member(name))).transpose()
+    }
+
+    /// The member `name`, or the default of its type.
+    pub(super) fn or_default<T: Shape + Default>(&mut self, name: &'static str) -> Result<T, Misfit> {
+        Ok(self.optional(name)?.unwrap_or_default())
+    }
+
+    /// The member `name`, which is one of `words` and says which other members there are.
+    pub(super) fn tag<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)]) -> Result<T, Misfit> {
+        let missing = || no_word("", words.iter().map(|(word, _)| *word));
+        let tag = self.take(name).map_or_else(|| Err(missing()), |plain| plain.word(words));
+        tag.map_err(|misfit| misfit.member(name))
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Plain> {
+        self.known.push(name);
+        let index = self.left.iter().position(|(left, _)| left == name)?;
+        Some(self.left.swap_remove(index).1)
+    }
+
+    fn end(self) -> Result<(), Misfit> {
+        match self.left.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(Misfit::new(format!("nothing of this name is read; known are {}", self.known.join(", "))).member(name)),
         }
     }
+}
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+/// `found` is none of `words`.
+pub(super) fn no_word<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Misfit {
+    let words = words.map(|word| format!("{word:?}")).collect::<Vec<_>>().join(", ");
+    match found {
+        "" => Misfit::new(format!("write one of {words}")),
+        _ => Misfit::new(format!("{found:?} is none of {words}")),
     }
+}
 
-    /// NB: serde would also take a list, member by member.
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        match self {
-            Self::Object(_) => self.deserialize_any(visitor),
-            other => Err(Error::invalid_type(other.unexpected(), &visitor)),
+impl Shape for bool {
+    const WANTED: &'static str = "true or false";
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        match plain {
+            Plain::Boolean(value) => Ok(value),
+            other => Err(other.instead_of(Self::WANTED)),
         }
     }
+}
 
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        match self {
-            Self::Text(word) => word.into_deserializer().deserialize_enum(name, variants, visitor),
-            Self::Object(members) => {
-                MapAccessDeserializer::new(MapDeserializer::new(members.into_iter())).deserialize_enum(name, variants, visitor)
+impl Shape for f64 {
+    const WANTED: &'static str = "a number";
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        match plain {
+            Plain::Number(value) => Ok(value),
+            other => Err(other.instead_of(Self::WANTED)),
+        }
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($type:ty)+) => {$(
+        impl Shape for $type {
+            const WANTED: &'static str = "a whole number";
+
+            fn read(plain: Plain) -> Result<Self, Misfit> {
+                // NB: the limit is the type's own, so nothing is cut off.
+                Ok(plain.whole_number(<$type>::MAX as u64)? as $type)
             }
-            other => Err(Error::invalid_type(other.unexpected(), &visitor)),
+        }
+    )+};
+}
+whole_numbers! { u16 u32 u64 usize }
+
+impl Shape for String {
+    const WANTED: &'static str = "a string";
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        match plain {
+            Plain::Text(value) => Ok(value),
+            other => Err(other.instead_of(Self::WANTED)),
         }
     }
+}
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier ignored_any
+impl Shape for ByteString {
+    const WANTED: &'static str = "a string";
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        Self::from_isomorphic(&String::read(plain)?).map_err(|error| Misfit::new(error.to_string()))
+    }
+}
+
+impl<T: Shape> Shape for Vec<T> {
+    const WANTED: &'static str = "a list";
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        let Plain::List(items) = plain else { return Err(plain.instead_of(Self::WANTED)) };
+        items.into_iter().enumerate().map(|(index, item)| T::read(item).map_err(|misfit| misfit.item(index))).collect()
+    }
+}
+
+impl<T: Shape> Shape for (T, T) {
+    const WANTED: &'static str = "a pair: [name, value]";
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        let Plain::List(items) = plain else { return Err(plain.instead_of(Self::WANTED)) };
+        let count = items.len();
+        let Ok([name, value]) = <[Plain; 2]>::try_from(items) else {
+            return Err(Misfit::new(format!("{count} items stand here; write {}", Self::WANTED)));
+        };
+        Ok((T::read(name).map_err(|misfit| misfit.item(0))?, T::read(value).map_err(|misfit| misfit.item(1))?))
+    }
+}
+
+impl Shape for Header {
+    const WANTED: &'static str = <(ByteString, ByteString)>::WANTED;
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        let (name, value) = Shape::read(plain)?;
+        Ok(Self(name, value))
+    }
+}
+
+impl Shape for HeaderList {
+    const WANTED: &'static str = Vec::<Header>::WANTED;
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        Vec::read(plain).map(Self::from)
     }
 }

@@ -64,7 +64,7 @@ fn read_within(value: &JsValue, depth: usize) -> Result<Plain, Unread> {
 
 fn list(items: impl Iterator<Item = Result<JsValue, JsValue>>, depth: usize) -> Result<Plain, Unread> {
     let read = |(index, item): (usize, Result<JsValue, JsValue>)| {
-        read_within(&item?, depth - 1).map_err(|error| error.within(|| format!("[{index}]")))
+        read_within(&item?, depth - 1).map_err(|error| error.within(|misfit| misfit.item(index)))
     };
     Ok(Plain::List(items.enumerate().map(read).collect::<Result<_, _>>()?))
 }
@@ -79,7 +79,7 @@ fn object(value: &JsValue, depth: usize) -> Result<Plain, Unread> {
             continue;
         }
         let name = entry.get(0).as_string().unwrap_or_default();
-        let plain = read_within(&value, depth - 1).map_err(|error| error.within(|| format!(".{name}")))?;
+        let plain = read_within(&value, depth - 1).map_err(|error| error.within(|misfit| misfit.member(&name)))?;
         // Headers may be a record, as for `new Headers()`.
         let plain = match plain {
             Plain::Object(headers) if name == "headers" => {
@@ -127,7 +127,7 @@ fn response(value: &JsValue, depth: usize) -> Result<Plain, Unread> {
 fn members(value: &JsValue, names: &[&str], depth: usize) -> Result<Plain, Unread> {
     let mut members = Vec::with_capacity(names.len());
     for name in names {
-        let plain = read_within(&member(value, name)?, depth - 1).map_err(|error| error.within(|| format!(".{name}")))?;
+        let plain = read_within(&member(value, name)?, depth - 1).map_err(|error| error.within(|misfit| misfit.member(name)))?;
         if plain != Plain::Null {
             members.push(((*name).to_owned(), plain));
         }
@@ -140,13 +140,13 @@ fn member(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 }
 
 fn misfit(message: impl Into<String>) -> Result<Plain, Unread> {
-    Err(Unread::Misfit(Misfit { place: String::new(), message: message.into() }))
+    Err(Unread::Misfit(Misfit::new(message)))
 }
 
 impl Unread {
-    fn within(self, place: impl Fn() -> String) -> Self {
+    fn within(self, place: impl Fn(Misfit) -> Misfit) -> Self {
         match self {
-            Self::Misfit(Misfit { place: inner, message }) => Self::Misfit(Misfit { place: place() + &inner, message }),
+            Self::Misfit(misfit) => Self::Misfit(place(misfit)),
             threw @ Self::Threw(_) => threw,
         }
     }
