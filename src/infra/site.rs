@@ -1,21 +1,125 @@
 //! The registrable domain of a host, by the [Public Suffix List](https://publicsuffix.org/list/).
+//!
+//! NB: the list (Mozilla Public License 2.0) is that of the crate `psl`, laid out as a table by `cargo run -p xtask -- suffixes`:
+//! the crate itself is code, which weighs more in WebAssembly than everything else together.
+
+use std::cmp::Ordering;
+
+/// A line for each name that has suffixes below it: its labels from the right, a space, and the labels below it, sorted.
+/// `*` stands for every label; a label with `!` is none although `*` is there. The first line is that of the root.
+static TABLE: &[u8] = include_bytes!("public_suffixes.txt");
+
+/// Where each line starts, and where the last one ends.
+static STARTS: [u32; lines() + 1] = starts();
 
 /// <https://url.spec.whatwg.org/#host-registrable-domain> of a domain in ASCII: the public suffix and one label more.
 /// None for a public suffix itself. A trailing dot is kept.
 pub fn registrable_domain(domain: &str) -> Option<&str> {
-    with_trailing_dot(domain, psl::domain_str)
+    let suffix = public_suffix(domain)?;
+    let before = domain.strip_suffix(suffix)?.strip_suffix('.')?;
+    let label = before.rsplit('.').next().filter(|label| !label.is_empty())?;
+    domain.get(before.len() - label.len()..)
 }
 
 /// <https://url.spec.whatwg.org/#host-public-suffix> of a domain in ASCII. A trailing dot is kept.
 pub fn public_suffix(domain: &str) -> Option<&str> {
-    with_trailing_dot(domain, psl::suffix_str)
+    let bare = domain.strip_suffix('.').unwrap_or(domain);
+    domain.get(suffix_start(bare.as_bytes())?..)
 }
 
-/// What `find` finds at the end of `domain`, looking at it without its trailing dot and giving the dot back.
-fn with_trailing_dot(domain: &str, find: impl Fn(&str) -> Option<&str>) -> Option<&str> {
-    let bare = domain.strip_suffix('.').unwrap_or(domain);
-    let before = bare.strip_suffix(find(bare)?)?;
-    domain.get(before.len()..)
+/// Where the public suffix of a domain without a trailing dot starts: <https://publicsuffix.org/list/#algorithm>
+fn suffix_start(domain: &[u8]) -> Option<usize> {
+    // The rule `*` holds where no other does: the last label.
+    let mut suffix = label_start(domain, domain.len());
+    if suffix == domain.len() {
+        return None;
+    }
+    let mut end = domain.len();
+    let mut parent = &domain[end..];
+    while let Some(line) = children(parent) {
+        let start = label_start(domain, end);
+        let label = &domain[start..end];
+        if label.is_empty() {
+            break;
+        }
+        // An exception is the suffix without its own label.
+        if has_label(line, b"!", label) {
+            return Some(end + 1);
+        }
+        if has_label(line, b"", label) || has_label(line, b"", b"*") {
+            suffix = start;
+        }
+        parent = &domain[start..];
+        match start.checked_sub(1) {
+            Some(dot) => end = dot,
+            None => break,
+        }
+    }
+    Some(suffix)
+}
+
+/// Where the label that ends at `end` starts.
+fn label_start(domain: &[u8], end: usize) -> usize {
+    domain[..end].iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1)
+}
+
+/// The labels below `parent` in which suffixes end or go on, if there are any.
+fn children(parent: &[u8]) -> Option<&'static [u8]> {
+    let (mut from, mut to) = (0, STARTS.len() - 1);
+    while from < to {
+        let middle = from.midpoint(to);
+        let line = &TABLE[STARTS[middle] as usize..STARTS[middle + 1] as usize - 1];
+        let name = line.iter().position(|byte| *byte == b' ')?;
+        match labels(&line[..name]).cmp(labels(parent).rev()) {
+            Ordering::Less => from = middle + 1,
+            Ordering::Equal => return Some(&line[name + 1..]),
+            Ordering::Greater => to = middle,
+        }
+    }
+    None
+}
+
+fn labels(name: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
+    name.split(|byte| *byte == b'.')
+}
+
+/// Whether `line`, which is sorted, has the label `mark` and `label` together.
+fn has_label(mut line: &[u8], mark: &[u8], label: &[u8]) -> bool {
+    while !line.is_empty() {
+        let middle = line.len() / 2;
+        let start = line[..middle].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
+        let end = line[middle..].iter().position(|byte| *byte == b' ').map_or(line.len(), |space| middle + space);
+        match line[start..end].iter().cmp(mark.iter().chain(label)) {
+            Ordering::Less => line = line.get(end + 1..).unwrap_or_default(),
+            Ordering::Equal => return true,
+            Ordering::Greater => line = &line[..start.saturating_sub(1)],
+        }
+    }
+    false
+}
+
+const fn lines() -> usize {
+    let (mut lines, mut at) = (0, 0);
+    while at < TABLE.len() {
+        if TABLE[at] == b'\n' {
+            lines += 1;
+        }
+        at += 1;
+    }
+    lines
+}
+
+const fn starts() -> [u32; lines() + 1] {
+    let mut starts = [0; lines() + 1];
+    let (mut line, mut at) = (0, 0);
+    while at < TABLE.len() {
+        if TABLE[at] == b'\n' {
+            line += 1;
+            starts[line] = at as u32 + 1;
+        }
+        at += 1;
+    }
+    starts
 }
 
 #[cfg(test)]
@@ -64,6 +168,39 @@ mod tests {
             ("alice.github.io", "github.io"),
         ] {
             assert_eq!(public_suffix(domain), Some(suffix), "{domain}");
+        }
+    }
+
+    /// What the crate `psl` says, of which the table is made.
+    fn by_psl(domain: &str, find: impl Fn(&str) -> Option<&str>) -> Option<&str> {
+        let bare = domain.strip_suffix('.').unwrap_or(domain);
+        let before = bare.strip_suffix(find(bare)?)?;
+        domain.get(before.len()..)
+    }
+
+    fn agrees(domain: &str) {
+        assert_eq!(registrable_domain(domain), by_psl(domain, psl::domain_str), "{domain}");
+        assert_eq!(public_suffix(domain), by_psl(domain, psl::suffix_str), "{domain}");
+    }
+
+    #[test]
+    fn every_rule_is_read_as_psl_reads_it() {
+        for line in std::str::from_utf8(TABLE).unwrap().lines() {
+            let (name, below) = line.split_once(' ').unwrap();
+            let name: String = name.split('.').rev().filter(|label| !label.is_empty()).map(|label| format!(".{label}")).collect();
+            for label in below.split(' ').filter(|label| !label.is_empty()).chain(["no-rule-has-this", "aaaa", "zzzz", "0"]) {
+                let label = label.trim_start_matches('!').replace('*', "any");
+                for above in ["", "a.", "b.a."] {
+                    agrees(&format!("{above}{label}{name}"));
+                }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_domain_is_read_as_psl_reads_it(domain in "([a-z!*-]{1,3}|com|uk|co|jp|kobe|city|ck|www|amazonaws|s3)(\\.([a-z]{1,3}|com|uk|co|jp|kobe|city|ck|www|amazonaws|s3)){0,6}\\.?") {
+            agrees(&domain);
         }
     }
 }

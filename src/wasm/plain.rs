@@ -5,6 +5,8 @@
 //! silently count as absent; it takes a member that is `undefined` for one that is there; and its errors name no place.
 //! What serde derives for these types also weighs more than the engine itself.
 
+use std::sync::Arc;
+
 use crate::http::header_list::{Header, HeaderList};
 use crate::infra::bytes::ByteString;
 
@@ -137,7 +139,9 @@ impl Members {
     fn end(self) -> Result<(), Misfit> {
         match self.left.first() {
             None => Ok(()),
-            Some((name, _)) => Err(Misfit::new(format!("nothing of this name is read; known are {}", self.known.join(", "))).member(name)),
+            Some((name, _)) => {
+                Err(Misfit::new(format!("nothing of this name is read; known are {}", self.known.join(", "))).member(name))
+            }
         }
     }
 }
@@ -195,6 +199,14 @@ impl Shape for String {
             Plain::Text(value) => Ok(value),
             other => Err(other.instead_of(Self::WANTED)),
         }
+    }
+}
+
+impl Shape for Arc<str> {
+    const WANTED: &'static str = String::WANTED;
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        String::read(plain).map(Self::from)
     }
 }
 

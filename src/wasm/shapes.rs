@@ -225,6 +225,23 @@ fn response(answer: &mut Members) -> Result<WireResponse, Misfit> {
     })
 }
 
+/// What is not listed here does not compile: it must be read above, too.
+const _: fn(&Call, &HeaderEdit, &Body) = |call, edit, body| {
+    match call {
+        Call::Fetch { .. } | Call::Xhr { .. } | Call::Img { .. } | Call::Media { .. } | Call::Script { .. } => {}
+        Call::Stylesheet { .. } | Call::Font { .. } | Call::Track { .. } | Call::Preload { .. } | Call::Import { .. } => {}
+        Call::EventSource { .. } | Call::Beacon { .. } | Call::WebSocket { .. } | Call::Worker { .. } => {}
+        Call::ImportScripts { .. } | Call::Iframe { .. } => {}
+    }
+    match edit {
+        HeaderEdit::Append { .. } | HeaderEdit::Set { .. } | HeaderEdit::Delete { .. } => {}
+    }
+    match body {
+        Body::Text { .. } | Body::Bytes { .. } | Body::Blob { .. } | Body::FormData { .. } | Body::UrlSearchParams { .. } => {}
+        Body::Stream { .. } | Body::Document { .. } => {}
+    }
+};
+
 /// Which [`Call`] it is.
 #[derive(Clone, Copy)]
 enum Api {

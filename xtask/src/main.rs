@@ -1,22 +1,25 @@
 //! The project's own commands: `cargo run -p xtask --features package -- build` makes the npm package, `... -- corpus` replays recordings of browsers.
 
 mod corpus;
+mod metadata;
 #[cfg(feature = "package")]
 mod package;
 #[cfg(feature = "package")]
 mod sizes;
+mod suffixes;
 #[cfg(feature = "package")]
 mod wasm;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "\
 usage: cargo run -p xtask --features package -- build    writes pkg/, the npm package's generated half
-       cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more";
+       cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more
+       cargo run -p xtask -- suffixes                    makes the table of public suffixes anew";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     }
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build"] => build(),
+        ["suffixes"] => suffixes(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
@@ -51,6 +55,12 @@ fn build() -> Result<()> {
     let bindings = wasm::bindings(&root)?;
     let written = package::write(&bindings, &root.join("pkg"))?;
     sizes::print(&written)
+}
+
+fn suffixes() -> Result<()> {
+    let root = root()?;
+    fs::write(suffixes::path(&root), suffixes::table(&root)?)?;
+    Ok(())
 }
 
 /// The folder of the whole project, wherever cargo was called.

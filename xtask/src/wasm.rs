@@ -7,6 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::metadata;
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What wasm-bindgen made of the crate.
@@ -23,7 +25,7 @@ pub struct Bindings {
 pub fn bindings(root: &Path) -> Result<Bindings> {
     add_target()?;
     let compiled = compile(root)?;
-    let folder = target_folder(root)?.join("bindings");
+    let folder = metadata::target_folder(root)?.join("bindings");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
@@ -63,7 +65,7 @@ fn add_target() -> Result<()> {
 
 fn compile(root: &Path) -> Result<PathBuf> {
     // NB: the crate type is given here, because a second one in Cargo.toml turns link-time optimisation off.
-    run(cargo(root).args(["rustc", "--locked", "--package", "corscope", "--lib", "--crate-type", "cdylib"]).args([
+    run(metadata::cargo(root).args(["rustc", "--locked", "--package", "corscope", "--lib", "--crate-type", "cdylib"]).args([
         "--features",
         "wasm",
         "--profile",
@@ -71,23 +73,7 @@ fn compile(root: &Path) -> Result<PathBuf> {
         "--target",
         TARGET,
     ]))?;
-    Ok(target_folder(root)?.join(TARGET).join("wasm").join("corscope.wasm"))
-}
-
-/// Where cargo builds, which the environment and cargo's configuration may have moved.
-fn target_folder(root: &Path) -> Result<PathBuf> {
-    let metadata = cargo(root).args(["metadata", "--locked", "--no-deps", "--format-version", "1"]).output()?;
-    if !metadata.status.success() {
-        bail!("cargo metadata: {}", String::from_utf8_lossy(&metadata.stderr));
-    }
-    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout)?;
-    Ok(metadata["target_directory"].as_str().context("cargo metadata does not say where it builds")?.into())
-}
-
-fn cargo(root: &Path) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-    cargo.current_dir(root);
-    cargo
+    Ok(metadata::target_folder(root)?.join(TARGET).join("wasm").join("corscope.wasm"))
 }
 
 fn run(command: &mut Command) -> Result<()> {
