@@ -97,7 +97,7 @@ fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, 
         return Ok(None);
     }
     let mut headers = pairs(&request.headers);
-    headers.sort();
+    headers.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(Some(SeenRequest {
         step,
         to: server_name(&url),
@@ -156,7 +156,8 @@ fn loads(step: &Step, report: &FetchReport, body: Option<&str>) -> bool {
     let is_script =
         essence.as_deref().is_some_and(|essence| essence.ends_with("/javascript") || essence.ends_with("/ecmascript"));
     match step.api {
-        Api::Fetch | Api::Xhr | Api::Beacon | Api::Font => true,
+        Api::Fetch | Api::Xhr | Api::Beacon => true,
+        Api::Font => is_ok && status != 204,
         Api::Img => body == Some("@png") && !matches!(status, 204 | 205 | 304),
         Api::Script if step.module => is_ok && is_script,
         Api::Script => is_ok,

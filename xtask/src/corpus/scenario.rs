@@ -36,10 +36,11 @@ pub(super) fn call(step: &Step) -> Value {
     let url = &step.url;
     // The recorder opened an XHR without a method, or with an empty one, as GET.
     let method = step.method.as_deref().filter(|method| !method.is_empty()).unwrap_or("GET");
+    let headers: Vec<_> = step.headers.iter().filter(|(name, value)| !throws(name, value)).collect();
     match step.api {
         Api::Fetch => fetch(step),
         Api::Xhr => without_nulls(json!({
-            "api": "xhr", "url": url, "method": method, "headers": step.headers,
+            "api": "xhr", "url": url, "method": method, "headers": headers,
             "withCredentials": step.wc, "uploadListener": step.upload, "sync": step.sync,
             "body": step.body.as_ref().map(body), "username": step.user, "password": step.password,
         })),
@@ -81,17 +82,8 @@ fn fetch(step: &Step) -> Value {
 /// in lower case and sorted, and the values of each name are joined.
 fn iterated(given: &[(String, String)]) -> Vec<(String, String)> {
     let mut headers: Vec<(String, String)> = Vec::new();
-    for (name, value) in given {
-        let value = value.trim_matches(['\t', '\n', '\r', ' ']);
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        let throws = name.is_empty()
-            || !name.chars().all(is_token)
-            || value.contains(['\0', '\n', '\r'])
-            || value.chars().any(|c| c > '\u{ff}');
-        if throws {
-            continue;
-        }
-        let name = name.to_ascii_lowercase();
+    for (name, value) in given.iter().filter(|(name, value)| !throws(name, value)) {
+        let (name, value) = (name.to_ascii_lowercase(), normalized(value));
         match headers.iter_mut().find(|(known, _)| *known == name && name != "set-cookie") {
             Some((_, joined)) => {
                 joined.push_str(", ");
@@ -102,6 +94,19 @@ fn iterated(given: &[(String, String)]) -> Vec<(String, String)> {
     }
     headers.sort_by(|(a, _), (b, _)| a.cmp(b));
     headers
+}
+
+/// Whether setting a header throws, which the recorder caught: the header is not set, and the page goes on.
+fn throws(name: &str, value: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    name.is_empty()
+        || !name.chars().all(is_token)
+        || normalized(value).contains(['\0', '\n', '\r'])
+        || value.chars().any(|c| c > '\u{ff}')
+}
+
+fn normalized(value: &str) -> &str {
+    value.trim_matches(['\t', '\n', '\r', ' '])
 }
 
 fn body(body: &Body) -> Value {
@@ -159,6 +164,13 @@ mod tests {
         let set = call(&with("set"));
         assert_eq!(set["init"], json!({}));
         assert_eq!(set["headerEdits"][1], json!({ "edit": "set", "name": "x-é", "value": "1" }));
+    }
+
+    #[test]
+    fn what_throws_is_not_set() {
+        let xhr =
+            call(&step(r#"{"api":"xhr","headers":[["X-\u00e9","1"],["X-A","\n1 "],["X-B","1\n2"],["X-C","\u0660"],["","1"]]}"#));
+        assert_eq!(xhr["headers"], json!([["X-A", "\n1 "]]));
     }
 
     #[test]
