@@ -417,4 +417,71 @@ mod tests {
             assert!(message.contains(says) && message.contains("usage:"), "{line}: {message}");
         }
     }
+
+    /// Runs a recording of one GET from `{{A}}` to `{{B}}` with a header, and gives the verdict, the print and the rows.
+    fn run_one(header: &str, preflight: &str, seen: serde_json::Value) -> (Verdict, String, serde_json::Value) {
+        let case = serde_json::json!({
+            "id": "own/case",
+            "steps": [{ "url": "{{B}}/{{ID}}/m", "init": { "headers": [[header, "1"]] } }],
+            "server": { "m": { "main": { "h": [["Access-Control-Allow-Origin", "*"]] },
+                "pf": { "h": [["Access-Control-Allow-Origin", "*"], ["Access-Control-Allow-Headers", preflight]] } } },
+            "expect": { "all": seen },
+        });
+        let directory = std::env::temp_dir().join(format!("corscope-corpus-{}-{header}-{}", std::process::id(), preflight.len()));
+        fs::create_dir_all(&directory).unwrap();
+        let file = |name: &str| directory.join(name).display().to_string();
+        fs::write(file("own.jsonl"), case.to_string()).unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|root| root.join("tests/corpus").is_dir()).unwrap();
+        let mut out = Vec::new();
+        let verdict =
+            run(root, &[file("own.jsonl"), "--json".into(), file("rows.json"), "--engine".into(), "all".into()], &mut out)
+                .unwrap();
+        let rows = serde_json::from_slice(&fs::read(file("rows.json")).unwrap()).unwrap();
+        fs::remove_dir_all(&directory).unwrap();
+        (verdict, String::from_utf8(out).unwrap(), rows)
+    }
+
+    /// What a browser is seen to do that sends these requests.
+    fn seen(header: &str, out: &str, err: Option<&str>, requests: &[&str]) -> serde_json::Value {
+        let name = header.to_ascii_lowercase();
+        let request = |method: &&str| {
+            let is_preflight = *method == "OPTIONS";
+            let own = if is_preflight { ["access-control-request-headers", name.as_str()] } else { [name.as_str(), "1"] };
+            let headers = serde_json::json!([own, ["access-control-request-method", "GET"], ["origin", "{{A}}"]]);
+            serde_json::json!({ "step": 0, "to": "B", "method": method, "path": "/{{ID}}/m", "preflight": is_preflight, "headers": headers })
+        };
+        serde_json::json!({ "steps": [{ "out": out, "err": err }], "wire": requests.iter().map(request).collect::<Vec<_>>() })
+    }
+
+    #[test]
+    fn the_verdict_is_what_the_list_says() {
+        let failed = |header| seen(header, "rejected", Some("TypeError"), &["OPTIONS"]);
+        let passed = |header| seen(header, "resolved", None, &["OPTIONS", "GET"]);
+        for (header, preflight, seen, verdict, says, agree) in [
+            ("X-A", "x-b", failed("X-A"), Verdict::AsListed, "1 cases", 1),
+            ("X-A", "x-b", passed("X-A"), Verdict::NotAsListed, "not listed: own/case: outcome, wire\n", 0),
+            (
+                "Authorization",
+                "*",
+                passed("Authorization"),
+                Verdict::AsListed,
+                "\"Authorization under *\" explains 1 outcome, 1 wire",
+                0,
+            ),
+            (
+                "Authorization",
+                "*",
+                failed("Authorization"),
+                Verdict::NotAsListed,
+                "own/case agrees in wire, although \"Authorization under *\" is listed",
+                1,
+            ),
+        ] {
+            let (found, out, rows) = run_one(header, preflight, seen);
+            assert_eq!(found, verdict, "{out}");
+            assert!(out.contains(says), "{out}");
+            let row = serde_json::json!({ "theme": "own", "engine": "all", "dimension": "wire", "agree": agree, "total": 1 });
+            assert!(rows.as_array().unwrap().contains(&row), "{rows}");
+        }
+    }
 }
