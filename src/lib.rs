@@ -1,4 +1,115 @@
-//! The browser's answer to a cross-origin request.
+//! The browser's answer to a cross-origin request: the [Fetch Standard](https://fetch.spec.whatwg.org/)'s rules as software.
+//!
+//! Given a page, what it asks for, and what servers answered, [`evaluate`] says what the browser does, what goes over the wire,
+//! what script can see, and why, step by step. It is a pure function: no I/O, no clock, no globals.
+//!
+//! ```text
+//!  Scenario: a page, its fetches, the answers known so far
+//!     │
+//!     ▼
+//!  construct ─▶ main fetch ◀─────────────────────────────────────────────────────────────────┐
+//!  (throws?)      │ same-origin, CORS, no-cors; is a preflight called for, and why           │
+//!                 ▼                                                                          │
+//!             HTTP fetch ─▶ preflight cache ─▶ CORS-preflight fetch                          │
+//!                 │                                │                                         │
+//!                 ▼                                ▼                                         │
+//!          HTTP-network-or-cache fetch ─▶ an answer of the scenario, or: send this request   │
+//!                 ▼                                                                          │
+//!          CORS check, Cross-Origin-Resource-Policy ─▶ a redirect? ─▶ HTTP-redirect fetch ───┘
+//!                 ▼ no
+//!          filtered response: what script can see
+//!     │
+//!     ▼
+//!  Report ─▶ explain: the same in plain words
+//! ```
+//!
+//! # A fetch that is blocked, and one that is allowed
+//!
+//! A [`Scenario`] is plain data. Here it is read from JSON; [`Page::new`], [`Fetch::new`] and [`Call::fetch`] make one in Rust.
+//!
+//! ```
+//! use corscope::explain::{Who, explain};
+//! use corscope::{Outcome, Scenario, evaluate};
+//!
+//! let scenario: Scenario = serde_json::from_str(r#"{
+//!     "page": { "url": "https://app.example/" },
+//!     "fetches": [
+//!         {
+//!             "call": { "api": "fetch", "url": "https://api.example/me" },
+//!             "answers": [{ "status": 200, "headers": [["Access-Control-Allow-Origin", "https://app.example/"]] }]
+//!         },
+//!         {
+//!             "call": { "api": "fetch", "url": "https://api.example/me" },
+//!             "answers": [{ "status": 200, "headers": [["Access-Control-Allow-Origin", "https://app.example"], ["ETag", "1"]] }]
+//!         }
+//!     ]
+//! }"#).unwrap();
+//! let report = evaluate(&scenario).unwrap();
+//!
+//! // Blocked: where in the standard, and by which bytes of which answer.
+//! let Outcome::NetworkError(error) = &report.fetches[0].outcome else { panic!() };
+//! assert_eq!(error.code.as_str(), "HF-CORS");
+//! assert_eq!(error.step.algorithm.name(), "HTTP fetch");
+//!
+//! // Allowed: what script sees of it. ETag is not among the headers that every page sees.
+//! let Outcome::Response(response) = &report.fetches[1].outcome else { panic!() };
+//! assert_eq!(response.status, 200);
+//! assert!(response.headers.is_empty());
+//!
+//! // The same for people.
+//! let explanation = explain(&scenario, &report);
+//! let verdict = &explanation.fetches[0].verdict;
+//! assert_eq!(verdict.who, Who::Server);
+//! assert_eq!(
+//!     verdict.sentence,
+//!     "Blocked: the answer of https://api.example allows `https://app.example/`, with a slash at the end, \
+//!      and the page's origin is `https://app.example`."
+//! );
+//! assert!(explanation.fetches[1].verdict.sentence.starts_with("Allowed: "));
+//! ```
+//!
+//! # An answer that is not known yet
+//!
+//! Where a scenario lacks an answer, the outcome is the request to send. Send it, add the answer, and evaluate again: so one
+//! function serves a page that asks a person, a client that asks a server, and a recording that is replayed.
+//!
+//! ```
+//! use corscope::{Answer, Call, Fetch, Outcome, Page, RequestInit, Scenario, evaluate};
+//!
+//! let init = RequestInit { method: Some("PUT".into()), ..RequestInit::default() };
+//! let put = Fetch::new(Call::fetch("https://api.example/me", init));
+//! let mut scenario = Scenario::new(Page::new("https://app.example/"), vec![put]);
+//!
+//! let report = evaluate(&scenario).unwrap();
+//! let Outcome::NeedsAnswer(needs) = &report.fetches[0].outcome else { panic!() };
+//! assert_eq!(needs.request.method, b"OPTIONS");
+//!
+//! let allows = r#"{ "status": 204, "headers": [["Access-Control-Allow-Origin", "*"], ["Access-Control-Allow-Methods", "PUT"]] }"#;
+//! scenario.fetches[0].answers.push(serde_json::from_str::<Answer>(allows).unwrap());
+//! let report = evaluate(&scenario).unwrap();
+//! let Outcome::NeedsAnswer(needs) = &report.fetches[0].outcome else { panic!() };
+//! assert_eq!(needs.request.method, b"PUT");
+//! ```
+//!
+//! # What is where
+//!
+//! | | |
+//! |---|---|
+//! | [`scenario`], [`network`], [`state`] | what goes in: a page, its fetches, answers, caches and cookies |
+//! | [`report`], [`trace`], [`reasons`], [`spec`] | what comes out: outcomes, exchanges, events, the steps of the standards |
+//! | [`evaluate`], [`Browser`] | the engine: one scenario, or a browser that remembers |
+//! | [`mod@explain`] | a report in plain words: verdict, steps, headers, what to change |
+//! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
+//! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
+//! | [`algorithms`] | the standards' small algorithms, each under its own name |
+//!
+//! # What is out of scope
+//!
+//! What the engine does not model it says: as an event of kind [`NotChecked`](trace::NotChecked), or by taking the verdict
+//! of another as part of the scenario. There are no sockets, no HTTP parser and no bodies: whether a body matches its integrity
+//! metadata is for the scenario to say. Content Security Policy and Integrity-Policy are given as verdicts
+//! ([`scenario::OutsidePolicy`]), what a service worker answers is given as a response. Opaque Response Blocking and Local
+//! Network Access are not decided. Reports follow the standard, and not what one browser does otherwise.
 
 mod cache;
 mod cookies;
@@ -63,3 +174,7 @@ pub mod reasons {
     pub use crate::cors::preflight::{AllowList, PreflightFailed};
     pub use crate::cors::safelist::UnsafeHeader;
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -18,8 +18,8 @@ macro_rules! texts {
         #[non_exhaustive]
         #[allow(rustdoc::invalid_html_tags, reason = "the documentation is the text, which names elements")]
         pub enum TextId {
-            $(#[doc = $finding_what] $finding,)+
-            $(#[doc = $line_what] $line,)+
+            $(#[doc = concat!("```text\n", $finding_what, "\n```")] $finding,)+
+            $(#[doc = concat!("```text\n", $line_what, "\n```")] $line,)+
         }
 
         impl TextId {
