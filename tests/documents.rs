@@ -127,7 +127,8 @@ fn every_correction_is_where_it_is_said_to_be() {
         }
     }
     assert_eq!(said, found);
-    assert_eq!(said.into_iter().map(|(number, _)| number).collect::<BTreeSet<_>>(), (1..=10).collect());
+    let numbers: BTreeSet<u32> = said.into_iter().map(|(number, _)| number).collect();
+    assert!(numbers.iter().copied().eq(1..=numbers.len() as u32), "{numbers:?}");
 }
 
 #[test]

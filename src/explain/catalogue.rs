@@ -25,32 +25,13 @@ macro_rules! texts {
         impl TextId {
             /// Every text.
             pub const ALL: &[Self] = &[$(Self::$finding,)+ $(Self::$line,)+];
-
-            /// The stable id, such as `allow-origin-trailing-slash`.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$finding => $finding_id,)+ $(Self::$line => $line_id,)+ }
-            }
-
-            /// What happened.
-            pub(super) const fn what(self) -> &'static str {
-                match self { $(Self::$finding => $finding_what,)+ $(Self::$line => $line_what,)+ }
-            }
-
-            /// Why; empty where `what` says it all.
-            pub(super) const fn why(self) -> &'static str {
-                match self { $(Self::$finding => $why,)+ $(Self::$line => "",)+ }
-            }
-
-            /// What to do; empty for a line that only tells.
-            pub(super) const fn remedy(self) -> &'static str {
-                match self { $(Self::$finding => $remedy,)+ $(Self::$line => "",)+ }
-            }
-
-            /// Who has to do it.
-            pub(super) const fn who(self) -> Who {
-                match self { $(Self::$finding => Who::$who,)+ $(Self::$line => Who::Nobody,)+ }
-            }
         }
+
+        /// The entries in the order of the enumeration.
+        const ENTRIES: &[Entry] = &[
+            $(Entry { id: $finding_id, what: $finding_what, why: $why, remedy: $remedy, who: Who::$who },)+
+            $(Entry { id: $line_id, what: $line_what, why: "", remedy: "", who: Who::Nobody },)+
+        ];
 
         #[cfg(feature = "wasm")]
         #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
@@ -70,7 +51,46 @@ impl Serialize for TextId {
 /// A value for a slot of a template.
 pub(super) type Slot = (&'static str, String);
 
+/// What the catalogue has under an id.
+struct Entry {
+    id: &'static str,
+    what: &'static str,
+    why: &'static str,
+    remedy: &'static str,
+    who: Who,
+}
+
 impl TextId {
+    const fn entry(self) -> &'static Entry {
+        // NB: there are as many entries as variants, because one table makes both.
+        &ENTRIES[self as usize]
+    }
+
+    /// The stable id, such as `allow-origin-trailing-slash`.
+    pub const fn id(self) -> &'static str {
+        self.entry().id
+    }
+
+    /// What happened.
+    pub(super) const fn what(self) -> &'static str {
+        self.entry().what
+    }
+
+    /// Why; empty where `what` says it all.
+    pub(super) const fn why(self) -> &'static str {
+        self.entry().why
+    }
+
+    /// What to do; empty for a line that only tells.
+    pub(super) const fn remedy(self) -> &'static str {
+        self.entry().remedy
+    }
+
+    /// Who has to do it.
+    pub(super) const fn who(self) -> Who {
+        self.entry().who
+    }
+
     /// What happened, with these values in its slots.
     pub(super) fn say(self, slots: &[Slot]) -> String {
         fill(self.what(), slots)

@@ -527,8 +527,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
         NetworkErrorCode::IntegrityPolicy => TextId::IntegrityPolicy,
         NetworkErrorCode::SameOriginMode => TextId::SameOriginMode,
         NetworkErrorCode::NoCorsRedirectMode => TextId::NoCorsRedirectMode,
-        // NB: to a secure page, a scheme of which the browser knows nothing is mixed content.
-        NetworkErrorCode::SchemeNotHttp | NetworkErrorCode::UnknownScheme | NetworkErrorCode::MixedContent
+        NetworkErrorCode::SchemeNotHttp | NetworkErrorCode::UnknownScheme
             if error.hop == 0 && diagnose::is_url_without_scheme(written) =>
         {
             TextId::UrlWithoutScheme
