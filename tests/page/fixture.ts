@@ -1,0 +1,73 @@
+// The page as it is served, in the machine's own Chromium, under watch: any word on the console, any violation of the
+// Content Security Policy and any request to another host fails the test in which it happens.
+
+import { existsSync } from "node:fs";
+import { chromium, expect, test as base, type Browser, type Page } from "@playwright/test";
+import { serve } from "../../www/serve.mjs";
+
+const CHROMIUM = "/usr/bin/chromium";
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export const test = base.extend<{ watched: Page }, { origin: string; chromiumBrowser: Browser }>({
+  origin: [
+    async ({}, use) => {
+      const { server, url } = await serve({ port: 0 });
+      await use(url);
+      server.close();
+    },
+    { scope: "worker" },
+  ],
+
+  chromiumBrowser: [
+    async ({}, use) => {
+      // Where tests have to run, a machine without the browser must not pass.
+      base.skip(!existsSync(CHROMIUM) && process.env["CI"] === undefined, `${CHROMIUM} is not installed`);
+      const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: "worker" },
+  ],
+
+  watched: async ({ chromiumBrowser, origin }, use) => {
+    const context = await chromiumBrowser.newContext({ viewport: { width: 1280, height: 900 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on("console", (message) => wrong.push(`console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+    page.on("dialog", (dialog) => void dialog.dismiss().then(() => wrong.push(`dialog: ${dialog.message()}`)));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(origin)) wrong.push(`request: ${request.url()}`);
+    });
+    page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+    page.on("response", (response) => {
+      if (!response.ok()) wrong.push(`${response.status()}: ${response.url()}`);
+    });
+    await page.goto(origin);
+    await use(page);
+    expect(wrong).toEqual([]);
+    await context.close();
+  },
+});
+
+export { expect };
+
+export const PAGE = "#page";
+export const PASTE = "#paste";
+
+/** Fills both boxes. */
+export async function ask(page: Page, origin: string, paste: string): Promise<void> {
+  await page.fill(PAGE, origin);
+  await page.fill(PASTE, paste);
+}
+
+/** The word, the sentence and who must change something, of each verdict. */
+export async function verdicts(page: Page): Promise<{ word: string; sentence: string; who: string }[]> {
+  return page.locator(".verdict").evaluateAll((cards) =>
+    cards.map((card) => {
+      const text = (part: string) => card.querySelector(part)?.textContent ?? "";
+      return { word: text(".word"), sentence: text(".sentence"), who: text(".who") };
+    }),
+  );
+}
