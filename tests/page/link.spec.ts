@@ -1,0 +1,84 @@
+// The question lives in the address.
+
+import { ask, expect, PAGE, PASTE, test } from "./fixture.ts";
+
+const QUESTION = "GET /a+b?c=d&e=%41#f HTTP/1.1\nHost: bücher.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\n100 % \u{1F600} (a) 'b' \"c\"\n";
+
+test("what was asked comes back from the address, and is readable in it", async ({ watched: page, origin }) => {
+  await ask(page, "https://app.example", QUESTION);
+  await page.selectOption("#credentials", "include");
+  await page.selectOption("#mode", "cors");
+  await expect.poll(() => page.url()).toContain("&credentials=include&mode=cors&v=1");
+  const link = page.url();
+  expect(link).toContain(`${origin}#page=https://app.example&paste=GET+/a%2Bb?c=d%26e=%2541%23f+HTTP/1.1%0AHost:+b`);
+  const shown = await page.locator("#results").innerText();
+
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page.locator(PASTE)).toHaveValue(QUESTION);
+  await expect(page.locator(PAGE)).toHaveValue("https://app.example");
+  await expect(page.locator("#credentials")).toHaveValue("include");
+  await expect(page.locator("#mode")).toHaveValue("cors");
+  await expect.poll(() => page.locator("#results").innerText()).toBe(shown);
+  await expect(page.locator("#tools-remark")).toHaveText("");
+});
+
+test("“Copy link” copies what stands in the boxes now", async ({ watched: page, origin }) => {
+  await ask(page, "https://app.example", "GET / HTTP/1.1");
+  await page.click("#copy-link");
+  await expect(page.locator("#copy-link")).toHaveText("Copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin}#page=https://app.example&paste=GET+/+HTTP/1.1&v=1`);
+});
+
+for (const [name, fragment, text, remark] of [
+  ["cut off", "page=https://app.example&paste=GET+/+HTTP/1.1%0AHo", "GET / HTTP/1.1\nHo", "its end is missing"],
+  ["of a later version", "page=https://app.example&paste=GET&v=9", "GET", "it is of version 9, this page writes version 1"],
+  ["badly encoded", "page=https://app.example&paste=GET+%E0%A4%A+50%&v=1", "GET %E0%A4%A 50%", "“paste” has a % that begins no character"],
+  ["with words that mean nothing", "paste=GET&credentials=always&constructor=x&v=1", "GET", "“credentials=always” means nothing here; “constructor=x” means nothing here"],
+] as const) {
+  test(`a link that is ${name} shows what can be read of it, and says so`, async ({ watched: page, origin }) => {
+    await page.goto("about:blank");
+    await page.goto(`${origin}#${fragment}`);
+    await expect(page.locator(PASTE)).toHaveValue(text);
+    await expect(page.locator("#tools-remark")).toHaveText(`This link is damaged: ${remark}. What could be read of it is shown.`);
+  });
+}
+
+test("a link that says nothing leaves typed text alone", async ({ watched: page }) => {
+  await ask(page, "https://app.example", "GET / HTTP/1.1");
+  await expect.poll(() => page.url()).toContain("v=1");
+  await page.evaluate(() => (location.hash = "#%%%&&&=&"));
+  await expect(page.locator("#tools-remark")).toContainText("This link is damaged");
+  await expect(page.locator(PASTE)).toHaveValue("GET / HTTP/1.1");
+  await page.evaluate(() => (location.hash = "#ask"));
+  await expect(page.locator(PASTE)).toHaveValue("GET / HTTP/1.1");
+});
+
+test("an example or a link that takes the place of typed text gives it back", async ({ watched: page }) => {
+  await ask(page, "https://mine.example", "GET /mine HTTP/1.1");
+  await expect(page.locator("#bring-back")).toBeHidden();
+  await page.locator("#examples button").first().click();
+  await page.locator("#examples button").nth(1).click();
+  await page.click("#bring-back");
+  await expect(page.locator(PAGE)).toHaveValue("https://mine.example");
+  await expect(page.locator(PASTE)).toHaveValue("GET /mine HTTP/1.1");
+  await page.evaluate(() => (location.hash = "#page=https://other.example&paste=GET+/other+HTTP/1.1&v=1"));
+  await expect(page.locator(PASTE)).toHaveValue("GET /other HTTP/1.1");
+  await page.click("#bring-back");
+  await expect(page.locator(PASTE)).toHaveValue("GET /mine HTTP/1.1");
+  await page.click("#clear");
+  await expect(page.locator(PASTE)).toHaveValue("");
+  await page.click("#bring-back");
+  await expect(page.locator(PASTE)).toHaveValue("GET /mine HTTP/1.1");
+});
+
+test("a text too long for an address survives a reload, and “Copy link” says that it is too long", async ({ watched: page, origin }) => {
+  const long = `GET /${"a".repeat(100_000)} HTTP/1.1\nHost: api.example\n`;
+  await ask(page, "https://app.example", long);
+  await page.click("#copy-link");
+  await expect(page.locator("#tools-remark")).toHaveText("This text is too long for a link (more than 60,000 characters). It is kept in this tab.");
+  expect(page.url()).toBe(origin);
+  await page.reload();
+  await expect(page.locator(PASTE)).toHaveValue(long);
+  await expect(page.locator(PAGE)).toHaveValue("https://app.example");
+});

@@ -1,0 +1,145 @@
+// Keyboard, screen readers, small windows, browsers that lack something.
+
+import { ask, expect, PAGE, PASTE, test, verdicts } from "./fixture.ts";
+
+const BLOCKED = "GET /items HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example/\n\n";
+
+test("everything works from the keyboard", async ({ watched: page }) => {
+  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent || "");
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("skip");
+  for (let example = 0; example < 5; example += 1) await page.keyboard.press("Tab");
+  expect(await focused()).toBe("Allowed, but a header is hidden");
+  await page.keyboard.press("Enter");
+  expect((await verdicts(page)).map(({ word }) => word)).toEqual(["Allowed"]);
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("page");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("https://other.example");
+  expect((await verdicts(page)).map(({ word }) => word)).toEqual(["Blocked"]);
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("paste");
+  await page.keyboard.press("Tab");
+  expect(await focused()).toMatch(/^Line \d+, column \d+$/);
+  await page.keyboard.press("Enter");
+  const selected = await page.locator(PASTE).evaluate((box: HTMLTextAreaElement) => box.value.slice(box.selectionStart, box.selectionEnd));
+  expect(selected).toBe("https://app.example");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Shift+Tab");
+  expect(await focused()).toBe("page");
+});
+
+test("focus is always to be seen", async ({ watched: page }) => {
+  await page.locator("#examples button").first().click();
+  await page.locator("#skip").focus();
+  const seen = new Set<string>();
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press("Tab");
+    const [name, outlined] = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === null || element === document.body) return ["", true] as const;
+      const drawn = (candidate: Element | null) => candidate !== null && getComputedStyle(candidate).outlineStyle !== "none";
+      return [`${element.tagName}#${element.id} ${element.textContent?.slice(0, 30)}`, drawn(element) || drawn(element.closest(".editor"))] as const;
+    });
+    if (name === "") break;
+    expect(outlined, name).toBe(true);
+    seen.add(name);
+  }
+  expect(seen.size).toBeGreaterThan(12);
+});
+
+test("the verdict is spoken once typing stops, and a mark is words too", async ({ watched: page }) => {
+  await ask(page, "https://app.example", BLOCKED);
+  await expect(page.locator("#spoken")).toHaveText(/^Blocked\. /);
+  const spoken: string[] = [];
+  await page.exposeFunction("spoke", (text: string) => spoken.push(text));
+  await page.evaluate(() => {
+    const region = document.querySelector("#spoken");
+    if (region === null) throw new Error("no live region");
+    new MutationObserver(() => (window as unknown as { spoke(text: string): void }).spoke(region.textContent ?? "")).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+  await page.locator(PASTE).press("Control+Home");
+  await page.locator(PASTE).pressSequentially("\n\n", { delay: 20 });
+  await page.locator(PAGE).fill("https://api.example");
+  await expect(page.locator("#spoken")).toHaveText(/^Allowed\. /);
+  expect(spoken.length).toBe(1);
+
+  await page.locator(PAGE).fill("https://app.example");
+  await expect(page.locator("#marks li.error .where")).toHaveText("Blocked here Line 8, column 30");
+  await expect(page.locator("#marks li.error .excerpt")).toHaveText("Access-Control-Allow-Origin: https://app.example/");
+  await expect(page.locator(PASTE)).toHaveAttribute("aria-invalid", "true");
+  await expect(page.locator(PASTE)).toHaveAccessibleDescription(/One place is marked/);
+});
+
+test("one heading of the first order, landmarks, and a name for every control", async ({ watched: page }) => {
+  await page.locator("#examples button").nth(1).click();
+  await expect(page.locator("h1")).toHaveCount(1);
+  for (const landmark of ["banner", "main", "contentinfo", "form", "region"] as const) expect(await page.getByRole(landmark).count(), landmark).toBeGreaterThan(0);
+  const nameless = await page.locator("button, input, select, textarea, a[href], summary").evaluateAll((controls) =>
+    controls.filter((control) => {
+      const labels = (control as HTMLInputElement).labels?.length ?? 0;
+      return labels === 0 && (control.textContent ?? "").trim() === "" && !control.hasAttribute("hidden");
+    }).length,
+  );
+  expect(nameless).toBe(0);
+  const levels = await page.locator("h1, h2, h3, h4").evaluateAll((headings) => headings.map((heading) => Number(heading.tagName[1])));
+  for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0), `heading ${index}`).toBeLessThanOrEqual(1);
+});
+
+for (const width of [320, 375, 640, 1023, 1024, 2560]) {
+  test(`nothing is wider than a window of ${width} pixels`, async ({ watched: page }) => {
+    await page.setViewportSize({ width, height: 700 });
+    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await over(), "empty").toBe(0);
+    for (let example = 0; example < 5; example += 1) {
+      await page.locator("#examples button").nth(example).click();
+      for (const summary of await page.locator("details:not([open]) summary").all()) await summary.click();
+      expect(await over(), `example ${example}`).toBe(0);
+    }
+    await ask(page, "https://app.example", `GET /${"long".repeat(300)} HTTP/1.1\nHost: ${"sub.".repeat(30)}example\n\nHTTP/1.1 200 OK\nX-${"Long".repeat(100)}: ${"value".repeat(200)}\nAccess-Control-Allow-Origin: ${"o".repeat(500)}\n\n`);
+    expect(await over(), "long words").toBe(0);
+  });
+}
+
+test("on a small window the verdict is in view at once, and leads to the whole of it", async ({ watched: page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.locator("#examples button").first().click();
+  await expect(page.locator("#peek")).toHaveText(/^Blocked:/);
+  await page.locator("#peek").click();
+  await expect(page.locator("#verdict-heading")).toBeFocused();
+  await expect(page.locator("#verdict-heading")).toBeInViewport();
+  await expect(page.locator("#peek")).toBeHidden();
+  await expect.poll(() => page.url()).toContain("#page=");
+});
+
+test("the marks lie exactly under their text, scrolled or not", async ({ watched: page }) => {
+  await ask(page, "https://app.example", BLOCKED.replace("\n\nHTTP", `\n${"X-Filler: a long value that needs more than one line in the box, so that lines are broken\n".repeat(60)}\nHTTP`));
+  await page.locator("#marks button").first().click();
+  const [textarea, backdrop] = await page.evaluate(() =>
+    ["#paste", "#backdrop"].map((selector) => {
+      const element = document.querySelector(selector);
+      if (element === null) throw new Error(selector);
+      const { clientWidth, scrollHeight, scrollTop } = element;
+      const { font, lineHeight, padding, letterSpacing, whiteSpace, overflowWrap, tabSize } = getComputedStyle(element);
+      return { clientWidth, scrollHeight, scrollTop, font, lineHeight, padding, letterSpacing, whiteSpace, overflowWrap, tabSize };
+    }),
+  );
+  expect(textarea?.scrollTop).toBeGreaterThan(100);
+  expect(textarea).toEqual(backdrop);
+});
+
+test("without WebAssembly, or without the engine's file, the page says so", async ({ chromiumBrowser, origin }) => {
+  for (const [prepare, sentence] of [
+    ["delete globalThis.WebAssembly", /^This browser does not run WebAssembly/],
+    ["", /^The engine did not load\. Reload the page/],
+  ] as const) {
+    const page = await chromiumBrowser.newPage();
+    if (prepare !== "") await page.addInitScript(prepare);
+    else await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
+    await page.goto(origin);
+    await expect(page.locator(".card.problem")).toHaveText(sentence);
+    await page.fill(PASTE, "GET / HTTP/1.1");
+    await expect(page.locator(".card.problem")).toHaveText(sentence);
+    await page.close();
+  }
+});
