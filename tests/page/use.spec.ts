@@ -65,8 +65,8 @@ test("the verdict is spoken once typing stops, and a mark is words too", async (
   expect(spoken.length).toBe(1);
 
   await page.locator(PAGE).fill("https://app.example");
-  await expect(page.locator("#marks li.error .where")).toHaveText("Blocked here Line 8, column 30");
-  await expect(page.locator("#marks li.error .excerpt")).toHaveText("Access-Control-Allow-Origin: https://app.example/");
+  await expect(page.locator("#marks li.blocked .where")).toHaveText("Blocked here Line 8, column 30");
+  await expect(page.locator("#marks li.blocked .excerpt")).toHaveText("Access-Control-Allow-Origin: https://app.example/");
   await expect(page.locator(PASTE)).toHaveAttribute("aria-invalid", "true");
   await expect(page.locator(PASTE)).toHaveAccessibleDescription(/One place is marked/);
 });

@@ -35,7 +35,7 @@ const SHAPES = {
   allowed: ["M12 2a10 10 0 1 0 0 20a10 10 0 0 0 0-20z", "M7.5 12.4l3 3l6-6.6"],
   blocked: ["M8 2h8l6 6v8l-6 6h-8l-6-6v-8z", "M7.5 12h9"],
   waiting: ["M12 1.5l10.5 10.5l-10.5 10.5l-10.5-10.5z", "M8 12h.01M12 12h.01M16 12h.01"],
-  hidden: ["M2 12c3-5 6.500-7 10-7s7 2 10 7c-3 5-6.500 7-10 7s-7-2-10-7z", "M5 20l14-16"],
+  unreadable: ["M2 12c3-5 6.5-7 10-7s7 2 10 7c-3 5-6.500 7-10 7s-7-2-10-7z", "M5 20l14-16"],
 } as const;
 
 export type Shape = keyof typeof SHAPES;

@@ -3,7 +3,7 @@
 
 import { h } from "./dom.ts";
 import type { Mark } from "./inspection.ts";
-import { place, visible } from "./text.ts";
+import { place, prose, visible } from "./text.ts";
 
 /** Above this the backdrop costs more than it shows; the list of places still says everything. */
 const LARGEST_BACKDROP = 100_000;
@@ -12,7 +12,7 @@ const MOST_MARKS = 30;
 /** Of a long line, this much around the marked bytes is shown. */
 const AROUND = 60;
 
-const KINDS = { error: "Blocked here", warning: "Cannot be read", note: "Note" } as const;
+const KINDS = { blocked: "Blocked here", error: "Not read", warning: "Doubtful", note: "Note" } as const;
 
 export class Editor {
   readonly #textarea: HTMLTextAreaElement;
@@ -101,7 +101,7 @@ export class Editor {
           visible(text.slice(end, right)),
           right < text.length && "…",
         ),
-      h("p", { class: "message" }, visible(mark.message)),
+      h("p", { class: "message" }, prose(mark.message)),
     );
   }
 

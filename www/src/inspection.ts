@@ -1,4 +1,5 @@
-// What the engine says about a question: the shape of `src/inspect.rs`. Ranges count UTF-16 code units of the paste.
+// What the engine says about a question: the shape of `src/inspect.rs`. Ranges count UTF-16 code units of the paste. In
+// sentences, what stands between backticks is exact: a header line, a value, a name.
 
 export interface Inspection {
   /** What is wrong with the origin of the page, and what to write instead. */
@@ -14,7 +15,7 @@ export interface Inspection {
 export interface Mark {
   start: number;
   end: number;
-  kind: "error" | "warning" | "note";
+  kind: "blocked" | "error" | "warning" | "note";
   message: string;
 }
 
@@ -22,19 +23,26 @@ export interface FetchView {
   /** Such as `PUT https://api.example/items/1`. */
   title: string;
   verdict: Verdict;
+  /** What script sees of an error; it never sees why. */
+  seen: string | null;
   /** Every reason that alone would call for a preflight, in sentences. */
   preflightReasons: string[];
   exchanges: ExchangeView[];
   steps: StepView[];
   headers: HeaderView[];
+  /** What may decide as well, and was not looked at. */
+  notChecked: string[];
   missing: Missing | null;
 }
 
 export interface Verdict {
-  kind: "allowed" | "blocked" | "hidden" | "waiting";
+  kind: "allowed" | "opaque" | "blocked" | "threw" | "needsAnswer" | "notReached";
   sentence: string;
-  /** Who must change something, and what. */
-  who: string | null;
+  why: string;
+  /** Who must change something. */
+  who: "server" | "page" | "network" | "caller" | "nobody";
+  /** What to change. */
+  remedy: string;
 }
 
 export interface ExchangeView {
@@ -49,7 +57,9 @@ export interface ExchangeView {
 
 export interface StepView {
   sentence: string;
-  kind: "passed" | "failed" | "note";
+  status: "ok" | "failed" | "info";
+  /** Whether it decided how the fetch ended. */
+  decisive: boolean;
   /** The name and number of the step in its standard. */
   label: string;
   url: string;
@@ -63,7 +73,6 @@ export interface HeaderView {
 }
 
 export interface Missing {
-  sentence: string;
   http: string;
   curl: string;
 }

@@ -44,7 +44,7 @@ let lastTook = 0;
 let saving = 0;
 let speaking = 0;
 let verdictInView = false;
-const kept = { opened: new Set<string>(), answerBox: answerBox() };
+const kept = { opened: new Map<string, boolean>(), answerBox: answerBox() };
 /** What the answer box adds to the text before the answer: the request that it belongs to. */
 let missingRequest = "";
 

@@ -1,28 +1,44 @@
 // The answer of the engine as headings, lists and tables.
 
 import { copyButton } from "./copy.ts";
-import { h, icon, link } from "./dom.ts";
+import { h, icon, link, type Shape } from "./dom.ts";
 import type { ExchangeView, FetchView, HeaderView, Missing, StepView, Verdict } from "./inspection.ts";
-import { visible } from "./text.ts";
+import { prose, visible } from "./text.ts";
 
 /** More fetches than anybody reads in one sitting. */
 const MOST_FETCHES = 20;
 
-const WORDS = { allowed: "Allowed", blocked: "Blocked", hidden: "Sent, but not readable", waiting: "An answer is missing" } as const;
+/** The shape and colour of each kind of verdict; its sentence says it in words. */
+const SHAPES: Record<Verdict["kind"], Shape> = {
+  allowed: "allowed",
+  opaque: "unreadable",
+  blocked: "blocked",
+  threw: "blocked",
+  needsAnswer: "waiting",
+  notReached: "waiting",
+};
+
+const WHO: Record<Verdict["who"], string> = {
+  server: "The server has to change.",
+  page: "The page has to change.",
+  network: "Neither page nor server: look at the network.",
+  caller: "What to do now:",
+  nobody: "",
+};
 
 /** What outlives a rendering: which details are open, and the box for an answer that is missing. */
 export interface Kept {
-  opened: Set<string>;
+  opened: Map<string, boolean>;
   answerBox: HTMLElement;
 }
 
 /** The verdicts and all that led to them. */
 export function results(fetches: FetchView[], kept: Kept): Node[] {
   const several = fetches.length > 1;
-  const nodes = fetches
+  const nodes: Node[] = fetches
     .slice(0, MOST_FETCHES)
     .map((fetch, index) => h("article", { class: "fetch" }, several && h("h3", { class: "title" }, `${index + 1}. `, visible(fetch.title, 300)), ...one(fetch, `${index}`, kept)));
-  if (fetches.length > MOST_FETCHES) nodes.push(h("article", {}, h("p", { class: "card" }, `… and ${fetches.length - MOST_FETCHES} more. Remove the first ones from the text to see them.`)));
+  if (fetches.length > MOST_FETCHES) nodes.push(h("p", { class: "card" }, `… and ${fetches.length - MOST_FETCHES} more. Remove the first ones from the text to see them.`));
   return nodes;
 }
 
@@ -30,133 +46,126 @@ export function results(fetches: FetchView[], kept: Kept): Node[] {
 export function spoken(fetches: FetchView[]): string {
   return fetches
     .slice(0, 3)
-    .map(({ verdict }) => `${WORDS[verdict.kind]}. ${verdict.sentence} ${verdict.who ?? ""}`)
+    .map(({ verdict: { sentence, who, remedy } }) => [sentence, WHO[who], remedy].join(" ").replaceAll("`", ""))
     .join(" ");
 }
 
 /** The first verdict in a line. */
 export function peek([first]: FetchView[]): Node[] {
   if (first === undefined) return [];
-  const { kind, sentence } = first.verdict;
-  const shape = h("span", { class: className(kind) }, icon(kind));
-  return [shape, h("span", { class: `word ${className(kind)}` }, `${WORDS[kind]}:`), h("span", { class: "rest" }, visible(sentence, 200))];
-}
-
-function className(kind: Verdict["kind"]): string {
-  return kind === "hidden" ? "hidden-answer" : kind;
+  const shape = SHAPES[first.verdict.kind];
+  return [h("span", { class: shape }, icon(shape)), h("span", { class: `rest ${shape}` }, headline(first.verdict.sentence))];
 }
 
 function one(fetch: FetchView, key: string, { opened, answerBox }: Kept): (Node | false)[] {
   return [
-    verdict(fetch.verdict),
+    verdict(fetch),
     fetch.missing !== null && missing(fetch.missing, answerBox),
     wire(fetch, key, opened),
     fetch.headers.length > 0 && headers(fetch.headers),
-    fetch.steps.length > 0 && steps(fetch.steps),
+    fetch.steps.length > 0 && steps(fetch),
   ];
 }
 
-function verdict({ kind, sentence, who }: Verdict): HTMLElement {
+function verdict({ verdict: { kind, sentence, why, who, remedy }, seen }: FetchView): HTMLElement {
+  const shape = SHAPES[kind];
   return h(
     "div",
-    { class: `card verdict ${className(kind)}` },
-    icon(kind),
-    h("div", {}, h("p", { class: "word" }, WORDS[kind]), h("p", { class: "sentence" }, visible(sentence)), who !== null && h("p", { class: "who" }, visible(who))),
+    { class: `card verdict ${shape}` },
+    icon(shape),
+    h(
+      "div",
+      {},
+      h("p", { class: "sentence" }, headline(sentence)),
+      why !== "" && h("p", { class: "why" }, prose(why)),
+      (who !== "nobody" || remedy !== "") && h("p", { class: "who" }, who !== "nobody" && h("strong", {}, `${WHO[who]} `), prose(remedy)),
+      seen !== null && h("p", { class: "seen" }, prose(seen)),
+    ),
   );
 }
 
-function missing({ sentence, http, curl }: Missing, answerBox: HTMLElement): HTMLElement {
-  return h(
-    "section",
-    { class: "card missing" },
-    h("h3", {}, "The answer that is missing"),
-    h("p", {}, visible(sentence)),
-    code("The request, as the browser would send it", http),
-    code("The same with curl", curl),
-    answerBox,
-  );
+/** A verdict's sentence, with the word that it begins with (“Blocked:”) set off. */
+function headline(sentence: string): DocumentFragment {
+  const [, word, rest] = /^([^`:]{1,30}:)(.*)$/su.exec(sentence) ?? [null, "", sentence];
+  const fragment = document.createDocumentFragment();
+  if (word !== undefined && word !== "") fragment.append(h("strong", { class: "word" }, word));
+  fragment.append(prose(rest ?? ""));
+  return fragment;
 }
 
-function wire({ exchanges, preflightReasons }: FetchView, key: string, opened: Set<string>): HTMLElement | false {
+function missing({ http, curl }: Missing, answerBox: HTMLElement): HTMLElement {
+  return h("section", { class: "card missing" }, h("h3", {}, "The request to send"), code("As the browser would send it", http), code("The same with curl", curl), answerBox);
+}
+
+function wire({ exchanges, preflightReasons }: FetchView, key: string, opened: Map<string, boolean>): HTMLElement | false {
   if (exchanges.length === 0) return false;
   const asked = exchanges.some(({ purpose }) => purpose === "preflight");
   return h(
     "section",
     { class: "card wire" },
     h("h3", {}, "What goes over the wire"),
-    asked && preflightReasons.length > 0 && h("div", { class: "reasons" }, h("p", {}, "The browser asks first, with a preflight, because"), h("ul", {}, ...preflightReasons.map((reason) => h("li", {}, visible(reason))))),
-    !asked && h("p", {}, "No preflight: the browser sends the request at once."),
+    asked &&
+      h(
+        "div",
+        { class: "reasons" },
+        h("p", {}, "The browser asks first, by OPTIONS, whether it may send the request (a preflight)."),
+        preflightReasons.length > 0 && h("ul", {}, ...preflightReasons.map((reason) => h("li", {}, prose(reason)))),
+      ),
     h("ol", { class: "exchanges" }, ...exchanges.map((exchange, index) => exchangeItem(exchange, `${key}.${index}`, opened))),
   );
 }
 
-function exchangeItem(exchange: ExchangeView, key: string, opened: Set<string>): HTMLElement {
+function exchangeItem({ purpose, title, request, answer }: ExchangeView, key: string, opened: Map<string, boolean>): HTMLElement {
+  const word = purpose === "preflight" ? "Preflight" : "Request";
   const details = h(
     "details",
     {},
-    h("summary", {}, h("span", { class: `purpose ${exchange.purpose}` }, exchange.purpose === "preflight" ? "Preflight" : "Request"), " ", h("code", { dir: "ltr" }, visible(exchange.title, 300))),
-    h("pre", { tabindex: "0", dir: "ltr", "aria-label": `${exchange.purpose === "preflight" ? "Preflight" : "Request"} as the browser would write it` }, visible(exchange.request, 20_000)),
+    h("summary", {}, h("span", { class: "purpose" }, word), " ", h("code", { dir: "ltr" }, visible(title, 300))),
+    h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": `${word}, as the browser writes it` }, visible(request, 20_000)),
   );
-  details.open = opened.has(key) || (exchange.purpose === "preflight" && !opened.has(`closed ${key}`));
-  details.addEventListener("toggle", () => {
-    if (details.open) {
-      opened.add(key);
-      opened.delete(`closed ${key}`);
-    } else {
-      opened.delete(key);
-      opened.add(`closed ${key}`);
-    }
-  });
-  return h("li", {}, details, h("p", { class: "arrow" }, visible(exchange.answer, 300)));
+  details.open = opened.get(key) ?? purpose === "preflight";
+  details.addEventListener("toggle", () => opened.set(key, details.open));
+  return h("li", {}, details, h("p", { class: "arrow" }, visible(answer, 300)));
 }
 
 function headers(list: HeaderView[]): HTMLElement {
+  const row = ({ name, value, readable, why }: HeaderView) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, h("code", { dir: "ltr" }, h("span", { class: "name" }, visible(name, 200)), ": ", visible(value, 500))),
+      h("td", { class: readable ? "yes" : "no" }, readable ? "✓ yes" : "– no"),
+      h("td", {}, prose(why)),
+    );
+  const columns = ["Header", "Readable", "Why"].map((title) => h("th", { scope: "col" }, title));
   return h(
     "section",
     { class: "card" },
     h("h3", {}, "What script can read of the answer’s headers"),
-    h(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Response headers" },
-      h(
-        "table",
-        {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Header"), h("th", { scope: "col" }, "Readable"), h("th", { scope: "col" }, "Why"))),
-        h(
-          "tbody",
-          {},
-          ...list.map(({ name, value, readable, why }) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, h("code", { dir: "ltr" }, h("span", { class: "name" }, visible(name, 200)), ": ", visible(value, 500))),
-              h("td", { class: readable ? "yes" : "no" }, readable ? "✓ yes" : "– no"),
-              h("td", {}, visible(why)),
-            ),
-          ),
-        ),
-      ),
-    ),
+    h("table", {}, h("thead", {}, h("tr", {}, ...columns)), h("tbody", {}, ...list.map(row))),
   );
 }
 
-function steps(list: StepView[]): HTMLElement {
-  const signs = { passed: "✓", failed: "✗", note: "·" } as const;
-  const words = { passed: "passed: ", failed: "failed: ", note: "" } as const;
+function steps({ steps, notChecked }: FetchView): HTMLElement {
+  const signs = { ok: "✓", failed: "✗", info: "·" } as const;
+  const words = { ok: "Passed: ", failed: "Failed: ", info: "" } as const;
+  const item = ({ sentence, status, decisive, label, url }: StepView) =>
+    h(
+      "li",
+      { class: decisive ? `${status} decisive` : status },
+      h("span", { class: "sign", "aria-hidden": "true" }, signs[status]),
+      h("div", {}, h("span", { class: "hidden" }, words[status]), prose(sentence), " ", link(url, label)),
+    );
   return h(
     "section",
     { class: "card" },
     h("h3", {}, "Step by step"),
-    h(
-      "ol",
-      { class: "steps" },
-      ...list.map(({ sentence, kind, label, url }) =>
-        h("li", { class: kind }, h("span", { class: "sign", "aria-hidden": "true" }, signs[kind]), h("div", {}, h("span", { class: "hidden" }, words[kind]), visible(sentence), " ", link(url, label))),
-      ),
-    ),
+    h("ol", { class: "steps" }, ...steps.map(item)),
+    notChecked.length > 0 && h("h4", {}, "Not checked"),
+    notChecked.length > 0 && h("ul", {}, ...notChecked.map((sentence) => h("li", {}, prose(sentence)))),
   );
 }
 
 function code(title: string, text: string): HTMLElement {
-  return h("figure", { class: "code" }, h("figcaption", {}, title, copyButton(title, () => text)), h("pre", { tabindex: "0", dir: "ltr", "aria-label": title }, visible(text, 20_000)));
+  return h("figure", { class: "code" }, h("figcaption", {}, title, copyButton(title, () => text)), h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": title }, visible(text, 20_000)));
 }

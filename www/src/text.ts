@@ -26,6 +26,15 @@ export function visible(text: string, limit = SHOWN): DocumentFragment {
   return fragment;
 }
 
+/** A sentence of the engine, with what stands between backticks as code. */
+export function prose(sentence: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  for (const [index, part] of sentence.split("`").entries()) {
+    if (part !== "") fragment.append(index % 2 === 0 ? visible(part) : h("code", { dir: "ltr" }, visible(part)));
+  }
+  return fragment;
+}
+
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
