@@ -121,6 +121,7 @@ pub mod explain;
 mod fetch;
 mod http;
 mod infra;
+pub mod inspect;
 pub mod network;
 pub mod paste;
 pub mod render;
