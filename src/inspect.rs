@@ -9,7 +9,9 @@ use crate::explain::{self, ErrorExplanation, FetchExplanation, StepLine, Verdict
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest};
-use crate::paste::{self, AssumptionKind, Caveat, Paste, PastedExchange, PastedFetch, ProblemKind, Replay, Severity, Span, Utf16};
+use crate::paste::{
+    self, AssumptionKind, Caveat, Paste, PastedExchange, PastedFetch, ProblemKind, Replay, Severity, Span, Utf16,
+};
 use crate::render;
 use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
@@ -202,29 +204,36 @@ fn page_problem(page: &str) -> Option<String> {
         return None;
     }
     let shown = repeated(page);
-    let parsed = Url::parse(page);
-    match &parsed {
+    if page.contains('*') {
+        return Some(format!(
+            "`{shown}` is not one page. Write the origin of the one whose script asks, such as `https://app.example`."
+        ));
+    }
+    match Url::parse(page) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => return None,
         Ok(url) if matches!(url.scheme(), "file" | "data" | "blob" | "about") => {
             return Some(format!("A page of the scheme `{}` has no origin of its own: write `null`.", url.scheme()));
         }
         Ok(url) if url.has_host() => {
-            return Some(format!("Pages of the scheme `{}` are not known here. It is read as a page without an origin, `null`.", url.scheme()));
+            return Some(format!(
+                "Pages of the scheme `{}` are not known here. It is read as a page without an origin, `null`.",
+                url.scheme()
+            ));
         }
         _ => {}
-    }
-    if page.contains('*') {
-        return Some(format!("`{shown}` is not one page. Write the origin of the one whose script asks, such as `https://app.example`."));
     }
     // NB: `localhost:3000` is a URL of the scheme `localhost` to a URL parser, and means a host to people.
     let scheme = if is_local(page) { "http" } else { "https" };
     match Url::parse(&format!("{scheme}://{}", page.trim_start_matches('/'))) {
         Ok(url) if !page.contains("://") && !page.contains(char::is_whitespace) => {
             let origin = Origin::of_url(&url).serialize();
-            let other = if scheme == "http" { origin.replacen("http:", "https:", 1) } else { origin.replacen("https:", "http:", 1) };
+            let other =
+                if scheme == "http" { origin.replacen("http:", "https:", 1) } else { origin.replacen("https:", "http:", 1) };
             Some(format!("`{shown}` does not say http or https. Write `{origin}` (or `{other}`)."))
         }
-        _ => Some(format!("`{shown}` is not an origin. Write scheme, host and, where there is one, the port: `https://app.example`.")),
+        _ => Some(format!(
+            "`{shown}` is not an origin. Write scheme, host and, where there is one, the port: `https://app.example`."
+        )),
     }
 }
 
@@ -235,7 +244,8 @@ fn is_local(page: &str) -> bool {
 
 /// Text that a person wrote, for a sentence: short, and without what ends an exact part.
 fn repeated(text: &str) -> String {
-    let mut short: String = text.chars().take(REPEATED).map(|character| if character == '`' { '\'' } else { character }).collect();
+    let mut short: String =
+        text.chars().take(REPEATED).map(|character| if character == '`' { '\'' } else { character }).collect();
     if short.len() < text.len() && text.chars().nth(REPEATED).is_some() {
         short.push('…');
     }
@@ -296,7 +306,8 @@ fn show(paste: &Paste, replay: &Replay, inspection: &mut Inspection, marks: &mut
         inspection.fetches.push(fetch_view(report, pasted, explained));
     }
     let is_open = replay.report.fetches.iter().any(|fetch| matches!(fetch.outcome, Outcome::NeedsAnswer(_)));
-    let why = if is_open { "The browser does not get to this answer yet." } else { "This answers no request that the browser sends." };
+    let why =
+        if is_open { "The browser does not get to this answer yet." } else { "This answers no request that the browser sends." };
     for message in replay.unused.iter().filter_map(|index| paste.messages.get(*index)) {
         marks.push((message.start_line(), MarkKind::Note, why.into()));
     }
@@ -310,7 +321,9 @@ fn evidence(report: &FetchReport, pasted: &PastedFetch, explained: &FetchExplana
         marks.push((span, MarkKind::Blocked, explained.check.clone()));
     }
     if let Some(Evidence::AnswerHeader { .. }) = error.evidence.first() {
-        marks.extend(places.flatten().map(|span| (span, MarkKind::Note, "The marked part of the answer is compared with this.".into())));
+        marks.extend(
+            places.flatten().map(|span| (span, MarkKind::Note, "The marked part of the answer is compared with this.".into())),
+        );
     }
 }
 
@@ -327,9 +340,13 @@ fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplan
         _ => None,
     };
     let no_paste = PastedExchange::default();
-    let exchange = |(index, exchange): (usize, &Exchange)| exchange_view(exchange, pasted.exchanges.get(index).unwrap_or(&no_paste));
+    let exchange =
+        |(index, exchange): (usize, &Exchange)| exchange_view(exchange, pasted.exchanges.get(index).unwrap_or(&no_paste));
     FetchView {
-        title: report.request.as_ref().map_or_else(String::new, |request| format!("{} {}", as_text(request.method.as_bytes()), request.url)),
+        title: report
+            .request
+            .as_ref()
+            .map_or_else(String::new, |request| format!("{} {}", as_text(request.method.as_bytes()), request.url)),
         verdict,
         error,
         notes,
@@ -370,13 +387,20 @@ fn caveat(caveat: &Caveat) -> String {
             format!("This is the answer to a request without `{name}`, which the browser sends: its answer may be another one.")
         }
         Caveat::Header { name, sent: None, .. } => {
-            format!("This is the answer to a request with `{name}`, which the browser does not send: its answer may be another one.")
+            format!(
+                "This is the answer to a request with `{name}`, which the browser does not send: its answer may be another one."
+            )
         }
     }
 }
 
 fn request_text(request: &WireRequest) -> RequestText {
-    RequestText { http: http(request), curl: render::to_curl(request), has_body: request.has_body, credentials: request.credentials }
+    RequestText {
+        http: http(request),
+        curl: render::to_curl(request),
+        has_body: request.has_body,
+        credentials: request.credentials,
+    }
 }
 
 fn http(request: &WireRequest) -> String {
@@ -401,4 +425,186 @@ fn in_utf16(mut marks: Vec<(Span, MarkKind, String)>, text: &str) -> Vec<Mark> {
     marks.sort();
     marks.dedup();
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::{VerdictKind, Who};
+
+    const PAGE: &str = "https://app.example";
+    const ASKED: &str = "GET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\n";
+
+    fn plain(page: &str, text: &str) -> Inspection {
+        inspect(page, text, &Overrides::default())
+    }
+
+    fn marked(text: &str, inspection: &Inspection) -> Vec<(MarkKind, String)> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        inspection.marks.iter().map(|mark| (mark.kind, String::from_utf16(&units[mark.start..mark.end]).unwrap())).collect()
+    }
+
+    #[test]
+    fn what_is_written_as_the_page() {
+        let rows = [
+            ("", None),
+            ("  ", None),
+            ("null", None),
+            ("https://app.example", None),
+            (" http://localhost:3000/path?x ", None),
+            (
+                "app.example",
+                Some("`app.example` does not say http or https. Write `https://app.example` (or `http://app.example`)."),
+            ),
+            (
+                "APP.example/shop",
+                Some("`APP.example/shop` does not say http or https. Write `https://app.example` (or `http://app.example`)."),
+            ),
+            (
+                "//app.example",
+                Some("`//app.example` does not say http or https. Write `https://app.example` (or `http://app.example`)."),
+            ),
+            (
+                "localhost:3000",
+                Some("`localhost:3000` does not say http or https. Write `http://localhost:3000` (or `https://localhost:3000`)."),
+            ),
+            (
+                "127.0.0.1:80",
+                Some("`127.0.0.1:80` does not say http or https. Write `http://127.0.0.1` (or `https://127.0.0.1`)."),
+            ),
+            ("file:///x.html", Some("A page of the scheme `file` has no origin of its own: write `null`.")),
+            ("about:blank", Some("A page of the scheme `about` has no origin of its own: write `null`.")),
+            ("*", Some("`*` is not one page. Write the origin of the one whose script asks, such as `https://app.example`.")),
+            (
+                "https://*.app.example",
+                Some(
+                    "`https://*.app.example` is not one page. Write the origin of the one whose script asks, such as `https://app.example`.",
+                ),
+            ),
+            (
+                "moz-extension://ab12",
+                Some("Pages of the scheme `moz-extension` are not known here. It is read as a page without an origin, `null`."),
+            ),
+            (
+                "https://",
+                Some("`https://` is not an origin. Write scheme, host and, where there is one, the port: `https://app.example`."),
+            ),
+            (
+                "a `b` c",
+                Some("`a 'b' c` is not an origin. Write scheme, host and, where there is one, the port: `https://app.example`."),
+            ),
+        ];
+        for (written, expected) in rows {
+            assert_eq!(page_problem(written).as_deref(), expected, "{written}");
+        }
+        let long = page_problem(&"é ".repeat(1000)).unwrap();
+        assert!(long.starts_with(&format!("`{}…`", "é ".repeat(REPEATED / 2).trim_start())), "{long}");
+    }
+
+    #[test]
+    fn nothing_pasted_is_no_fault() {
+        assert_eq!(plain(PAGE, " \n"), Inspection::default());
+        assert_eq!(plain("", ""), Inspection::default());
+    }
+
+    #[test]
+    fn without_a_page_it_is_asked_for() {
+        let inspection = plain("", "GET / HTTP/1.1\nHost: api.example\n\n");
+        assert_eq!(
+            inspection.page_problem.as_deref(),
+            Some(
+                "Nothing says which page makes the request. Give the page's origin, or paste a request that has an Origin line."
+            )
+        );
+        assert!(inspection.fetches.is_empty());
+        assert_eq!(plain("", ASKED).page_problem, None, "the Origin line says it");
+    }
+
+    #[test]
+    fn the_deciding_bytes_are_marked_in_utf16() {
+        let text = format!("{ASKED}HTTP/1.1 200 OK\nX-😀: é\nX-Note: 😀é\nAccess-Control-Allow-Origin: https://app.example/\n");
+        let inspection = plain(PAGE, &text);
+        assert_eq!(
+            marked(&text, &inspection),
+            [
+                (MarkKind::Note, "https://app.example".to_owned()),
+                (MarkKind::Error, "X-😀".to_owned()),
+                (MarkKind::Blocked, "https://app.example/".to_owned()),
+            ]
+        );
+        let [fetch] = &inspection.fetches[..] else { panic!() };
+        assert_eq!((fetch.verdict.kind, fetch.verdict.who), (VerdictKind::Blocked, Who::Server));
+        assert_eq!(fetch.headers[0].value, "😀é");
+    }
+
+    #[test]
+    fn a_header_that_is_missing_marks_the_answer_alone() {
+        let text = format!("{ASKED}HTTP/1.1 200 OK\nX-Note: 1\n");
+        assert_eq!(marked(&text, &plain(PAGE, &text)), [(MarkKind::Blocked, "HTTP/1.1 200 OK".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_said_is_not_assumed() {
+        let text = format!("{ASKED}HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n");
+        let scheme = "The request went to https://api.example/me; the paste does not say http or https.";
+        let credentials = "Script did not set `credentials`: cookies go along within the page's own origin only.";
+        let mode = "Script did not set `mode`, which makes it `cors`.";
+        let say = |credentials: Option<&str>, mode: Option<&str>| Overrides {
+            credentials: credentials.map(Into::into),
+            mode: mode.map(Into::into),
+        };
+        let rows: &[(Overrides, &[&str], VerdictKind)] = &[
+            (say(None, None), &[scheme, credentials, mode], VerdictKind::Allowed),
+            (say(Some("include"), None), &[scheme, mode], VerdictKind::Blocked),
+            (say(Some("omit"), Some("no-cors")), &[scheme], VerdictKind::Opaque),
+            (say(None, Some("same-origin")), &[scheme, credentials], VerdictKind::Blocked),
+            (say(Some("always"), None), &[scheme, mode], VerdictKind::Threw),
+        ];
+        for (overrides, assumptions, kind) in rows {
+            let inspection = inspect(PAGE, &text, overrides);
+            assert_eq!(inspection.assumptions, *assumptions, "{overrides:?}");
+            assert_eq!(inspection.fetches[0].verdict.kind, *kind, "{overrides:?}");
+        }
+        let with_cookie = ASKED.replace("\n\n", "\nCookie: a=b\n\n");
+        let assumed = |overrides| {
+            inspect(PAGE, &with_cookie, &overrides).assumptions.iter().any(|said| said.contains("for the request has cookies"))
+        };
+        assert!(assumed(say(None, None)));
+        assert!(!assumed(say(Some("omit"), None)));
+    }
+
+    #[test]
+    fn a_missing_answer_is_asked_for_as_text() {
+        let text = "PUT /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\nHTTP/1.1 200 OK\n";
+        let inspection = plain(PAGE, text);
+        let missing = inspection.fetches[0].missing.as_ref().unwrap();
+        assert!(missing.http.starts_with("OPTIONS /me HTTP/1.1\nHost: api.example\n"), "{}", missing.http);
+        assert!(missing.curl.starts_with("curl -i -X OPTIONS https://api.example/me \\\n"), "{}", missing.curl);
+        assert!(!missing.http.contains('\r') && !missing.has_body && !missing.credentials);
+        let message = "The browser does not get to this answer yet.";
+        let start = text.find("HTTP/1.1 200").unwrap();
+        assert_eq!(
+            inspection.marks,
+            [Mark { start, end: start + "HTTP/1.1 200 OK".len(), kind: MarkKind::Note, message: message.into() }]
+        );
+        // What is added below the text is the answer to just that request.
+        let whole = format!(
+            "{text}\n{}\n\nHTTP/1.1 204\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT\n",
+            missing.http
+        );
+        let fetch = &plain(PAGE, &whole).fetches[0];
+        assert_eq!((fetch.verdict.kind, fetch.exchanges.len(), &fetch.missing), (VerdictKind::Blocked, 2, &None));
+    }
+
+    #[test]
+    fn an_answer_to_another_request_is_said_to_be_one() {
+        let text = "GET /me HTTP/1.1\nHost: api.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\nGET /other HTTP/1.1\nHost: api.example\n\nHTTP/1.1 404 Not Found\n";
+        let inspection = plain(PAGE, text);
+        assert_eq!(
+            inspection.fetches[0].exchanges[0].caveats,
+            ["This is the answer to a request without `Origin`, which the browser sends: its answer may be another one."]
+        );
+        let unused = "This answers no request that the browser sends.";
+        assert_eq!(inspection.marks.iter().map(|mark| &*mark.message).collect::<Vec<_>>(), [unused]);
+    }
 }

@@ -90,10 +90,11 @@ function common() {
   };
 }
 
-if (process.argv[1] !== undefined && (await realpath(process.argv[1])) === fileURLToPath(import.meta.url)) {
-  const wanted = process.argv[2] === undefined ? PORT : Number(process.argv[2]);
+/** Serves on the port that a person wrote, and says where. */
+export async function main(argument) {
+  const wanted = argument === undefined ? PORT : Number(argument);
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65535) {
-    console.error(`${process.argv[2]} is no port; write a number from 0 (any free one) to 65535.`);
+    console.error(`${argument} is no port; write a number from 0 (any free one) to 65535.`);
     process.exit(2);
   }
   try {
@@ -101,7 +102,9 @@ if (process.argv[1] !== undefined && (await realpath(process.argv[1])) === fileU
     if (taken) console.log(`Port ${wanted} is taken, so another one is used.`);
     console.log(`Corscope is at ${url} (Ctrl+C ends it)`);
   } catch (error) {
-    console.error(error.code === "ENOENT" ? "www/dist is not built: run npm start, which builds it and serves it." : `The server did not start: ${error.message}`);
+    console.error(error.code === "ENOENT" ? "www/dist is not built: npm start builds it and serves it." : `The server did not start: ${error.message}`);
     process.exit(1);
   }
 }
+
+if (process.argv[1] !== undefined && (await realpath(process.argv[1])) === fileURLToPath(import.meta.url)) await main(process.argv[2]);

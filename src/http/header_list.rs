@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::infra::bytes::{ByteString, is_http_tab_or_space, isomorphic_decode, trim};
 
-/// A header: its name and its value. Outside Rust it is a pair, `["Accept", "*/*"]`.
+/// A header: its name and its value. Outside Rust it is a pair, `["Accept", "text/plain"]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Header(

@@ -45,6 +45,8 @@ export const test = base.extend<{ watched: Page }, { origin: string; chromiumBro
       if (!response.ok()) wrong.push(`${response.status()}: ${response.url()}`);
     });
     await page.goto(origin);
+    // Whoever leaves before everything is loaded makes loads fail.
+    await page.waitForLoadState("networkidle");
     await use(page);
     expect(wrong).toEqual([]);
     await context.close();
@@ -62,12 +64,17 @@ export async function ask(page: Page, origin: string, paste: string): Promise<vo
   await page.fill(PASTE, paste);
 }
 
-/** The word, the sentence and who must change something, of each verdict. */
-export async function verdicts(page: Page): Promise<{ word: string; sentence: string; who: string }[]> {
+/** Waits for the one verdict to be this. */
+export async function expectVerdict(page: Page, sentence: string | RegExp): Promise<void> {
+  await expect(page.locator(".verdict .sentence")).toHaveText(sentence);
+}
+
+/** Of each verdict: the sentence, who must change what, and what script sees. */
+export async function verdicts(page: Page): Promise<{ sentence: string; who: string; seen: string }[]> {
   return page.locator(".verdict").evaluateAll((cards) =>
     cards.map((card) => {
       const text = (part: string) => card.querySelector(part)?.textContent ?? "";
-      return { word: text(".word"), sentence: text(".sentence"), who: text(".who") };
+      return { sentence: text(".sentence"), who: text(".who"), seen: text(".seen") };
     }),
   );
 }

@@ -1,8 +1,8 @@
 // The box for the paste: a plain textarea over a backdrop that repeats its text, where the marks are drawn. The same
 // marks stand below as a list, for everybody who does not see colours or lines.
 
+import type { Mark } from "corscope/slim";
 import { h } from "./dom.ts";
-import type { Mark } from "./inspection.ts";
 import { place, prose, visible } from "./text.ts";
 
 /** Above this the backdrop costs more than it shows; the list of places still says everything. */
@@ -12,7 +12,7 @@ const MOST_MARKS = 30;
 /** Of a long line, this much around the marked bytes is shown. */
 const AROUND = 60;
 
-const KINDS = { blocked: "Blocked here", error: "Not read", warning: "Doubtful", note: "Note" } as const;
+const KINDS: Record<Mark["kind"], string> = { blocked: "Blocked here", error: "Not read", warning: "Look here", note: "Note" };
 
 export class Editor {
   readonly #textarea: HTMLTextAreaElement;
@@ -20,6 +20,8 @@ export class Editor {
   readonly #list: HTMLElement;
   readonly #summary: HTMLElement;
   #marks: Mark[] = [];
+  /** The marks that the backdrop shows; those within others it does not. */
+  readonly #drawn = new Map<Mark, HTMLElement>();
 
   constructor(parts: { textarea: HTMLTextAreaElement; backdrop: HTMLElement; list: HTMLElement; summary: HTMLElement }) {
     this.#textarea = parts.textarea;
@@ -42,7 +44,9 @@ export class Editor {
   mark(marks: Mark[]): void {
     this.#marks = marks;
     this.#paint();
-    const shown = marks.slice(0, MOST_MARKS);
+    // What decides stands first, the others in the order of the text.
+    const sorted = [...marks].sort((one, other) => Number(other.kind === "blocked") - Number(one.kind === "blocked"));
+    const shown = sorted.slice(0, MOST_MARKS);
     this.#list.replaceChildren(...shown.map((mark) => this.#item(mark)));
     if (shown.length < marks.length) this.#list.append(h("li", { class: "more" }, `… and ${marks.length - shown.length} more places`));
     this.#list.hidden = marks.length === 0;
@@ -58,16 +62,19 @@ export class Editor {
 
   #paint(): void {
     const text = this.text;
+    this.#drawn.clear();
     if (text.length > LARGEST_BACKDROP) {
       this.#backdrop.replaceChildren();
       return;
     }
     const nodes: Node[] = [];
     let from = 0;
-    for (const { start, end, kind } of this.#marks) {
-      if (start < from || end > text.length) continue; // Marks within marks are in the list.
-      nodes.push(document.createTextNode(text.slice(from, start)));
-      nodes.push(h("mark", { class: kind }, text.slice(start, Math.max(start, end))));
+    for (const mark of this.#marks) {
+      const { start, end, kind } = mark;
+      if (start < from || end > text.length) continue;
+      const drawn = h("mark", { class: kind }, text.slice(start, end));
+      this.#drawn.set(mark, drawn);
+      nodes.push(document.createTextNode(text.slice(from, start)), drawn);
       from = end;
     }
     // A newline at the very end has no height of its own unless something follows.
@@ -109,9 +116,7 @@ export class Editor {
     this.#textarea.focus();
     this.#textarea.setSelectionRange(mark.start, Math.max(mark.end, mark.start));
     // Chromium scrolls a selection into view only for typing, so the line is put into the middle by the backdrop's measure.
-    const drawn = this.#backdrop.querySelectorAll("mark");
-    const index = this.#marks.indexOf(mark);
-    const top = drawn[index]?.offsetTop;
+    const top = this.#drawn.get(mark)?.offsetTop;
     if (top !== undefined) this.#textarea.scrollTop = Math.max(0, top - this.#textarea.clientHeight / 2);
   }
 }

@@ -1,18 +1,19 @@
 // Wires the boxes, the engine, the results and the address together.
 
+import type { Inspection } from "corscope/slim";
 import { copyAndSay } from "./copy.ts";
 import { byId, h } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { load, type Inspect } from "./engine.ts";
 import { EXAMPLES } from "./examples.ts";
-import type { Inspection } from "./inspection.ts";
 import * as address from "./link.ts";
 import { EMPTY, same, type Question } from "./question.ts";
 import { peek, results, spoken } from "./results.ts";
-import { visible } from "./text.ts";
+import { prose, visible } from "./text.ts";
 
 /** An inspection that took longer than this is not repeated on every key. */
 const INSTANT_MS = 30;
+const LONGEST_WAIT_MS = 1000;
 /** Browsers limit how often a page may change its address. */
 const SAVE_AFTER_MS = 400;
 /** Typing should not be talked over. */
@@ -85,7 +86,7 @@ function changed(): void {
   if (lastTook <= INSTANT_MS) update();
   else {
     editor.unmark();
-    inspecting = window.setTimeout(update, lastTook * 3);
+    inspecting = window.setTimeout(update, Math.min(lastTook * 3, LONGEST_WAIT_MS));
   }
 }
 
@@ -103,12 +104,15 @@ function update(): void {
 }
 
 function show(asked: Question, inspection: Inspection): void {
-  pageProblem.replaceChildren(visible(inspection.pageProblem ?? "", 400));
+  pageProblem.replaceChildren(prose(inspection.pageProblem ?? ""));
   pageProblem.hidden = inspection.pageProblem === null;
   page.setAttribute("aria-invalid", String(inspection.pageProblem !== null));
-  assumed.replaceChildren(...inspection.assumptions.map((sentence) => h("li", {}, visible(sentence))));
+  assumed.replaceChildren(...inspection.assumptions.map((sentence) => h("li", {}, prose(sentence))));
   editor.mark(inspection.marks);
-  output.replaceChildren(...(inspection.fetches.length > 0 ? results(inspection.fetches, kept) : [nothingYet(asked)]));
+  output.replaceChildren(
+    ...inspection.problems.map((problem) => h("p", { class: "card problem" }, prose(problem))),
+    ...(inspection.fetches.length > 0 ? results(inspection.fetches, kept) : [nothingYet(asked, inspection)]),
+  );
   peekLink.replaceChildren(...peek(inspection.fetches));
   showPeek();
   missingRequest = inspection.fetches.find(({ missing }) => missing !== null)?.missing?.http ?? "";
@@ -152,22 +156,22 @@ function showPeek(): void {
   peekLink.hidden = verdictInView || !peekLink.hasChildNodes();
 }
 
-function nothingYet({ page, paste }: Question): HTMLElement {
+function nothingYet({ paste }: Question, inspection: Inspection | null): HTMLElement {
   if (paste.trim() === "") {
     return h(
       "div",
       { class: "card empty" },
-      h("p", {}, "Nothing to decide yet."),
+      h("p", {}, "Nothing to decide yet. The verdict stands here as you type."),
       h(
         "ol",
         {},
-        h("li", {}, page.trim() === "" ? "Write the origin of the page whose script makes the request." : "The page is there."),
-        h("li", {}, "Paste the request and, below it, what the server answered. Without an answer you are told what to send."),
+        h("li", {}, "Write the origin of the page whose script makes the request."),
+        h("li", {}, "Paste the request and, below it, what the server answered. If you have no answer, you are told what to send."),
       ),
-      h("p", {}, "The verdict stands here as you type. Or press one of the examples."),
+      h("p", {}, "Or press one of the examples."),
     );
   }
-  return h("p", { class: "card empty" }, "There is no verdict for this text yet: see what is marked in it.");
+  return h("p", { class: "card empty" }, "No verdict yet: ", inspection?.pageProblem != null ? "the origin of the page is missing or wrong." : "there is no request and no answer in this text that could be read.");
 }
 
 /** Keeps the question in the address, or where it is too long for one, beside it. */
@@ -246,7 +250,7 @@ window.addEventListener("pagehide", () => {
   if (saving !== 0) save();
 });
 
-output.replaceChildren(nothingYet(EMPTY));
+output.replaceChildren(nothingYet(EMPTY, null));
 restore();
 load().then(
   (loaded) => {

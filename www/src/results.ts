@@ -1,12 +1,14 @@
 // The answer of the engine as headings, lists and tables.
 
+import type { ExchangeView, FetchView, HeaderView, RequestText, StepLine, Verdict } from "corscope/slim";
 import { copyButton } from "./copy.ts";
 import { h, icon, link, type Shape } from "./dom.ts";
-import type { ExchangeView, FetchView, HeaderView, Missing, StepView, Verdict } from "./inspection.ts";
 import { prose, visible } from "./text.ts";
 
 /** More fetches than anybody reads in one sitting. */
 const MOST_FETCHES = 20;
+const MOST_HEADERS = 200;
+const MOST_STEPS = 500;
 
 /** The shape and colour of each kind of verdict; its sentence says it in words. */
 const SHAPES: Record<Verdict["kind"], Shape> = {
@@ -24,6 +26,14 @@ const WHO: Record<Verdict["who"], string> = {
   network: "Neither page nor server: look at the network.",
   caller: "What to do now:",
   nobody: "",
+};
+
+const SOURCES: Record<ExchangeView["source"], string> = {
+  network: "",
+  cache: "(from the browser’s cache, nothing is sent)",
+  revalidated: "(from the browser’s cache, after the server said 304)",
+  failure: "no answer",
+  unknown: "not known yet",
 };
 
 /** What outlives a rendering: which details are open, and the box for an answer that is missing. */
@@ -67,7 +77,7 @@ function one(fetch: FetchView, key: string, { opened, answerBox }: Kept): (Node 
   ];
 }
 
-function verdict({ verdict: { kind, sentence, why, who, remedy }, seen }: FetchView): HTMLElement {
+function verdict({ verdict: { kind, sentence, why, who, remedy }, error, notes }: FetchView): HTMLElement {
   const shape = SHAPES[kind];
   return h(
     "div",
@@ -79,7 +89,8 @@ function verdict({ verdict: { kind, sentence, why, who, remedy }, seen }: FetchV
       h("p", { class: "sentence" }, headline(sentence)),
       why !== "" && h("p", { class: "why" }, prose(why)),
       (who !== "nobody" || remedy !== "") && h("p", { class: "who" }, who !== "nobody" && h("strong", {}, `${WHO[who]} `), prose(remedy)),
-      seen !== null && h("p", { class: "seen" }, prose(seen)),
+      error !== null && h("p", { class: "seen" }, prose(error.seen)),
+      ...notes.map((note) => h("p", { class: "seen" }, prose(note))),
     ),
   );
 }
@@ -93,8 +104,17 @@ function headline(sentence: string): DocumentFragment {
   return fragment;
 }
 
-function missing({ http, curl }: Missing, answerBox: HTMLElement): HTMLElement {
-  return h("section", { class: "card missing" }, h("h3", {}, "The request to send"), code("As the browser would send it", http), code("The same with curl", curl), answerBox);
+function missing({ http, curl, hasBody, credentials }: RequestText, answerBox: HTMLElement): HTMLElement {
+  return h(
+    "section",
+    { class: "card missing" },
+    h("h3", {}, "The request to send"),
+    code("As the browser would send it", http),
+    code("The same with curl", curl),
+    hasBody && h("p", { class: "hint" }, "curl reads the body from a file named ", h("code", {}, "body"), ", which you have to write."),
+    credentials && h("p", { class: "hint" }, "The browser adds its cookies for this server. If the answer hangs on them, add yours with ", h("code", {}, "-b 'name=value'"), "."),
+    answerBox,
+  );
 }
 
 function wire({ exchanges, preflightReasons }: FetchView, key: string, opened: Map<string, boolean>): HTMLElement | false {
@@ -115,7 +135,7 @@ function wire({ exchanges, preflightReasons }: FetchView, key: string, opened: M
   );
 }
 
-function exchangeItem({ purpose, title, request, answer }: ExchangeView, key: string, opened: Map<string, boolean>): HTMLElement {
+function exchangeItem({ purpose, title, request, source, status, caveats }: ExchangeView, key: string, opened: Map<string, boolean>): HTMLElement {
   const word = purpose === "preflight" ? "Preflight" : "Request";
   const details = h(
     "details",
@@ -125,47 +145,63 @@ function exchangeItem({ purpose, title, request, answer }: ExchangeView, key: st
   );
   details.open = opened.get(key) ?? purpose === "preflight";
   details.addEventListener("toggle", () => opened.set(key, details.open));
-  return h("li", {}, details, h("p", { class: "arrow" }, visible(answer, 300)));
+  return h(
+    "li",
+    {},
+    details,
+    h("p", { class: "arrow" }, status !== null && visible(`${status} `, 300), SOURCES[source]),
+    ...caveats.map((caveat) => h("p", { class: "caveat" }, prose(caveat))),
+  );
 }
 
 function headers(list: HeaderView[]): HTMLElement {
-  const row = ({ name, value, readable, why }: HeaderView) =>
+  // Where all have one reason, it is said once.
+  const [reason, ...others] = new Set(list.map(({ sentence }) => sentence));
+  const shared = list.length > 1 && others.length === 0 ? reason : undefined;
+  const row = ({ name, value, readable, sentence }: HeaderView) =>
     h(
       "tr",
       {},
       h("th", { scope: "row" }, h("code", { dir: "ltr" }, h("span", { class: "name" }, visible(name, 200)), ": ", visible(value, 500))),
-      h("td", { class: readable ? "yes" : "no" }, readable ? "✓ yes" : "– no"),
-      h("td", {}, prose(why)),
+      h("td", { class: readable ? "readable" : "not-readable" }, readable ? "✓ " : "– ", shared === undefined ? headline(sentence) : readable ? "Readable" : "Hidden"),
     );
-  const columns = ["Header", "Readable", "Why"].map((title) => h("th", { scope: "col" }, title));
+  const count = list.filter(({ readable }) => readable).length;
   return h(
     "section",
     { class: "card" },
     h("h3", {}, "What script can read of the answer’s headers"),
-    h("table", {}, h("thead", {}, h("tr", {}, ...columns)), h("tbody", {}, ...list.map(row))),
+    h("p", { class: "reason" }, shared === undefined ? `${count} of ${list.length}.` : prose(shared)),
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Header"), h("th", { scope: "col" }, "For script"))),
+      h("tbody", {}, ...list.slice(0, MOST_HEADERS).map(row)),
+    ),
+    list.length > MOST_HEADERS && h("p", { class: "more" }, `… and ${list.length - MOST_HEADERS} more headers`),
   );
 }
 
 function steps({ steps, notChecked }: FetchView): HTMLElement {
   const signs = { ok: "✓", failed: "✗", info: "·" } as const;
   const words = { ok: "Passed: ", failed: "Failed: ", info: "" } as const;
-  const item = ({ sentence, status, decisive, label, url }: StepView) =>
+  const item = ({ sentence, status, decisive, algorithm, step: { number, url } }: StepLine) =>
     h(
       "li",
       { class: decisive ? `${status} decisive` : status },
       h("span", { class: "sign", "aria-hidden": "true" }, signs[status]),
-      h("div", {}, h("span", { class: "hidden" }, words[status]), prose(sentence), " ", link(url, label)),
+      h("div", {}, h("span", { class: "hidden" }, words[status]), prose(sentence), " ", link(url, prose(number === "" ? algorithm : `${algorithm}, step ${number}`))),
     );
   return h(
     "section",
     { class: "card" },
     h("h3", {}, "Step by step"),
-    h("ol", { class: "steps" }, ...steps.map(item)),
+    h("ol", { class: "steps" }, ...steps.slice(0, MOST_STEPS).map(item)),
+    steps.length > MOST_STEPS && h("p", { class: "more" }, `… and ${steps.length - MOST_STEPS} more steps`),
     notChecked.length > 0 && h("h4", {}, "Not checked"),
     notChecked.length > 0 && h("ul", {}, ...notChecked.map((sentence) => h("li", {}, prose(sentence)))),
   );
 }
 
 function code(title: string, text: string): HTMLElement {
-  return h("figure", { class: "code" }, h("figcaption", {}, title, copyButton(title, () => text)), h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": title }, visible(text, 20_000)));
+  return h("figure", { class: "code" }, h("figcaption", {}, title, copyButton(title, text)), h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": title }, visible(text, 20_000)));
 }
