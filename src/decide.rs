@@ -153,9 +153,9 @@ pub fn branch<F: Fields + ?Sized>(request: &Request<'_, F>) -> Result<MainFetchB
 ///
 /// # Errors
 /// A URL or an origin that cannot be read.
-pub fn decide<F: Fields + ?Sized, P: Fields + ?Sized, R: Fields + ?Sized>(
+pub fn decide<F: Fields + ?Sized, R: Fields + ?Sized>(
     request: &Request<'_, F>,
-    preflight: Option<Answer<'_, P>>,
+    preflight: Option<Answer<'_, R>>,
     response: Answer<'_, R>,
 ) -> Result<Decision, Unreadable> {
     let branch = branch(request)?;
