@@ -15,6 +15,9 @@ const SLIM: &str = include_str!("../../js/slim.js");
 /// The types of the latter.
 const SLIM_TYPES: &str = include_str!("../../js/slim.d.ts");
 
+/// Those of the module itself, which is a file to find and not a thing to import.
+const WASM_TYPES: &str = "// The WebAssembly module of `corscope/slim`: give `init` the URL that a bundler or a server has for this file.\nexport {};\n";
+
 /// Where wasm-bindgen's own loader starts; everything before it is the surface, everything after it is replaced.
 const LOADER: &str = "\nlet wasmModule, wasmInstance, wasm;\n";
 
@@ -42,6 +45,7 @@ pub fn write(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
     file("index.d.cts", types.as_bytes())?;
     file("slim.d.ts", format!("export * from \"./index.js\";\n\n{SLIM_TYPES}").as_bytes())?;
     file("slim.d.cts", format!("export * from \"./index.cjs\";\n\n{SLIM_TYPES}").as_bytes())?;
+    file("corscope.wasm.d.cts", WASM_TYPES.as_bytes())?;
     file("slim.cjs", common_js(&slim)?.as_bytes())?;
     file("index.cjs", common_js(&inlined)?.as_bytes())?;
     Ok(vec![file("index.js", inlined.as_bytes())?, file("slim.js", slim.as_bytes())?, file("corscope.wasm", &bindings.wasm)?])

@@ -1,0 +1,197 @@
+// The engine through JavaScript: what goes in as an object comes out as one, byte for byte.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
+import { ENTRIES } from "./entries.mjs";
+
+const PAGE = { url: "https://app.example/" };
+const PUT = { api: "fetch", url: "https://api.example/items", init: { method: "PUT", headers: [["X-One", "1"]] } };
+const ALLOW = ["Access-Control-Allow-Origin", "https://app.example"];
+const PREFLIGHT = { status: 204, headers: [ALLOW, ["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "x-one"], ["Access-Control-Max-Age", "60"]] };
+const ANSWER = { status: 200, headers: [ALLOW, ["Content-Type", "text/plain"], ["X-Secret", "1"]] };
+
+/** A GET that is simple, and its answer. */
+const get = (answer, call = { api: "fetch", url: "https://api.example/" }) => ({ page: PAGE, fetches: [{ call, answers: answer ? [answer] : [] }] });
+
+for (const [entry, { evaluate, Browser }] of Object.entries(ENTRIES)) {
+  const first = (scenario) => evaluate(scenario).fetches[0];
+
+  describe(entry, () => {
+    test("a preflighted exchange, known in full", () => {
+      const { outcome, exchanges, request, responseHeaders } = first({ page: PAGE, fetches: [{ call: PUT, answers: [PREFLIGHT, ANSWER] }] });
+      assert.deepEqual(outcome, {
+        type: "response",
+        responseType: "cors",
+        status: 200,
+        statusText: "",
+        url: "https://api.example/items",
+        redirected: false,
+        headers: [["content-type", "text/plain"]],
+        nullBody: false,
+        tainting: "cors",
+        timingAllowed: false,
+      });
+      assert.deepEqual(exchanges.map(({ request: { purpose, method }, source, answer }) => [purpose, method, source, answer]), [
+        ["preflight", "OPTIONS", "network", 0],
+        ["actual", "PUT", "network", 1],
+      ]);
+      assert.deepEqual(request.preflightReasons, [
+        { type: "method", method: "PUT" },
+        { type: "header", line: 0, name: "X-One", value: "1", unsafeBecause: { reason: "name" } },
+      ]);
+      assert.deepEqual(responseHeaders.map(({ name, readable, why }) => [name, readable, why]), [
+        ["Access-Control-Allow-Origin", false, "notExposed"],
+        ["Content-Type", true, "safelisted"],
+        ["X-Secret", false, "notExposed"],
+      ]);
+    });
+
+    test("a CORS check that fails", () => {
+      const { outcome } = first(get({ status: 200, headers: [["access-control-allow-origin", "https://app.example/"]] }));
+      assert.deepEqual(outcome, {
+        type: "networkError",
+        code: "HF-CORS",
+        step: { algorithm: "httpFetch", number: "4.4", url: "https://fetch.spec.whatwg.org/#concept-http-fetch" },
+        failed: {
+          type: "corsCheck",
+          step: { algorithm: "corsCheck", number: "4", url: "https://fetch.spec.whatwg.org/#concept-cors-check" },
+          failed: { reason: "originMismatch", line: 0, lines: 1 },
+        },
+        error: "TypeError",
+        hop: 0,
+        exchange: 0,
+        evidence: outcome.evidence,
+      });
+      assert.deepEqual(outcome.evidence[0], { type: "answerHeader", exchange: 0, line: 0, start: 0, end: 20 });
+    });
+
+    test("one answer at a time", () => {
+      const answers = [];
+      const asked = [];
+      for (;;) {
+        const { outcome } = first({ page: PAGE, fetches: [{ call: PUT, answers }] });
+        if (outcome.type !== "needsAnswer") {
+          assert.equal(outcome.type, "response");
+          break;
+        }
+        assert.equal(outcome.exchange, answers.length);
+        asked.push(outcome.request.method);
+        answers.push([PREFLIGHT, ANSWER][answers.length]);
+      }
+      assert.deepEqual(asked, ["OPTIONS", "PUT"]);
+    });
+
+    test("a report is plain data, without undefined", () => {
+      for (const answers of [[], [PREFLIGHT], [PREFLIGHT, ANSWER], [{ failure: "connection" }]]) {
+        const report = evaluate({ page: PAGE, fetches: [{ call: PUT, answers }] });
+        assert.deepEqual(report, JSON.parse(JSON.stringify(report)));
+        assert.equal(report.version, 1);
+      }
+    });
+
+    test("a Browser remembers, and its state is data", () => {
+      const browser = new Browser();
+      const fetch = (answers, at) => browser.fetch(PAGE, { call: PUT, answers, at });
+      assert.deepEqual(browser.state, {});
+      assert.equal(fetch([], 0).outcome.type, "needsAnswer");
+      assert.deepEqual(browser.state, {});
+      assert.deepEqual(fetch([PREFLIGHT, ANSWER], 0).exchanges.map(({ request }) => request.method), ["OPTIONS", "PUT"]);
+      assert.deepEqual(browser.state.preflightCache.map(({ allows }) => allows), [{ method: "PUT" }, { headerName: "x-one" }]);
+      assert.deepEqual(fetch([ANSWER], 1).exchanges.map(({ request }) => request.method), ["PUT"]);
+
+      const again = new Browser(structuredClone(browser.state));
+      assert.deepEqual(again.state, browser.state);
+      assert.equal(again.fetch(PAGE, { call: PUT, at: 59 }).outcome.request.method, "PUT");
+      assert.equal(again.fetch(PAGE, { call: PUT, at: 61 }).outcome.request.method, "OPTIONS");
+      assert.deepEqual(evaluate({ page: PAGE, fetches: [{ call: PUT, at: 59 }], state: browser.state }).fetches[0].outcome.request.method, "PUT");
+      for (const nothing of [undefined, null]) {
+        assert.deepEqual(new Browser(nothing).state, {});
+      }
+      browser.free();
+      again.free();
+    });
+
+    test("bytes survive", () => {
+      const bytes = Array.from({ length: 0x80 }, (_, index) => String.fromCharCode(0x80 + index)).join("");
+      const value = `caf\u00e9 ${bytes}`;
+      const { outcome, responseHeaders, exchanges } = first(get({ status: 200, statusText: "\u00e9", headers: [ALLOW, ["Content-Language", value]] }, { api: "fetch", url: "https://api.example/", init: { headers: [["X-Bytes", value]] } }));
+      assert.equal(outcome.type, "networkError");
+      assert.equal(exchanges[0].request.headers.find(([name]) => name === "Access-Control-Request-Headers")[1], "x-bytes");
+
+      const simple = first(get({ status: 200, statusText: "\u00e9", headers: [ALLOW, ["Content-Language", value]] }));
+      assert.deepEqual(simple.outcome.headers, [["content-language", value]]);
+      assert.equal(simple.outcome.statusText, "\u00e9");
+      assert.equal(simple.responseHeaders[1].value, value);
+      assert.equal(simple.exchanges[0].response.headers[1][1], value);
+
+      const same = first({ page: PAGE, fetches: [{ call: { api: "fetch", url: "/", init: { headers: [["X-Bytes", value]] } } }] });
+      assert.equal(same.outcome.request.headers.find(([name]) => name === "X-Bytes")[1], value);
+    });
+
+    test("undefined and null count as absent", () => {
+      const bare = get(ANSWER);
+      const padded = (nothing) => ({
+        version: nothing,
+        page: { ...PAGE, origin: nothing, ancestors: nothing, referrerPolicy: nothing, acceptLanguage: nothing, noPrompts: nothing },
+        fetches: [{ call: { api: "fetch", url: "https://api.example/", init: { method: nothing, headers: nothing, body: nothing, keepalive: nothing }, headerEdits: nothing }, at: nothing, answers: [{ ...ANSWER, statusText: nothing, at: nothing, failure: nothing }], serviceWorker: nothing, blockedBy: nothing }],
+        state: nothing,
+      });
+      assert.deepEqual(evaluate(padded(undefined)), evaluate(bare));
+      assert.deepEqual(evaluate(padded(null)), evaluate(bare));
+    });
+
+    test("objects of a class, of another realm and without a prototype are objects", () => {
+      class Answer {
+        status = 200;
+        headers = [ALLOW];
+      }
+      const expected = evaluate(get({ status: 200, headers: [ALLOW] }));
+      assert.deepEqual(evaluate(get(new Answer())), expected);
+      assert.deepEqual(evaluate(get(Object.assign(Object.create(null), new Answer()))), expected);
+      assert.deepEqual(evaluate(runInNewContext(`(${JSON.stringify(get(new Answer()))})`)), expected);
+    });
+
+    test("what is given is not changed", () => {
+      const scenario = get(ANSWER);
+      const before = structuredClone(scenario);
+      evaluate(scenario);
+      assert.deepEqual(scenario, before);
+    });
+
+    test("the platform's URL, Headers, Request and Response stand for plain objects", () => {
+      const url = "https://api.example/a?b#c";
+      const same = (given, plain) => assert.deepEqual(evaluate(given), evaluate(plain));
+      same(
+        { page: { url: new URL(PAGE.url) }, fetches: [{ call: { api: "fetch", url: new URL(url) } }] },
+        { page: PAGE, fetches: [{ call: { api: "fetch", url } }] },
+      );
+      for (const headers of [new Headers({ "X-One": "1", Accept: "*/*" }), { accept: "*/*", "x-one": "1" }, new Map([["accept", "*/*"], ["x-one", "1"]])]) {
+        same(get(null, { api: "fetch", url, init: { headers } }), get(null, { api: "fetch", url, init: { headers: [["accept", "*/*"], ["x-one", "1"]] } }));
+      }
+      const init = { method: "DELETE", mode: "cors", credentials: "include", cache: "no-store", redirect: "manual", referrerPolicy: "origin", keepalive: true };
+      same(
+        get(null, new Request(url, { ...init, headers: { "X-One": "1" } })),
+        get(null, { api: "fetch", url, init: { ...init, headers: [["x-one", "1"]], referrer: "about:client", integrity: "" } }),
+      );
+      const headers = new Headers([["X-Bytes", "caf\u00e9"], ["Set-Cookie", "a=1"], ["Set-Cookie", "b=2"], ["Vary", "A"], ["Vary", "B"], ALLOW]);
+      const response = new Response("body", { status: 201, statusText: "Made", headers });
+      same(get(response), get({ status: 201, statusText: "Made", headers: [...response.headers] }));
+      assert.deepEqual([...response.headers].filter(([name]) => name === "vary"), [["vary", "A, B"]]);
+      assert.equal(first(get(response)).outcome.type, "response");
+    });
+  });
+}
+
+test("nothing works in corscope/slim before init, and the error says so", async () => {
+  const slim = await import(`${import.meta.resolve("corscope/slim")}?fresh`);
+  assert.throws(() => slim.evaluate(get(ANSWER)), { name: "Error", message: /await init\(/ });
+  await assert.rejects(slim.init(new Response("no", { status: 404 })), { message: "corscope/slim:  answered with status 404 instead of the WebAssembly module" });
+  const [{ readFile }, { createRequire }] = await Promise.all([import("node:fs/promises"), import("node:module")]);
+  const module = await readFile(createRequire(import.meta.url).resolve("corscope/corscope.wasm"));
+  await Promise.all([slim.init(new Response(module, { headers: { "content-type": "application/wasm" } })), slim.init(new Response(module))]);
+  const browser = new slim.Browser();
+  await slim.init("https://nobody.invalid/");
+  assert.deepEqual(browser.state, {});
+  assert.equal(slim.evaluate(get(ANSWER)).fetches[0].outcome.type, "response");
+});
