@@ -58,11 +58,8 @@ impl Browser {
     /// Throws a `ScenarioError` where the state makes no sense.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_optional_param_type = "BrowserState")] state: JsValue) -> Result<Self, JsValue> {
-        let state = match state.is_null_or_undefined() {
-            true => BrowserState::default(),
-            false => take(&state, "state")?,
-        };
-        Ok(Self(crate::Browser::with_state(state)))
+        let state: Option<BrowserState> = take(&state, "state")?;
+        Ok(Self(crate::Browser::with_state(state.unwrap_or_default())))
     }
 
     /// What it remembers, as a copy.

@@ -218,6 +218,17 @@ impl Shape for ByteString {
     }
 }
 
+impl<T: Shape> Shape for Option<T> {
+    const WANTED: &'static str = T::WANTED;
+
+    fn read(plain: Plain) -> Result<Self, Misfit> {
+        match plain {
+            Plain::Null => Ok(None),
+            present => T::read(present).map(Some),
+        }
+    }
+}
+
 impl<T: Shape> Shape for Vec<T> {
     const WANTED: &'static str = "a list";
 

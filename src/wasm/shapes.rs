@@ -2,6 +2,7 @@
 
 use super::plain::{Members, Misfit, Plain, Shape, no_word};
 use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType};
+use crate::inspect::Overrides;
 use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse};
 use crate::scenario::{
     BlobUrl, Body, Call, Fetch, Global, HeaderEdit, InitWindow, OutsidePolicy, Page, RequestInit, Scenario, ServiceWorkerAnswer,
@@ -207,6 +208,9 @@ objects! {
             same_site: cookie.or_default("sameSite")?,
             expires_at: cookie.optional("expiresAt")?,
         })
+    };
+    Overrides => |overrides| {
+        Ok(Self { credentials: overrides.optional("credentials")?, mode: overrides.optional("mode")? })
     };
     HstsHost => |host| {
         Ok(Self { host: host.required("host")?, include_sub_domains: host.or_default("includeSubDomains")? })
