@@ -2,7 +2,7 @@
 //!
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use url::Url;
 
 use crate::explain::{self, ErrorExplanation, FetchExplanation, StepLine, Verdict};
@@ -20,26 +20,22 @@ use crate::scenario::{Call, Scenario};
 const REPEATED: usize = 80;
 
 /// What a paste cannot show, as a person says it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// `credentials` of the call.
-    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub credentials: Option<String>,
     /// `mode` of the call.
-    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub mode: Option<String>,
 }
 
 /// What the page shows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Inspection {
     /// What is wrong with the page's origin, and what to write.
-    #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "page", tsify(type = "string | null"))]
     pub page_problem: Option<String>,
     /// What is wrong with the question as a whole.
     pub problems: Vec<String>,
@@ -54,7 +50,7 @@ pub struct Inspection {
 /// A place in the text, and what is to say about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Mark {
     /// The first unit.
@@ -70,7 +66,7 @@ pub struct Mark {
 /// What kind of place is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub enum MarkKind {
     /// The browser stops here.
@@ -86,7 +82,7 @@ pub enum MarkKind {
 /// What was asked for, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct FetchView {
     /// Method and URL.
@@ -94,7 +90,7 @@ pub struct FetchView {
     /// How it ended, and what to do.
     pub verdict: Verdict,
     /// What script sees of an error.
-    #[cfg_attr(feature = "wasm", tsify(type = "ErrorExplanation | null"))]
+    #[cfg_attr(feature = "page", tsify(type = "ErrorExplanation | null"))]
     pub error: Option<ErrorExplanation>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
@@ -109,14 +105,14 @@ pub struct FetchView {
     /// The headers of the final response.
     pub headers: Vec<HeaderView>,
     /// The request whose answer the text does not have.
-    #[cfg_attr(feature = "wasm", tsify(type = "RequestText | null"))]
+    #[cfg_attr(feature = "page", tsify(type = "RequestText | null"))]
     pub missing: Option<RequestText>,
 }
 
 /// A request on the wire and its answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct ExchangeView {
     /// Preflight or actual.
@@ -128,7 +124,7 @@ pub struct ExchangeView {
     /// Where the answer came from.
     pub source: AnswerSource,
     /// Its status and reason phrase, where there is an answer.
-    #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "page", tsify(type = "string | null"))]
     pub status: Option<String>,
     /// In what the pasted request differs from the browser's, so that the server may answer that one otherwise.
     pub caveats: Vec<String>,
@@ -137,7 +133,7 @@ pub struct ExchangeView {
 /// A response header.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct HeaderView {
     /// Its name as it came.
@@ -153,7 +149,7 @@ pub struct HeaderView {
 /// A request as text that a person can send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct RequestText {
     /// As raw HTTP/1.1, with LF alone between its lines.

@@ -1,6 +1,8 @@
 //! The JavaScript surface: carries scenarios in and reports out. No logic.
 #![allow(unreachable_pub, reason = "JavaScript reaches it")]
 
+#[cfg(feature = "page")]
+mod page;
 mod plain;
 mod read;
 mod shapes;
@@ -10,7 +12,6 @@ use js_sys::Reflect;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::inspect::Overrides;
 use crate::scenario::ScenarioError;
 use crate::state::BrowserState;
 use plain::Shape;
@@ -33,17 +34,6 @@ pub fn explain(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsVa
     let scenario = take(&scenario, "")?;
     let report = crate::evaluate(&scenario).map_err(refusal)?;
     give(&crate::explain::explain(&scenario, &report))
-}
-
-/// Reads a pasted exchange, asks the engine, and explains: all that a page needs, in one call. `page` is the page's origin or URL.
-#[wasm_bindgen(unchecked_return_type = "Inspection")]
-pub fn inspect(
-    page: &str,
-    text: &str,
-    #[wasm_bindgen(unchecked_optional_param_type = "Overrides")] overrides: JsValue,
-) -> Result<JsValue, JsValue> {
-    let overrides: Option<Overrides> = take(&overrides, "overrides")?;
-    give(&crate::inspect::inspect(page, text, &overrides.unwrap_or_default()))
 }
 
 /// A browser that lives longer than one scenario: it keeps caches and cookies between fetches.

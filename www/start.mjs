@@ -16,6 +16,5 @@ function npm(...args) {
 }
 
 if (!existsSync(new URL("../node_modules/vite", import.meta.url))) npm("ci");
-npm("run", "build");
 npm("run", "build:page");
 await main(process.argv[2]);

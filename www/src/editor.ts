@@ -1,7 +1,7 @@
 // The box for the paste: a plain textarea over a backdrop that repeats its text, where the marks are drawn. The same
 // marks stand below as a list, for everybody who does not see colours or lines.
 
-import type { Mark } from "corscope/slim";
+import type { Mark } from "../engine/engine.js";
 import { h } from "./dom.ts";
 import { place, prose, visible } from "./text.ts";
 

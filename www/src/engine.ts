@@ -1,7 +1,7 @@
 // The engine, as WebAssembly beside this page.
 
-import wasmUrl from "corscope/corscope.wasm?url";
-import { init, inspect, type Inspection } from "corscope/slim";
+import { init, inspect, type Inspection } from "../engine/engine.js";
+import wasmUrl from "../engine/engine.wasm?url";
 import type { Question } from "./question.ts";
 
 export type Inspect = (question: Question) => Inspection;
@@ -16,5 +16,5 @@ export async function load(): Promise<Inspect> {
   } catch (error) {
     throw new Error(`The engine did not load. Reload the page; if that does not help, its .wasm file is not where the page expects it. (${String(error)})`);
   }
-  return ({ page, paste, credentials, mode }) => inspect(page, paste, { ...(credentials !== "" && { credentials }), ...(mode !== "" && { mode }) });
+  return ({ page, paste, credentials, mode }) => inspect(page, paste, credentials || null, mode || null);
 }

@@ -1,6 +1,6 @@
 // Wires the boxes, the engine, the results and the address together.
 
-import type { Inspection } from "corscope/slim";
+import type { Inspection } from "../engine/engine.js";
 import { copyAndSay } from "./copy.ts";
 import { byId, h } from "./dom.ts";
 import { Editor } from "./editor.ts";

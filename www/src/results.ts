@@ -1,6 +1,6 @@
 // The answer of the engine as headings, lists and tables.
 
-import type { ExchangeView, FetchView, HeaderView, RequestText, StepLine, Verdict } from "corscope/slim";
+import type { ExchangeView, FetchView, HeaderView, RequestText, StepLine, Verdict } from "../engine/engine.js";
 import { copyButton } from "./copy.ts";
 import { h, icon, link, type Shape } from "./dom.ts";
 import { prose, visible } from "./text.ts";

@@ -18,6 +18,7 @@ use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "\
 usage: cargo run -p xtask --features package -- build    writes pkg/, the npm package's generated half
+       cargo run -p xtask --features package -- page     writes www/engine/, the page's engine
        cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more
        cargo run -p xtask -- suffixes                    makes the table of public suffixes anew";
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     }
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build"] => build(),
+        ["page"] => page(),
         ["suffixes"] => suffixes(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
@@ -49,11 +51,24 @@ fn build() -> Result<()> {
     bail!("build needs the feature `package`: cargo run -p xtask --features package -- build")
 }
 
+#[cfg(not(feature = "package"))]
+fn page() -> Result<()> {
+    bail!("page needs the feature `package`: cargo run -p xtask --features package -- page")
+}
+
 #[cfg(feature = "package")]
 fn build() -> Result<()> {
     let root = root()?;
-    let bindings = wasm::bindings(&root)?;
+    let bindings = wasm::bindings(&root, "wasm")?;
     let written = package::write(&bindings, &root.join("pkg"))?;
+    sizes::print(&written)
+}
+
+#[cfg(feature = "package")]
+fn page() -> Result<()> {
+    let root = root()?;
+    let bindings = wasm::bindings(&root, "page")?;
+    let written = package::write_page(&bindings, &root.join("www/engine"))?;
     sizes::print(&written)
 }
 

@@ -23,23 +23,12 @@ const LOADER: &str = "\nlet wasmModule, wasmInstance, wasm;\n";
 
 /// Writes the package and says which files a host loads.
 pub fn write(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let file = |name: &str, content: &[u8]| -> Result<PathBuf> {
-        let path = folder.join(name);
-        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(path)
-    };
-
-    let (surface, _) = bindings.glue.split_once(LOADER).context("the loader in wasm-bindgen's glue is not where it was")?;
-    let surface = surface.split_once("*/\n").context("wasm-bindgen's glue does not start as it did")?.1;
+    empty(folder)?;
+    let file = |name: &str, content: &[u8]| file(folder, name, content);
+    let surface = surface(bindings)?;
     let inlined = format!("{surface}\n{}", INLINED.replace("{{WASM}}", &BASE64_STANDARD.encode(&bindings.wasm)));
     let slim = format!("{surface}\n{SLIM}");
-    // NB: this declaration would need more than ES2022 of who compiles against it. The method itself is there.
-    let types = bindings.types.lines().filter(|line| line.trim() != "[Symbol.dispose](): void;");
-    let types = types.map(|line| format!("{line}\n")).collect::<String>();
+    let types = types(bindings);
 
     file("index.d.ts", types.as_bytes())?;
     file("index.d.cts", types.as_bytes())?;
@@ -49,6 +38,39 @@ pub fn write(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
     file("slim.cjs", common_js(&slim)?.as_bytes())?;
     file("index.cjs", common_js(&inlined)?.as_bytes())?;
     Ok(vec![file("index.js", inlined.as_bytes())?, file("slim.js", slim.as_bytes())?, file("corscope.wasm", &bindings.wasm)?])
+}
+
+/// Writes the engine of the page, which is its own only user.
+pub fn write_page(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
+    empty(folder)?;
+    file(folder, "engine.d.ts", format!("{}\n{SLIM_TYPES}", types(bindings)).as_bytes())?;
+    let engine = format!("{}\n{SLIM}", surface(bindings)?);
+    Ok(vec![file(folder, "engine.js", engine.as_bytes())?, file(folder, "engine.wasm", &bindings.wasm)?])
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+fn file(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf> {
+    let path = folder.join(name);
+    fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
+}
+
+/// wasm-bindgen's glue without its loader.
+fn surface(bindings: &Bindings) -> Result<&str> {
+    let (surface, _) = bindings.glue.split_once(LOADER).context("the loader in wasm-bindgen's glue is not where it was")?;
+    Ok(surface.split_once("*/\n").context("wasm-bindgen's glue does not start as it did")?.1)
+}
+
+fn types(bindings: &Bindings) -> String {
+    // NB: this declaration would need more than ES2022 of who compiles against it. The method itself is there.
+    let types = bindings.types.lines().filter(|line| line.trim() != "[Symbol.dispose](): void;");
+    types.map(|line| format!("{line}\n")).collect()
 }
 
 /// The same module as CommonJS. Node finds the names for `import` by the form of the last lines.

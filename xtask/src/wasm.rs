@@ -21,11 +21,11 @@ pub struct Bindings {
     pub types: String,
 }
 
-/// Compiles the crate and binds it.
-pub fn bindings(root: &Path) -> Result<Bindings> {
+/// Compiles the crate with one of its features, `wasm` or `page`, and binds it.
+pub fn bindings(root: &Path, feature: &str) -> Result<Bindings> {
     add_target()?;
-    let compiled = compile(root)?;
-    let folder = metadata::target_folder(root)?.join("bindings");
+    let compiled = compile(root, feature)?;
+    let folder = metadata::target_folder(root)?.join("bindings").join(feature);
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
@@ -63,11 +63,11 @@ fn add_target() -> Result<()> {
     })
 }
 
-fn compile(root: &Path) -> Result<PathBuf> {
+fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     // NB: the crate type is given here, because a second one in Cargo.toml turns link-time optimisation off.
     run(metadata::cargo(root).args(["rustc", "--locked", "--package", "corscope", "--lib", "--crate-type", "cdylib"]).args([
         "--features",
-        "wasm",
+        feature,
         "--profile",
         "wasm",
         "--target",
