@@ -101,6 +101,7 @@
 //! | [`mod@explain`] | a report in plain words: verdict, steps, headers, what to change |
 //! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
 //! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
+//! | [`inspect`] | all that a page shows of a pasted exchange, in one call |
 //! | [`algorithms`] | the standards' small algorithms, each under its own name |
 //!
 //! # What is out of scope

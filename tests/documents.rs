@@ -72,6 +72,9 @@ fn every_dependency_has_its_reason() {
             None => {}
         }
     }
+    let package: serde_json::Value = serde_json::from_str(&read("package.json")).unwrap();
+    let npm = ["dependencies", "devDependencies"].into_iter().filter_map(|section| package[section].as_object());
+    names.extend(npm.flat_map(|section| section.keys().map(String::as_str)));
     let without_reason: Vec<_> = names.difference(&reasoned).collect();
     assert!(without_reason.is_empty(), "without a reason in ARCHITECTURE.md: {without_reason:?}");
     let gone: Vec<_> = reasoned.difference(&names).collect();
@@ -91,7 +94,7 @@ fn dependencies_go_one_way() {
     };
     for module in ["infra", "http", "cors", "cache", "cookies", "fetch"] {
         for (path, source) in sources(module) {
-            for user in above(module).iter().chain(&["evaluate", "explain", "paste", "render", "decide", "wasm"]) {
+            for user in above(module).iter().chain(&["evaluate", "explain", "paste", "render", "inspect", "decide", "wasm"]) {
                 assert!(!code(&source).contains(&format!("crate::{user}::")), "{} uses {user}", path.display());
             }
         }

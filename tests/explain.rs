@@ -1,10 +1,14 @@
 //! Every scenario of the vectors, explained with all, some and none of its answers: whatever the engine reports, there are words
-//! for it.
+//! for it. And so are arbitrary scenarios.
+
+#[path = "properties/arbitrary.rs"]
+mod arbitrary;
 
 use std::path::Path;
 
-use corscope::explain::{FetchExplanation, StepStatus, VerdictKind, explain};
-use corscope::{Outcome, Scenario, Tracing, evaluate_with};
+use corscope::explain::{FetchExplanation, StepLine, StepStatus, VerdictKind, explain};
+use corscope::{FetchReport, Outcome, Report, Scenario, Tracing, evaluate_with};
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// The scenarios of the vectors, each with the file and the name of its row.
@@ -59,27 +63,50 @@ fn every_report_on_a_vector_has_words() {
     for (place, scenario) in scenarios {
         for scenario in prefixes(scenario) {
             let report = evaluate_with(&scenario, Tracing::On).unwrap();
-            let explanation = explain(&scenario, &report);
-            let untraced = explain(&scenario, &evaluate_with(&scenario, Tracing::Off).unwrap());
-            assert_eq!(explanation.fetches.len(), report.fetches.len());
-            for (index, (explained, fetch)) in explanation.fetches.iter().zip(&report.fetches).enumerate() {
-                assert_eq!(explained.verdict, untraced.fetches[index].verdict, "{place}");
-                assert!(texts(explained).all(|text| text.bytes().all(|byte| matches!(byte, b' '..=b'~'))), "{place}");
-                assert_eq!(explained.steps.len(), fetch.events.len() + usize::from(explained.verdict.kind == VerdictKind::Threw));
-                assert_eq!(explained.headers.len(), fetch.response_headers.len());
-                let failed = |step: &&corscope::explain::StepLine| step.decisive && step.status == StepStatus::Failed;
-                let decisive: Vec<_> = explained.steps.iter().filter(failed).map(|step| step.step).collect();
-                let step = explained.error.as_ref().map(|error| error.step);
-                match (&fetch.outcome, explained.verdict.kind) {
-                    (Outcome::NetworkError(_), VerdictKind::Blocked) | (Outcome::Threw(_), VerdictKind::Threw) => {
-                        assert_eq!(decisive, step.into_iter().collect::<Vec<_>>(), "{place}");
-                    }
-                    (Outcome::Response(_), VerdictKind::Allowed | VerdictKind::Opaque)
-                    | (Outcome::NeedsAnswer(_), VerdictKind::NeedsAnswer)
-                    | (Outcome::NotReached, VerdictKind::NotReached) => assert_eq!((decisive.len(), step), (0, None), "{place}"),
-                    (outcome, kind) => panic!("{place}: {outcome:?} is called {kind:?}"),
-                }
-            }
+            check(&place, &scenario, &report);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_report_on_an_arbitrary_scenario_has_words(scenario in arbitrary::scenarios()) {
+        if let Ok(report) = evaluate_with(&scenario, Tracing::On) {
+            check("arbitrary", &scenario, &report);
+        }
+    }
+}
+
+/// There is one explanation for each fetch, with or without events; it is plain text, and its decisive step is that of the report.
+fn check(place: &str, scenario: &Scenario, report: &Report) {
+    let explanation = explain(scenario, report);
+    let untraced = explain(scenario, &evaluate_with(scenario, Tracing::Off).unwrap());
+    assert_eq!(explanation.fetches.len(), report.fetches.len());
+    for (index, (explained, fetch)) in explanation.fetches.iter().zip(&report.fetches).enumerate() {
+        assert_eq!(explained.verdict, untraced.fetches[index].verdict, "{place}");
+        check_fetch(place, explained, fetch);
+    }
+}
+
+fn check_fetch(place: &str, explained: &FetchExplanation, fetch: &FetchReport) {
+    for text in texts(explained) {
+        assert!(text.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{place}: {text}");
+        assert_eq!(text.matches('`').count() % 2, 0, "{place}: {text}");
+    }
+    assert_eq!(explained.steps.len(), fetch.events.len() + usize::from(explained.verdict.kind == VerdictKind::Threw));
+    assert_eq!(explained.headers.len(), fetch.response_headers.len());
+    let failed = |step: &&StepLine| step.decisive && step.status == StepStatus::Failed;
+    let decisive: Vec<_> = explained.steps.iter().filter(failed).map(|step| step.step).collect();
+    let step = explained.error.as_ref().map(|error| error.step);
+    match (&fetch.outcome, explained.verdict.kind) {
+        (Outcome::NetworkError(_), VerdictKind::Blocked) | (Outcome::Threw(_), VerdictKind::Threw) => {
+            assert_eq!(decisive, step.into_iter().collect::<Vec<_>>(), "{place}");
+        }
+        (Outcome::Response(_), VerdictKind::Allowed | VerdictKind::Opaque)
+        | (Outcome::NeedsAnswer(_), VerdictKind::NeedsAnswer)
+        | (Outcome::NotReached, VerdictKind::NotReached) => assert_eq!((decisive.len(), step), (0, None), "{place}"),
+        (outcome, kind) => panic!("{place}: {outcome:?} is called {kind:?}"),
     }
 }
