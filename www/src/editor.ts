@@ -54,7 +54,7 @@ export class Editor {
     this.#summary.textContent = marks.length === 0 ? "" : `${marks.length === 1 ? "One place is" : `${marks.length} places are`} marked; the list below the box names them.`;
   }
 
-  /** Until the marks of a text that just changed are known, old ones would lie. */
+  /** Takes the marks away, until those of the present text are known. */
   unmark(): void {
     if (this.#marks.length === 0) this.#paint();
     else this.mark([]);

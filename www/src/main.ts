@@ -41,7 +41,9 @@ const editor = new Editor({
 let replaced: Question | null = null;
 let inspect: Inspect | null = null;
 let inspecting = 0;
+/** How long the last inspection took; the first one, which also warms the engine up, does not count. */
 let lastTook = 0;
+let inspectedText: string | null = null;
 let saving = 0;
 let speaking = 0;
 let verdictInView = false;
@@ -85,7 +87,8 @@ function changed(): void {
   clearTimeout(inspecting);
   if (lastTook <= INSTANT_MS) update();
   else {
-    editor.unmark();
+    // Marks of another text would lie.
+    if (editor.text !== inspectedText) editor.unmark();
     inspecting = window.setTimeout(update, Math.min(lastTook * 3, LONGEST_WAIT_MS));
   }
 }
@@ -100,7 +103,8 @@ function update(): void {
     editor.mark([]);
     output.replaceChildren(h("p", { class: "card problem" }, "This should not have happened: the engine stopped at this text. Your text is untouched. ", visible(String(error), 500)));
   }
-  lastTook = performance.now() - from;
+  lastTook = inspectedText === null ? 0 : performance.now() - from;
+  inspectedText = asked.paste;
 }
 
 function show(asked: Question, inspection: Inspection): void {

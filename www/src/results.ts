@@ -73,11 +73,11 @@ function one(fetch: FetchView, key: string, { opened, answerBox }: Kept): (Node 
     fetch.missing !== null && missing(fetch.missing, answerBox),
     wire(fetch, key, opened),
     fetch.headers.length > 0 && headers(fetch.headers),
-    fetch.steps.length > 0 && steps(fetch),
+    fetch.steps.length > 0 && steps(fetch.steps),
   ];
 }
 
-function verdict({ verdict: { kind, sentence, why, who, remedy }, error, notes }: FetchView): HTMLElement {
+function verdict({ verdict: { kind, sentence, why, who, remedy }, error, notes, notChecked }: FetchView): HTMLElement {
   const shape = SHAPES[kind];
   return h(
     "div",
@@ -90,7 +90,7 @@ function verdict({ verdict: { kind, sentence, why, who, remedy }, error, notes }
       why !== "" && h("p", { class: "why" }, prose(why)),
       (who !== "nobody" || remedy !== "") && h("p", { class: "who" }, who !== "nobody" && h("strong", {}, `${WHO[who]} `), prose(remedy)),
       error !== null && h("p", { class: "seen" }, prose(error.seen)),
-      ...notes.map((note) => h("p", { class: "seen" }, prose(note))),
+      ...[...notes, ...notChecked].map((note) => h("p", { class: "seen" }, prose(note))),
     ),
   );
 }
@@ -143,7 +143,7 @@ function exchangeItem({ purpose, title, request, source, status, caveats }: Exch
     h("summary", {}, h("span", { class: "purpose" }, word), " ", h("code", { dir: "ltr" }, visible(title, 300))),
     h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": `${word}, as the browser writes it` }, visible(request, 20_000)),
   );
-  details.open = opened.get(key) ?? purpose === "preflight";
+  details.open = opened.get(key) ?? (purpose === "preflight" && source !== "unknown"); // That one is shown above already.
   details.addEventListener("toggle", () => opened.set(key, details.open));
   return h(
     "li",
@@ -163,7 +163,7 @@ function headers(list: HeaderView[]): HTMLElement {
       "tr",
       {},
       h("th", { scope: "row" }, h("code", { dir: "ltr" }, h("span", { class: "name" }, visible(name, 200)), ": ", visible(value, 500))),
-      h("td", { class: readable ? "readable" : "not-readable" }, readable ? "✓ " : "– ", shared === undefined ? headline(sentence) : readable ? "Readable" : "Hidden"),
+      shared === undefined && h("td", { class: readable ? "readable" : "not-readable" }, readable ? "✓ " : "– ", headline(sentence)),
     );
   const count = list.filter(({ readable }) => readable).length;
   return h(
@@ -174,14 +174,14 @@ function headers(list: HeaderView[]): HTMLElement {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Header"), h("th", { scope: "col" }, "For script"))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Header"), shared === undefined && h("th", { scope: "col" }, "For script"))),
       h("tbody", {}, ...list.slice(0, MOST_HEADERS).map(row)),
     ),
     list.length > MOST_HEADERS && h("p", { class: "more" }, `… and ${list.length - MOST_HEADERS} more headers`),
   );
 }
 
-function steps({ steps, notChecked }: FetchView): HTMLElement {
+function steps(steps: StepLine[]): HTMLElement {
   const signs = { ok: "✓", failed: "✗", info: "·" } as const;
   const words = { ok: "Passed: ", failed: "Failed: ", info: "" } as const;
   const item = ({ sentence, status, decisive, algorithm, step: { number, url } }: StepLine) =>
@@ -197,8 +197,6 @@ function steps({ steps, notChecked }: FetchView): HTMLElement {
     h("h3", {}, "Step by step"),
     h("ol", { class: "steps" }, ...steps.slice(0, MOST_STEPS).map(item)),
     steps.length > MOST_STEPS && h("p", { class: "more" }, `… and ${steps.length - MOST_STEPS} more steps`),
-    notChecked.length > 0 && h("h4", {}, "Not checked"),
-    notChecked.length > 0 && h("ul", {}, ...notChecked.map((sentence) => h("li", {}, prose(sentence)))),
   );
 }
 
