@@ -1,0 +1,23 @@
+// npm test: everything that can be tested here. Where there is no browser its tests are skipped, and said to be; with CI set
+// a missing browser is a failure.
+
+import { readdirSync } from "node:fs";
+import { install, run } from "./install.mjs";
+
+function stage(name) {
+  console.log(`\n== ${name}`);
+}
+
+install();
+
+stage("the crate, its documentation, the recordings, the vectors");
+run("cargo", ["test", "--locked", "--workspace", "--quiet"]);
+
+stage("the npm package");
+run("npm", ["run", "--silent", "build"]);
+const tests = readdirSync(new URL("../tests/npm", import.meta.url)).filter((name) => name.endsWith(".test.mjs"));
+run(process.execPath, ["--test", ...tests.map((name) => `tests/npm/${name}`)]);
+
+stage("the page");
+run("npm", ["run", "--silent", "build:page"]);
+run("npm", ["run", "--silent", "test:page"]);
