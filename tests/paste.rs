@@ -170,6 +170,13 @@ fn odd_texts_are_read_exactly() {
         (" \n\t\n", "https://app.example", "Nothing\n"),
         ("hello\nworld", "https://app.example", "Nothing\nError Unreadable at \"hello\\nworld\"\n"),
         ("$ ", "", "Nothing\n"),
+        ("curl is great.", "", "Nothing\nError Unreadable at \"curl is great.\"\n"),
+        (
+            "curl localhost/x",
+            "file:///page.html",
+            "CurlCommand\n0 Command Actual GET localhost/x = http://localhost/x\n\
+             file:///page.html {\"api\":\"fetch\",\"url\":\"http://localhost/x\",\"init\":{\"mode\":\"cors\"}}\n",
+        ),
         (ok, "", "CurlInclude\n0 Plain Final 200 OK +\"body\"\n  X: 1\nError NoPage at nowhere\nassuming NoRequest\n"),
         (
             ok,

@@ -59,35 +59,40 @@ impl Piece {
     }
 }
 
-impl Excerpt {
-    /// What `text` says at `span`.
-    pub(super) fn literal(text: &str, span: Span) -> Self {
-        let mut excerpt = Self::empty(span.start);
-        excerpt.push_literal(text, span);
-        excerpt
+/// An excerpt in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    bytes: Vec<u8>,
+    span: Span,
+    pieces: Vec<Piece>,
+}
+
+impl Draft {
+    /// No bytes yet, at a place.
+    pub(super) const fn at(at: usize) -> Self {
+        Self { bytes: Vec::new(), span: Span::new(at, at), pieces: Vec::new() }
     }
 
-    /// `value`, which the text says in other words at `span`.
-    pub(super) fn derived(value: &[u8], span: Span) -> Self {
-        let mut excerpt = Self::empty(span.start);
-        excerpt.push_derived(value, span);
-        excerpt.span = span;
-        excerpt
-    }
-
-    /// No bytes, at a place.
-    pub(super) fn empty(at: usize) -> Self {
-        Self { value: ByteString::default(), span: Span::new(at, at), pieces: Vec::new() }
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Adds what `text` says at `span`.
-    pub(super) fn push_literal(&mut self, text: &str, span: Span) {
+    pub(super) fn literal(&mut self, text: &str, span: Span) {
         self.push(span.of(text).as_bytes(), span, Kind::Literal);
     }
 
-    /// Adds bytes that the text says in other words.
-    pub(super) fn push_derived(&mut self, value: &[u8], span: Span) {
+    /// Adds bytes that the text says in other words at `span`.
+    pub(super) fn derived(&mut self, value: &[u8], span: Span) {
         self.push(value, span, Kind::Derived);
+    }
+
+    /// Adds the bytes of an excerpt.
+    pub(super) fn append(&mut self, other: &Excerpt) {
+        for piece in &other.pieces {
+            self.push(other.bytes().get(piece.from..piece.end()).unwrap_or_default(), piece.span, piece.kind);
+        }
+        self.span.end = self.span.end.max(other.span.end);
     }
 
     fn push(&mut self, value: &[u8], span: Span, kind: Kind) {
@@ -95,34 +100,53 @@ impl Excerpt {
         if value.is_empty() {
             return;
         }
-        let from = self.value.len();
+        let from = self.bytes.len();
+        self.bytes.extend_from_slice(value);
         match self.pieces.last_mut() {
-            None => self.span.start = span.start,
             Some(last) if kind == Kind::Literal && last.kind == kind && last.span.end == span.start => {
                 last.len += value.len();
                 last.span.end = span.end;
-                self.extend(value);
                 return;
             }
             Some(_) => {}
+            None => self.span.start = span.start,
         }
-        self.extend(value);
         self.pieces.push(Piece { from, len: value.len(), span, kind });
     }
 
-    fn extend(&mut self, value: &[u8]) {
-        let mut bytes = std::mem::take(&mut self.value).into_bytes();
-        bytes.extend_from_slice(value);
-        self.value = bytes.into();
+    pub(super) fn finish(self) -> Excerpt {
+        Excerpt { value: self.bytes.into(), span: self.span, pieces: self.pieces }
+    }
+}
+
+impl Excerpt {
+    /// What `text` says at `span`.
+    pub(super) fn literal(text: &str, span: Span) -> Self {
+        let mut draft = Draft::at(span.start);
+        draft.literal(text, span);
+        draft.finish()
     }
 
-    /// Adds another excerpt's bytes.
-    pub(super) fn append(&mut self, other: &Self) {
-        for piece in &other.pieces {
-            let value = other.bytes().get(piece.from..piece.end()).unwrap_or_default().to_vec();
-            self.push(&value, piece.span, piece.kind);
-        }
-        self.span.end = self.span.end.max(other.span.end);
+    /// `value`, which the text says in other words at `span`.
+    pub(super) fn derived(value: &[u8], span: Span) -> Self {
+        let mut draft = Draft::at(span.start);
+        draft.derived(value, span);
+        draft.finish()
+    }
+
+    /// No bytes, at a place.
+    pub(super) fn empty(at: usize) -> Self {
+        Draft::at(at).finish()
+    }
+
+    /// To add to it.
+    pub(super) fn draft(&self) -> Draft {
+        Draft { bytes: self.bytes().to_vec(), span: self.span, pieces: self.pieces.clone() }
+    }
+
+    /// Of how many runs it is made.
+    pub(super) fn seams(&self) -> usize {
+        self.pieces.len()
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -239,10 +263,11 @@ mod tests {
     #[test]
     fn pieces_keep_their_places() {
         let text = "ab\r\n cd \\x41";
-        let mut value = Excerpt::literal(text, span(0, 2));
-        value.push_derived(b" ", span(2, 5));
-        value.push_literal(text, span(5, 7));
-        value.push_derived(b"A", span(8, 12));
+        let mut draft = Excerpt::literal(text, span(0, 2)).draft();
+        draft.derived(b" ", span(2, 5));
+        draft.literal(text, span(5, 7));
+        draft.derived(b"A", span(8, 12));
+        let value = draft.finish();
         assert_eq!(value.bytes(), b"ab cdA");
         assert_eq!(value.span, span(0, 12));
         for (range, expected) in

@@ -1,6 +1,6 @@
 //! Lines of the text, and what stands around an HTTP message in them: marks, quotes, colours, prompts.
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Draft, Excerpt};
 use super::span::Span;
 use super::start_line;
 use crate::infra::bytes::{is_http_tab_or_space, is_token};
@@ -179,7 +179,7 @@ fn uncoloured(text: &str, span: Span) -> Excerpt {
     if !bytes.contains(&0x1b) {
         return Excerpt::literal(text, span);
     }
-    let mut excerpt = Excerpt::empty(span.start);
+    let mut draft = Draft::at(span.start);
     let mut at = 0;
     while let Some(rest) = bytes.get(at..)
         && !rest.is_empty()
@@ -187,13 +187,13 @@ fn uncoloured(text: &str, span: Span) -> Excerpt {
         match escape_length(rest) {
             0 => {
                 let run = rest.iter().skip(1).position(|&byte| byte == 0x1b).map_or(rest.len(), |found| found + 1);
-                excerpt.push_literal(text, Span::new(span.start + at, span.start + at + run));
+                draft.literal(text, Span::new(span.start + at, span.start + at + run));
                 at += run;
             }
             length => at += length,
         }
     }
-    excerpt
+    draft.finish()
 }
 
 /// The length of the escape sequence that `bytes` starts with: CSI (colours) or OSC (links, titles).

@@ -18,7 +18,8 @@ use crate::network::{FailureKind, HttpVersion};
 /// How much text is read, in bytes.
 pub(super) const MAX_TEXT: usize = 1024 * 1024;
 const MAX_MESSAGES: usize = 200;
-const MAX_HEADERS: usize = 1000;
+pub(super) const MAX_HEADERS: usize = 1000;
+const MAX_FOLDS: usize = 100;
 const MAX_PROBLEMS: usize = 100;
 
 /// The messages of a text, before they are related to each other.
@@ -536,19 +537,30 @@ impl Reader<'_> {
 
     /// Continues the header above: <https://www.rfc-editor.org/rfc/rfc9112#section-5.2>.
     fn fold(&mut self, line: &Line, rest: &Excerpt, message: usize) -> bool {
-        let Some(PastedPartKind::Header { message: last, line: index }) = self.out.parts.last().map(|part| part.kind) else {
-            return false;
+        let full = ProblemKind::TooManyHeaders { limit: MAX_HEADERS };
+        let (last, index) = match self.out.parts.last().map(|part| part.kind) {
+            Some(PastedPartKind::Header { message, line }) => (message, line),
+            Some(PastedPartKind::Problem { problem }) if self.out.problems.get(problem).is_some_and(|it| it.kind == full) => {
+                self.unreadable(line.whole(), rest.span, full);
+                return true;
+            }
+            _ => return false,
         };
         let target = self.out.messages.get_mut(message).filter(|_| last == message);
         let Some(target) = target else { return false };
         let hull = target.span_mut();
         *hull = hull.hull(rest.span);
         let Some(field) = target.headers_mut().and_then(|headers| headers.get_mut(index)) else { return false };
-        if !field.value.bytes().is_empty() {
-            let between = Span::new(field.value.span.end, rest.span.start);
-            field.value.push_derived(b" ", between);
+        if field.value.seams() > 2 * MAX_FOLDS {
+            self.unreadable(line.whole(), rest.span, full);
+            return true;
         }
-        field.value.append(rest);
+        let mut value = field.value.draft();
+        if !value.bytes().is_empty() {
+            value.derived(b" ", Span::new(field.value.span.end, rest.span.start));
+        }
+        value.append(rest);
+        field.value = value.finish();
         field.span = field.span.hull(rest.span);
         self.problem(ProblemKind::Folded, rest.span);
         self.doubtful_characters(rest);
@@ -630,10 +642,18 @@ impl Reader<'_> {
 
     /// A command, whose first word starts at `at` in `rest`; what stands before it is a prompt, or the end of a body.
     fn command(&mut self, line: &Line, rest: &Excerpt, at: usize) {
+        let start = rest.locate(at..at + 1).start;
+        let Command { requests, problems, next, plausible } = command::read(self.text, start);
         let state = self.state;
+        if !plausible {
+            return match state {
+                State::Outside => self.unreadable(line.whole(), rest.span, ProblemKind::Unreadable),
+                State::Headers { .. } => self.unreadable(line.whole(), rest.span, ProblemKind::NoColon),
+                State::Body { message, .. } => self.body(line.whole(), line.span, message),
+            };
+        }
         self.close_headers();
         self.send_command();
-        let start = rest.locate(at..at + 1).start;
         let before = Span::new(line.span.start, start);
         if !before.is_empty() {
             match state {
@@ -644,7 +664,6 @@ impl Reader<'_> {
             }
         }
         self.state = State::Outside;
-        let Command { requests, problems, next } = command::read(self.text, start);
         for problem in problems {
             if let Some(span) = problem.span {
                 self.problem(problem.kind, span);

@@ -7,6 +7,7 @@ use super::excerpt::Excerpt;
 use super::message::{PastedField, PastedForm, PastedMessage, PastedRequest, PastedRole, field};
 use super::pair::UNKNOWN_HOST;
 use super::problem::{Problem, ProblemKind};
+use super::reader::MAX_HEADERS;
 use crate::http::request_header::is_forbidden_request_header;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
 use crate::scenario::{Body, Call, Fetch, Page, RequestInit, Scenario};
@@ -28,7 +29,7 @@ impl GivenPage {
             "" => Self::Nothing,
             "null" => Self::Opaque,
             page => match Url::parse(page) {
-                Ok(url) if url.has_host() || url.scheme() == "data" => Self::Url(url),
+                Ok(url) if url.has_host() || matches!(url.scheme(), "data" | "file") => Self::Url(url),
                 _ => Self::Bad(page.to_owned()),
             },
         }
@@ -81,7 +82,7 @@ pub(super) fn make(
     let preflight = request.and_then(|request| preflight_of(messages, request));
     let page = page(given, request, preflight, problems, assumptions);
     let call = match (base, request) {
-        (Base::Preflight(_), Some(request)) => from_preflight(request, assumptions),
+        (Base::Preflight(_), Some(request)) => from_preflight(request, problems, assumptions),
         (_, Some(request)) => from_request(request, preflight, assumptions),
         _ => {
             assumptions.push(AssumptionKind::NoRequest.at(None));
@@ -222,13 +223,17 @@ fn body(request: &PastedRequest) -> Option<Body> {
 }
 
 /// The call that a preflight asks for: its method, and its headers with values that are not safelisted.
-fn from_preflight(preflight: &PastedRequest, assumptions: &mut Vec<Assumption>) -> Call {
+fn from_preflight(preflight: &PastedRequest, problems: &mut Vec<Problem>, assumptions: &mut Vec<Assumption>) -> Call {
     assumptions.push(AssumptionKind::RequestFromPreflight.at(Some(preflight.start_line)));
     let mut init = RequestInit { mode: Some("cors".into()), ..RequestInit::default() };
     if let Some(method) = field(&preflight.headers, "access-control-request-method").filter(|method| !method.value.is(b"GET")) {
         init.method = Some(isomorphic_decode(method.value.bytes()));
     }
-    let names = requested_names(preflight);
+    let mut names = requested_names(preflight);
+    if let Some(first) = names.get(MAX_HEADERS) {
+        problems.push(ProblemKind::TooManyHeaders { limit: MAX_HEADERS }.at(first.span));
+        names.truncate(MAX_HEADERS);
+    }
     if !names.is_empty() {
         let pair = |name: &Excerpt| {
             let name = isomorphic_decode(name.bytes());
@@ -240,13 +245,16 @@ fn from_preflight(preflight: &PastedRequest, assumptions: &mut Vec<Assumption>) 
     Call::fetch(url_or_unknown(preflight), init)
 }
 
-/// The elements of `Access-Control-Request-Headers`.
+/// The elements of `Access-Control-Request-Headers`: as many as are read, and one more.
 pub(super) fn requested_names(preflight: &PastedRequest) -> Vec<Excerpt> {
     let mut names = Vec::new();
     for field in &preflight.headers {
         if field.name.is(b"access-control-request-headers") {
             let mut at = 0;
             for element in field.value.bytes().split(|&byte| byte == b',') {
+                if names.len() > MAX_HEADERS {
+                    break;
+                }
                 let name = field.value.slice(at..at + element.len()).trimmed();
                 names.extend(Some(name).filter(|name| !name.bytes().is_empty()));
                 at += element.len() + 1;

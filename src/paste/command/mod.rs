@@ -3,7 +3,7 @@
 mod options;
 mod shell;
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Draft, Excerpt};
 use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, PastedRole, field};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
@@ -17,6 +17,8 @@ pub(super) struct Command {
     pub(super) problems: Vec<Problem>,
     /// Where the command ends: the start of the line after it.
     pub(super) next: usize,
+    /// Whether it is a command, and not a sentence about curl.
+    pub(super) plausible: bool,
 }
 
 /// Reads the command whose first word, `curl`, starts at `at`.
@@ -25,6 +27,7 @@ pub(super) fn read(text: &str, at: usize) -> Command {
     let span = Span::new(at, words.iter().map(|word| word.span.end).max().unwrap_or(at));
     let mut words = words.into_iter();
     let curl = words.next().map_or(Span::new(at, at), |word| word.span);
+    let plausible = words.as_slice().iter().any(is_telling);
     let mut requests = Vec::new();
     let mut more = More::Yes;
     while more == More::Yes {
@@ -32,7 +35,16 @@ pub(super) fn read(text: &str, at: usize) -> Command {
         more = read.words(&mut words, &mut problems);
         requests.extend(read.finish(span, &mut problems));
     }
-    Command { requests, problems, next }
+    Command { requests, problems, next, plausible }
+}
+
+/// Whether a word is an option, or what a URL looks like.
+fn is_telling(word: &Excerpt) -> bool {
+    let bytes = word.bytes();
+    bytes.starts_with(b"-")
+        || bytes.starts_with(b"$")
+        || bytes.starts_with(b"localhost")
+        || bytes.iter().rev().skip(1).any(|&byte| matches!(byte, b'.' | b'/' | b'['))
 }
 
 /// Whether `--next` starts another request.
@@ -137,6 +149,7 @@ impl Reading {
             Option::Header if starts_with_at => problems.push(file()),
             Option::Header => self.header(argument, problems),
             Option::UserAgent => self.add("User-Agent", argument.clone()),
+            Option::Origin => self.add("Origin", argument.clone()),
             Option::Referer => self.add("Referer", argument.slice(0..without_auto(argument.bytes()))),
             Option::Cookie if argument.bytes().contains(&b'=') => self.add("Cookie", argument.clone()),
             Option::Cookie => problems.push(file()),
@@ -145,16 +158,10 @@ impl Reading {
                 self.add("Authorization", Excerpt::derived(value.as_bytes(), argument.span));
             }
             Option::Bearer => {
-                let mut value = Excerpt::empty(argument.span.start);
-                value.push_derived(b"Bearer ", word.span);
-                value.append(argument);
-                self.add("Authorization", value);
+                self.add("Authorization", prefixed(b"Bearer ", word.span, argument));
             }
             Option::Range => {
-                let mut value = Excerpt::empty(argument.span.start);
-                value.push_derived(b"bytes=", word.span);
-                value.append(argument);
-                self.add("Range", value);
+                self.add("Range", prefixed(b"bytes=", word.span, argument));
             }
             Option::Data => self.data.push(Data { value: argument.clone(), exact: !starts_with_at }),
             Option::RawData => self.data.push(Data { value: argument.clone(), exact: true }),
@@ -263,13 +270,22 @@ impl Reading {
 
 /// `-G` and `--url-query` put data into the query.
 fn with_query(target: &Excerpt, data: &[Data]) -> Excerpt {
-    let mut target = target.clone();
+    let mut draft = target.draft();
+    let mut joint: &[u8] = if target.bytes().contains(&b'?') { b"&" } else { b"?" };
     for data in data {
-        let joint: &[u8] = if target.bytes().contains(&b'?') { b"&" } else { b"?" };
-        target.push_derived(joint, data.value.span);
-        target.append(&data.value);
+        draft.derived(joint, data.value.span);
+        draft.append(&data.value);
+        joint = b"&";
     }
-    target
+    draft.finish()
+}
+
+/// A value that an option makes of its argument.
+fn prefixed(prefix: &[u8], option: Span, argument: &Excerpt) -> Excerpt {
+    let mut draft = Draft::at(option.start);
+    draft.derived(prefix, option);
+    draft.append(argument);
+    draft.finish()
 }
 
 /// The length of a referrer without curl's own `;auto`.
@@ -352,6 +368,7 @@ mod tests {
                 vec!["HEAD a.example [] -".into(), "GET b.example [] -".into(), "PUT c.example [] -".into()],
             ),
             ("curl a.example b.example", vec!["GET a.example [] -".into(), "GET b.example [] -".into()]),
+            ("curl --origin https://app.example a.example", vec!["GET a.example [Origin: https://app.example] -".into()]),
             ("curl a.example 2>&1 | tee out", vec!["GET a.example [] -".into()]),
             ("curl a.example > out", vec!["GET a.example [] -".into()]),
             ("curl -- -a.example", vec!["GET -a.example [] -".into()]),

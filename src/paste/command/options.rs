@@ -36,6 +36,7 @@ pub(super) enum Option {
     Json,
     Form,
     Upload,
+    Origin,
     UrlQuery,
     /// It changes nothing that matters here.
     Other,
@@ -104,6 +105,8 @@ pub(super) fn argument_of_long(name: &str) -> Argument {
         "json" => Option::Json,
         "form" | "form-string" => Option::Form,
         "upload-file" => Option::Upload,
+        // NB: curl has no such option, but whoever writes it means the header.
+        "origin" => Option::Origin,
         "url-query" => Option::UrlQuery,
         "head" => return Argument::None(Flag::Head),
         "get" => return Argument::None(Flag::Get),

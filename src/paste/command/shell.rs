@@ -1,6 +1,6 @@
 //! The words of a command line, by the quoting rules of bash.
 
-use super::super::excerpt::Excerpt;
+use super::super::excerpt::{Draft, Excerpt};
 use super::super::line::line_at;
 use super::super::problem::{Problem, ProblemKind};
 use super::super::span::Span;
@@ -41,7 +41,7 @@ struct Shell<'t> {
     at: usize,
     limit: usize,
     words: Vec<Excerpt>,
-    word: Option<Excerpt>,
+    word: Option<Draft>,
     problems: Vec<Problem>,
 }
 
@@ -90,18 +90,18 @@ impl Shell<'_> {
     }
 
     fn end_word(&mut self) {
-        self.words.extend(self.word.take());
+        self.words.extend(self.word.take().map(Draft::finish));
     }
 
-    fn word(&mut self) -> &mut Excerpt {
-        self.word.get_or_insert_with(|| Excerpt::empty(self.at))
+    fn word(&mut self) -> &mut Draft {
+        self.word.get_or_insert_with(|| Draft::at(self.at))
     }
 
     /// Takes the character that is here as it is.
     fn literal(&mut self) {
         let length = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (text, span) = (self.text, Span::new(self.at, self.at + length));
-        self.word().push_literal(text, span);
+        self.word().literal(text, span);
         self.at += length;
     }
 
@@ -159,7 +159,7 @@ impl Shell<'_> {
         let inside = self.text.get(start + 1..self.limit).unwrap_or("");
         let length = inside.find('\'').ok_or_else(|| self.unclosed(start))?;
         let (text, span) = (self.text, Span::new(start + 1, start + 1 + length));
-        self.word().push_literal(text, span);
+        self.word().literal(text, span);
         self.at = span.end + 1;
         Ok(())
     }
@@ -225,7 +225,7 @@ impl Shell<'_> {
         if let Some(plain) = plain {
             self.at += 1;
             let span = Span::new(start, self.at);
-            self.word().push_derived(plain, span);
+            self.word().derived(plain, span);
             return;
         }
         let (skip, radix, most) = match letter {
@@ -255,12 +255,12 @@ impl Shell<'_> {
         };
         self.at += skip + count;
         let span = Span::new(start, self.at);
-        self.word().push_derived(value, span);
+        self.word().derived(value, span);
     }
 
     fn stands_for_itself(&mut self, start: usize) {
         let (text, span) = (self.text, Span::new(start, self.at));
-        self.word().push_literal(text, span);
+        self.word().literal(text, span);
         self.literal();
     }
 }
