@@ -42,13 +42,12 @@
 
 use url::Url;
 
-pub use crate::cors::check::{CorsFailed, CorsPassed};
+pub use crate::cors::check::{CorsFailed, CorsPassed, cors_check};
 pub use crate::cors::expose::Visibility;
 pub use crate::cors::preflight::PreflightFailed;
 pub use crate::http::header_list::Fields;
 pub use crate::trace::MainFetchBranch;
 
-use crate::cors::check::cors_check;
 use crate::cors::classify::{Scheme, Target, calls_for_preflight, main_fetch_branch};
 use crate::cors::expose::{Exposure, basic_visibility};
 use crate::cors::preflight::{Question, check_preflight};

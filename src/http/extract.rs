@@ -2,7 +2,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-header-extract-mime-type>.
 
 use super::header_list::{Fields, joined, lines_named, split_value};
-use crate::infra::bytes::{is_http_tab_or_space, is_token_byte};
+use crate::infra::bytes::{is_http_tab_or_space, token_prefix, trim};
 use crate::infra::mime::MimeType;
 
 /// An element of a list of tokens.
@@ -62,35 +62,52 @@ pub fn extract_tokens<'a, F: Fields + ?Sized>(fields: &'a F, name: &'a [u8]) -> 
 ///
 /// OPTIMIZATION: whoever wants to know something about all elements need not collect them, but has to go on to the end,
 /// because a later element can still make all of the list a failure.
-pub fn tokens(value: &[u8], line: usize) -> impl Iterator<Item = Result<Token<'_>, NotToken>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
+pub const fn tokens(value: &[u8], line: usize) -> Tokens<'_> {
+    Tokens { value, rest: value, line }
+}
+
+/// What [`tokens`] gives.
+#[derive(Debug, Clone)]
+pub struct Tokens<'a> {
+    value: &'a [u8],
+    rest: &'a [u8],
+    line: usize,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Result<Token<'a>, NotToken>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
         // Commas and optional whitespace before an element.
-        while value.get(at).is_some_and(|&byte| byte == b',' || is_http_tab_or_space(byte)) {
-            at += 1;
+        while let [b',' | b' ' | b'\t', rest @ ..] = self.rest {
+            self.rest = rest;
         }
-        let start = at;
-        while value.get(at).is_some_and(|&byte| is_token_byte(byte)) {
-            at += 1;
-        }
-        let end = at;
+        let start = self.value.len() - self.rest.len();
+        let (bytes, mut rest) = self.rest.split_at(token_prefix(self.rest));
         // Optional whitespace after it.
-        while value.get(at).is_some_and(|&byte| is_http_tab_or_space(byte)) {
-            at += 1;
+        while let [b' ' | b'\t', after @ ..] = rest {
+            rest = after;
         }
-        match (value.get(at), value.get(start..end)) {
-            (None | Some(b','), Some(bytes)) => (!bytes.is_empty()).then_some(Ok(Token { bytes, line, start })),
-            _ => {
-                let rest = value.get(at..).unwrap_or_default();
-                let mut end = at + rest.iter().position(|&byte| byte == b',').unwrap_or(rest.len());
-                while end > start && value.get(end - 1).copied().is_some_and(is_http_tab_or_space) {
-                    end -= 1;
-                }
-                at = value.len();
-                Some(Err(NotToken { line, start, end }))
-            }
+        self.rest = rest;
+        match rest {
+            [] if bytes.is_empty() => None,
+            [] | [b',', ..] => Some(Ok(Token { bytes, line: self.line, start })),
+            _ => Some(Err(self.not_token(start))),
         }
-    })
+    }
+}
+
+impl Tokens<'_> {
+    /// The element that starts at `start`, up to the next comma. Nothing comes after it.
+    #[cold]
+    fn not_token(&mut self, start: usize) -> NotToken {
+        self.rest = &[];
+        let element = self.value.get(start..).unwrap_or_default();
+        let element = element.split(|&byte| byte == b',').next().unwrap_or_default();
+        let length = trim(element, is_http_tab_or_space).len();
+        NotToken { line: self.line, start, end: start + length }
+    }
 }
 
 /// Extracts `name`, whose ABNF is `1*DIGIT`: None where it is absent. What does not fit is the greatest number.

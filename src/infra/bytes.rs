@@ -205,13 +205,68 @@ pub const fn is_http_whitespace(byte: u8) -> bool {
 
 /// `tchar` of RFC 9110, of which header names and methods are made.
 pub const fn is_token_byte(byte: u8) -> bool {
-    matches!(byte, b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~'
-        | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')
+    TOKEN_BYTES.has(byte)
+}
+
+const TOKEN_BYTES: ByteSet = ByteSet::new(b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+/// A set of bytes. OPTIMIZATION: one look into a table, however many ranges there are.
+#[derive(Debug)]
+pub struct ByteSet([bool; 256]);
+
+impl ByteSet {
+    /// The set of `members`.
+    pub const fn new(mut members: &[u8]) -> Self {
+        let mut table = [false; 256];
+        while let [member, rest @ ..] = members {
+            table[*member as usize] = true;
+            members = rest;
+        }
+        Self(table)
+    }
+
+    /// This set, and every byte from `first` to `last`.
+    pub const fn and_range(mut self, first: u8, last: u8) -> Self {
+        let mut byte = first as usize;
+        while byte <= last as usize {
+            self.0[byte] = true;
+            byte += 1;
+        }
+        self
+    }
+
+    /// Every byte that is not in it.
+    pub const fn complement(mut self) -> Self {
+        let mut byte = 0;
+        while byte < self.0.len() {
+            self.0[byte] = !self.0[byte];
+            byte += 1;
+        }
+        self
+    }
+
+    /// Whether `byte` is in it.
+    #[inline]
+    pub const fn has(&self, byte: u8) -> bool {
+        self.0[byte as usize]
+    }
+
+    /// How many bytes at the start of `bytes` are in it.
+    #[inline]
+    pub fn prefix(&self, bytes: &[u8]) -> usize {
+        bytes.iter().position(|&byte| !self.has(byte)).unwrap_or(bytes.len())
+    }
+}
+
+/// How many `tchar` there are at the start of `bytes`.
+#[inline]
+pub fn token_prefix(bytes: &[u8]) -> usize {
+    TOKEN_BYTES.prefix(bytes)
 }
 
 /// Whether `bytes` is a `token` of RFC 9110: at least one `tchar` and nothing else.
 pub fn is_token(bytes: &[u8]) -> bool {
-    !bytes.is_empty() && bytes.iter().copied().all(is_token_byte)
+    !bytes.is_empty() && token_prefix(bytes) == bytes.len()
 }
 
 /// `bytes` without what `strip` holds for at its ends.

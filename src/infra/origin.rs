@@ -1,9 +1,11 @@
 //! Origins and sites: <https://html.spec.whatwg.org/#concept-origin>.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
+use super::bytes::ByteSet;
 use super::site::registrable_domain;
 
 /// <https://html.spec.whatwg.org/#concept-origin>
@@ -226,21 +228,14 @@ pub fn evident_origin(url: &str) -> Option<&str> {
         _ => return None,
     };
     let bytes = url.as_bytes().get(start..)?;
-    // The host: labels of lower-case letters, digits, `-` and `_`, none empty. All else may have another form.
-    let mut label = 0;
-    let mut end = 0;
-    loop {
-        match bytes.get(end) {
-            Some(b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_') => {}
-            Some(b'.') if end > label => label = end + 1,
-            _ => break,
-        }
-        end += 1;
-    }
+    // The host: dots, lower-case letters, digits, `-` and `_`. All else may have another form.
+    let mut end = HOST_BYTES.prefix(bytes);
+    let host = bytes.get(..end)?;
     // A last label that starts with a digit may be a number, and then the host is an IPv4 address, whatever its spelling.
-    match bytes.get(label..end)? {
+    let labels = host.strip_suffix(b".").unwrap_or(host);
+    match labels.get(labels.iter().rposition(|&byte| byte == b'.').map_or(0, |dot| dot + 1)..)? {
         [] => return None,
-        [b'0'..=b'9', ..] => std::str::from_utf8(bytes.get(..end)?).ok()?.parse::<std::net::Ipv4Addr>().map(drop).ok()?,
+        [b'0'..=b'9', ..] => std::str::from_utf8(host).ok()?.parse::<Ipv4Addr>().map(drop).ok()?,
         _ => {}
     }
     // The port: in decimal without leading zeros, and not the default one.
@@ -259,6 +254,9 @@ pub fn evident_origin(url: &str) -> Option<&str> {
         _ => None,
     }
 }
+
+/// What a host can be made of so that the URL parser leaves it as it is.
+const HOST_BYTES: ByteSet = ByteSet::new(b"-._0123456789abcdefghijklmnopqrstuvwxyz");
 
 /// `localhost` and the names below it, with or without a trailing dot.
 /// <https://w3c.github.io/webappsec-secure-contexts/#localhost>
@@ -312,9 +310,13 @@ mod tests {
             ("https://u@a.example/", None),
             ("https://a.example:8@b.example/", None),
             ("https://A.example/", None),
-            ("https://a.example./", None),
-            ("https://a..example/", None),
-            ("https://.example/", None),
+            ("https://a.example./", Some("https://a.example.")),
+            ("https://a..example/", Some("https://a..example")),
+            ("https://.example/", Some("https://.example")),
+            ("https://a../", None),
+            ("https://./", None),
+            ("https://1./", None),
+            ("https://127.0.0.1./", None),
             ("https://127.1/", None),
             ("https://127.0.0.01/", None),
             ("https://1/", None),

@@ -1,0 +1,210 @@
+//! What a verdict costs. `cargo run -p xtask -- bench` runs this file twice: as it is for times, and under callgrind for
+//! instructions.
+//!
+//! ```text
+//! verdicts                  times of everything
+//! verdicts once NAME        runs one thing once, and prints how many units that is
+//! verdicts names            what there is to run
+//! ```
+
+#[path = "../tests/workload/mod.rs"]
+mod workload;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use corscope::decide::{Answer, Fields, Request, branch, cors_check, decide, readable_lines};
+use corscope::{Scenario, evaluate};
+use serde_json::{Value, json};
+
+use workload::{Pair, Reply};
+
+/// Something to measure: what it is, for how many units of it, and how to do it once.
+struct Measure {
+    name: &'static str,
+    unit: &'static str,
+    units: usize,
+    run: Box<dyn Fn() -> usize>,
+}
+
+/// How often each is run for its time; the fastest counts, because all that disturbs makes it slower.
+const ROUNDS: usize = 30;
+
+fn main() -> ExitCode {
+    // NB: `cargo bench` adds `--bench`.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => times(&measures()),
+        ["names"] => measures().iter().for_each(|measure| println!("{}\t{}", measure.name, measure.unit)),
+        ["once", name] => match measures().iter().find(|measure| measure.name == name) {
+            Some(measure) => {
+                black_box(measured_region(&*measure.run));
+                println!("{}", measure.units);
+            }
+            None => {
+                eprintln!("verdicts: there is nothing of the name {name}; `verdicts names` lists what there is");
+                return ExitCode::FAILURE;
+            }
+        },
+        _ => {
+            eprintln!("usage: verdicts [names | once NAME]");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// The function whose instructions are counted: callgrind finds it by its name.
+#[inline(never)]
+fn measured_region(run: &dyn Fn() -> usize) -> usize {
+    run()
+}
+
+fn times(measures: &[Measure]) {
+    let mut floor = None;
+    for measure in measures {
+        let time = || {
+            let start = Instant::now();
+            black_box((measure.run)());
+            start.elapsed().as_secs_f64() * 1e9 / measure.units as f64
+        };
+        let fastest = (0..ROUNDS).map(|_| time()).fold(f64::INFINITY, f64::min);
+        let ratio = fastest / *floor.get_or_insert(fastest);
+        println!("{}\t{fastest:.0} ns a {}\t{ratio:.1} times the floor", measure.name, measure.unit);
+    }
+}
+
+fn measures() -> Vec<Measure> {
+    let pairs: &'static [Pair] = workload::pairs().leak();
+    let over_pairs = |name, one: fn(&Pair) -> usize| Measure {
+        name,
+        unit: "pair",
+        units: pairs.len(),
+        run: Box::new(move || pairs.iter().map(|pair| one(black_box(pair))).sum()),
+    };
+    let reports = |name, scenarios: Vec<Scenario>| Measure {
+        name,
+        unit: "fetch",
+        units: REPORTS,
+        run: Box::new(move || {
+            (0..REPORTS).map(|_| scenarios.iter().map(|scenario| report(black_box(scenario))).sum::<usize>()).sum()
+        }),
+    };
+    vec![
+        over_pairs("floor: read the names of all headers", read_names),
+        over_pairs("classification", |pair| branch(&request(pair)).map_or(0, |branch| branch as usize)),
+        over_pairs("CORS check", |pair| {
+            cors_check(pair.origin.as_bytes(), pair.credentials, &pair.response.headers[..]).map_or(0, |passed| passed as usize)
+        }),
+        over_pairs("decide: verdict and exposed headers", decided),
+        reports("evaluate: preflighted, known in full", vec![preflighted(2)]),
+        reports("evaluate: preflighted, step by step", (0..=2).map(preflighted).collect()),
+        reports("evaluate: 20 redirects, known in full", vec![redirected(20)]),
+        reports("evaluate: 20 redirects, step by step", (0..=21).map(redirected).collect()),
+    ]
+}
+
+/// How many reports make one run.
+const REPORTS: usize = 200;
+
+type Lines = [(String, String)];
+
+fn request(pair: &Pair) -> Request<'_, Lines> {
+    Request {
+        origin: &pair.origin,
+        url: &pair.url,
+        method: pair.method.as_bytes(),
+        headers: &pair.headers[..],
+        mode: pair.mode,
+        credentials: pair.credentials,
+        use_cors_preflight: false,
+    }
+}
+
+fn answer(reply: &Reply) -> Answer<'_, Lines> {
+    Answer { status: reply.status, headers: &reply.headers[..] }
+}
+
+fn decided(pair: &Pair) -> usize {
+    let (request, response) = (request(pair), answer(&pair.response));
+    let decision = decide(&request, pair.preflight.as_ref().map(answer), response);
+    decision.map_or(0, |decision| readable_lines(&request, &decision, response).sum())
+}
+
+fn read_names(pair: &Pair) -> usize {
+    let bytes =
+        |lines: &Lines| (0..lines.count()).flat_map(|line| lines.name(line)).map(|&byte| usize::from(byte)).sum::<usize>();
+    bytes(&pair.headers) + pair.preflight.as_ref().map_or(0, |reply| bytes(&reply.headers)) + bytes(&pair.response.headers)
+}
+
+fn report(scenario: &Scenario) -> usize {
+    let report = evaluate(scenario).expect("a scenario that makes sense");
+    report.fetches.iter().map(|fetch| fetch.exchanges.len()).sum()
+}
+
+/// A preflighted exchange of ordinary size, of which so many answers are known.
+fn preflighted(known: usize) -> Scenario {
+    let answers = json!([
+        { "status": 204, "headers": [
+            ["Date", "Tue, 07 Jul 2026 08:00:00 GMT"],
+            ["Access-Control-Allow-Origin", "https://app.example"],
+            ["Access-Control-Allow-Credentials", "true"],
+            ["Access-Control-Allow-Methods", "GET, HEAD, PUT, PATCH, POST, DELETE"],
+            ["Access-Control-Allow-Headers", "authorization, content-type, x-request-id, x-client-version, traceparent"],
+            ["Access-Control-Max-Age", "600"],
+            ["Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"],
+            ["Server", "nginx"]
+        ] },
+        { "status": 200, "headers": [
+            ["Date", "Tue, 07 Jul 2026 08:00:00 GMT"],
+            ["Content-Type", "application/json; charset=utf-8"],
+            ["Content-Length", "5120"],
+            ["Access-Control-Allow-Origin", "https://app.example"],
+            ["Access-Control-Allow-Credentials", "true"],
+            ["Access-Control-Expose-Headers", "ETag, X-Request-Id, X-Total-Count"],
+            ["Cache-Control", "no-store"],
+            ["ETag", "W/\"5120-7\""],
+            ["Vary", "Origin"],
+            ["X-Request-Id", "0af7651916cd43dd8448eb211c80319c"],
+            ["X-Total-Count", "512"],
+            ["Server", "nginx"]
+        ] }
+    ]);
+    scenario(
+        json!({
+            "method": "PUT",
+            "credentials": "include",
+            "headers": [
+                ["Accept", "application/json"],
+                ["Accept-Language", "en"],
+                ["Authorization", "Bearer 0af7651916cd43dd8448eb211c80319c"],
+                ["Content-Type", "application/json"],
+                ["X-Request-Id", "0af7651916cd43dd8448eb211c80319c"],
+                ["X-Client-Version", "7.1.2"],
+                ["Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+                ["Content-Language", "en"]
+            ],
+            "body": { "type": "text", "text": "{\"name\":\"value\"}" }
+        }),
+        answers.as_array().expect("an array").iter().take(known).cloned().collect(),
+    )
+}
+
+/// A chain of 20 redirects between two foreign origins, of which so many answers are known.
+fn redirected(known: usize) -> Scenario {
+    let hop = |index: usize| {
+        let location = format!("https://{}.example/{index}", if index.is_multiple_of(2) { "api" } else { "other" });
+        json!({ "status": 302, "headers": [["Location", location], ["Access-Control-Allow-Origin", "*"], ["Content-Length", "0"]] })
+    };
+    let last = json!({ "status": 200, "headers": [["Content-Type", "text/plain"], ["Access-Control-Allow-Origin", "*"]] });
+    scenario(json!({}), (0..20).map(hop).chain([last]).take(known).collect())
+}
+
+fn scenario(init: Value, answers: Vec<Value>) -> Scenario {
+    let scenario = json!({
+        "page": { "url": "https://app.example/items" },
+        "fetches": [{ "call": { "api": "fetch", "url": "https://api.example/items/7", "init": init }, "answers": answers }]
+    });
+    serde_json::from_value(scenario).expect("a scenario")
+}
