@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::http::header_list::{Fields, lines_are, lines_named};
+use crate::http::header_list::{FieldLines, Fields};
 use crate::http::modes::CredentialsMode;
 
 /// Why a CORS check succeeded.
@@ -80,20 +80,20 @@ pub fn cors_check(
     response: &(impl Fields + ?Sized),
 ) -> Result<CorsPassed, CorsFailed> {
     // 1.-2. The value, all lines joined. None is not `null`.
-    let lines = lines_named(response, b"access-control-allow-origin");
-    let Some(line) = lines.clone().next() else { return Err(CorsFailed::AllowOriginMissing) };
-    let value_is = |expected: &[u8]| lines_are(response, lines.clone(), expected);
+    let Some(allowed) = FieldLines::find(response, b"access-control-allow-origin") else {
+        return Err(CorsFailed::AllowOriginMissing);
+    };
     // 3. A wildcard, which is enough without credentials.
     let with_credentials = credentials == CredentialsMode::Include;
-    if !with_credentials && value_is(b"*") {
+    let wildcard = allowed.are(b"*");
+    if !with_credentials && wildcard {
         return Ok(CorsPassed::Wildcard);
     }
     // 4. The origin, byte for byte: nothing is parsed here.
-    if !value_is(origin) {
-        return Err(if with_credentials && value_is(b"*") {
-            CorsFailed::WildcardWithCredentials { line }
-        } else {
-            CorsFailed::OriginMismatch { line, lines: lines.count() }
+    if !allowed.are(origin) {
+        return Err(match allowed {
+            FieldLines { first: line, .. } if wildcard => CorsFailed::WildcardWithCredentials { line },
+            FieldLines { first: line, count: lines, .. } => CorsFailed::OriginMismatch { line, lines },
         });
     }
     // 5. Enough without credentials.
@@ -101,12 +101,11 @@ pub fn cors_check(
         return Ok(CorsPassed::Origin);
     }
     // 6. The other value, all lines joined.
-    let lines = lines_named(response, b"access-control-allow-credentials");
-    match lines.clone().next() {
+    match FieldLines::find(response, b"access-control-allow-credentials") {
         // 7. `true`, byte for byte.
-        Some(_) if lines_are(response, lines.clone(), b"true") => Ok(CorsPassed::OriginWithCredentials),
+        Some(allowed) if allowed.are(b"true") => Ok(CorsPassed::OriginWithCredentials),
         // 8. Anything else fails.
-        Some(line) => Err(CorsFailed::AllowCredentialsNotTrue { line, lines: lines.count() }),
+        Some(FieldLines { first: line, count: lines, .. }) => Err(CorsFailed::AllowCredentialsNotTrue { line, lines }),
         None => Err(CorsFailed::AllowCredentialsMissing),
     }
 }

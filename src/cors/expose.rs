@@ -7,6 +7,7 @@ use crate::http::extract::{NotToken, tokens};
 use crate::http::header_list::{Fields, lines_named};
 use crate::http::modes::CredentialsMode;
 use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
+use crate::infra::bytes::matches_ignoring_case;
 
 /// Whether script can see a response header, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -53,7 +54,7 @@ pub struct Exposure<'a, F: Fields + ?Sized> {
 }
 
 /// OPTIMIZATION: so many names are kept; where there are more, the header is read again for each question.
-const KEPT: usize = 24;
+const KEPT: usize = 8;
 
 const EXPOSE_HEADERS: &[u8] = b"access-control-expose-headers";
 
@@ -144,7 +145,7 @@ impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
     }
 
     fn has(&self, name: &[u8], count: usize) -> bool {
-        let is = |known: &[u8]| known.eq_ignore_ascii_case(name);
+        let is = |known: &[u8]| matches_ignoring_case(known, name);
         match self.names.get(..count) {
             Some(names) => names.iter().copied().any(is),
             None => lines_named(self.response, EXPOSE_HEADERS)

@@ -10,7 +10,7 @@ use crate::http::header_list::{Fields, contains, lines_named};
 use crate::http::modes::CredentialsMode;
 use crate::http::request_header::is_non_wildcard_name;
 use crate::http::{method, status};
-use crate::infra::bytes::ByteString;
+use crate::infra::bytes::{ByteString, matches_ignoring_case};
 
 /// Why a preflight's answer does not let the request go out. Lines are indexes into the answer's header lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -236,7 +236,7 @@ impl HeaderNames {
             each_element(answer, AllowList::Headers, |element| {
                 names.wildcard |= element == b"*";
                 for bit in bits(missing) {
-                    if headers.name(start + bit).eq_ignore_ascii_case(element) {
+                    if matches_ignoring_case(headers.name(start + bit), element) {
                         missing &= !(1 << bit);
                     }
                 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::http::header_list::{Fields, sorted_lowercase_set};
-use crate::infra::bytes::{ByteSet, ByteString};
+use crate::infra::bytes::{ByteSet, ByteString, matches_ignoring_case};
 use crate::infra::mime;
 use crate::infra::range::{Whitespace, parse_single_range};
 
@@ -68,8 +68,10 @@ pub fn cors_safelisted_request_header(name: &[u8], value: &[u8]) -> Result<(), U
             // 2.2.-2.3. A MIME type. NB: not "extract a MIME type", which forgives more than servers expect.
             let essence = mime::essence(value).ok_or(UnsafeHeader::NotMimeType)?;
             // 2.4. One of the three that a form can send.
-            let form_types = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
-            form_types.iter().any(|form_type| essence.is(form_type)).then_some(()).ok_or(UnsafeHeader::MimeType)
+            let of_a_form = essence.is(b"application", b"x-www-form-urlencoded")
+                || essence.is(b"multipart", b"form-data")
+                || essence.is(b"text", b"plain");
+            of_a_form.then_some(()).ok_or(UnsafeHeader::MimeType)
         }
         Name::Range => {
             // 2.1.-2.2. A single range.
@@ -93,11 +95,11 @@ impl Name {
     fn of(name: &[u8]) -> Option<Self> {
         // OPTIMIZATION: the length alone rules most names out.
         match name.len() {
-            5 if name.eq_ignore_ascii_case(b"range") => Some(Self::Range),
-            6 if name.eq_ignore_ascii_case(b"accept") => Some(Self::Accept),
-            12 if name.eq_ignore_ascii_case(b"content-type") => Some(Self::ContentType),
-            15 if name.eq_ignore_ascii_case(b"accept-language") => Some(Self::Language),
-            16 if name.eq_ignore_ascii_case(b"content-language") => Some(Self::Language),
+            5 if matches_ignoring_case(name, b"range") => Some(Self::Range),
+            6 if matches_ignoring_case(name, b"accept") => Some(Self::Accept),
+            12 if matches_ignoring_case(name, b"content-type") => Some(Self::ContentType),
+            15 if matches_ignoring_case(name, b"accept-language") => Some(Self::Language),
+            16 if matches_ignoring_case(name, b"content-language") => Some(Self::Language),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::infra::bytes::{ByteString, is_http_tab_or_space, isomorphic_decode, trim};
+use crate::infra::bytes::{ByteString, is_http_tab_or_space, isomorphic_decode, matches_ignoring_case, trim};
 
 /// A header: its name and its value. Outside Rust it is a pair, `["Accept", "text/plain"]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +121,7 @@ impl HeaderList {
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-delete>
     pub fn delete(&mut self, name: &[u8]) {
-        self.0.retain(|header| !header.0.as_bytes().eq_ignore_ascii_case(name));
+        self.0.retain(|header| !matches_ignoring_case(header.0.as_bytes(), name));
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-set>
@@ -133,7 +133,7 @@ impl HeaderList {
         };
         // 1. The first one gets the value, the others go.
         let mut line = 0..;
-        self.0.retain(|header| line.next() <= Some(first) || !header.0.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
+        self.0.retain(|header| line.next() <= Some(first) || !matches_ignoring_case(header.0.as_bytes(), name.as_bytes()));
         if let Some(header) = self.0.get_mut(first) {
             header.1 = value.into();
         }
@@ -168,7 +168,7 @@ impl HeaderList {
     }
 
     fn first_mut(&mut self, name: &[u8]) -> Option<&mut Header> {
-        self.0.iter_mut().find(|header| header.0.as_bytes().eq_ignore_ascii_case(name))
+        self.0.iter_mut().find(|header| matches_ignoring_case(header.0.as_bytes(), name))
     }
 }
 
@@ -198,7 +198,7 @@ const SEPARATOR: [u8; 2] = *b", ";
 
 /// The lines whose name is a byte-case-insensitive match for `name`, in order.
 pub fn lines_named<'a, F: Fields + ?Sized>(fields: &'a F, name: &'a [u8]) -> impl Iterator<Item = usize> + Clone + 'a {
-    (0..fields.count()).filter(move |&line| fields.name(line).eq_ignore_ascii_case(name))
+    (0..fields.count()).filter(move |&line| matches_ignoring_case(fields.name(line), name))
 }
 
 /// <https://fetch.spec.whatwg.org/#header-list-contains>
@@ -222,20 +222,41 @@ pub fn joined<'a, F: Fields + ?Sized>(fields: &'a F, name: &[u8]) -> Option<Cow<
 
 /// Whether [getting](https://fetch.spec.whatwg.org/#concept-header-list-get) `name` gives `expected`.
 pub fn value_is(fields: &(impl Fields + ?Sized), name: &[u8], expected: &[u8]) -> bool {
-    lines_are(fields, lines_named(fields, name), expected)
+    FieldLines::find(fields, name).is_some_and(|lines| lines.are(expected))
 }
 
-/// Whether the values of `lines`, joined, are `expected`. No lines are nothing, not an empty value.
-pub fn lines_are(fields: &(impl Fields + ?Sized), mut lines: impl Iterator<Item = usize>, expected: &[u8]) -> bool {
-    // OPTIMIZATION: the value is compared line by line instead of being joined first.
-    let Some(mut rest) = lines.next().and_then(|first| expected.strip_prefix(fields.value(first))) else { return false };
-    for line in lines {
-        match rest.strip_prefix(&SEPARATOR).and_then(|rest| rest.strip_prefix(fields.value(line))) {
-            Some(after) => rest = after,
-            None => return false,
-        }
+/// The lines of one name, of which there is at least one.
+#[derive(Debug)]
+pub struct FieldLines<'a, F: Fields + ?Sized> {
+    fields: &'a F,
+    name: &'a [u8],
+    /// The first of them.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl<'a, F: Fields + ?Sized> FieldLines<'a, F> {
+    /// The lines whose name is a byte-case-insensitive match for `name`.
+    pub fn find(fields: &'a F, name: &'a [u8]) -> Option<Self> {
+        let mut lines = lines_named(fields, name);
+        let first = lines.next()?;
+        Some(Self { fields, name, first, count: 1 + lines.count() })
     }
-    rest.is_empty()
+
+    /// Whether their values, joined, are `expected`.
+    pub fn are(&self, expected: &[u8]) -> bool {
+        // OPTIMIZATION: the value is compared line by line instead of being joined first.
+        if self.count == 1 {
+            return self.fields.value(self.first) == expected;
+        }
+        let mut rest = Some(expected);
+        for line in lines_named(self.fields, self.name) {
+            let rest_of_line = if line == self.first { rest } else { rest.and_then(|rest| rest.strip_prefix(&SEPARATOR)) };
+            rest = rest_of_line.and_then(|rest| rest.strip_prefix(self.fields.value(line)));
+        }
+        rest == Some(b"")
+    }
 }
 
 /// <https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split>

@@ -3,7 +3,7 @@
 
 use super::header_list::split_value;
 use super::method;
-use crate::infra::bytes::{is_http_tab_or_space, is_http_whitespace, is_token, trim};
+use crate::infra::bytes::{is_http_tab_or_space, is_http_whitespace, is_token, matches_ignoring_case, trim};
 
 /// <https://fetch.spec.whatwg.org/#header-name>
 pub fn is_header_name(name: &[u8]) -> bool {
@@ -73,7 +73,7 @@ pub const PRIVILEGED_NO_CORS_NAMES: [&[u8]; 1] = [b"range"];
 
 /// <https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name>
 pub fn is_non_wildcard_name(name: &[u8]) -> bool {
-    name.eq_ignore_ascii_case(b"authorization")
+    matches_ignoring_case(name, b"authorization")
 }
 
 /// <https://fetch.spec.whatwg.org/#request-body-header-name>
@@ -83,7 +83,7 @@ pub fn is_request_body_header_name(name: &[u8]) -> bool {
 
 /// Whether `name` is a byte-case-insensitive match for one of `names`.
 pub(super) fn is_one_of(name: &[u8], names: &[&[u8]]) -> bool {
-    names.iter().any(|known| name.eq_ignore_ascii_case(known))
+    names.iter().any(|known| matches_ignoring_case(name, known))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::bytes::{is_http_whitespace, is_token, is_token_byte, isomorphic_decode, trim};
+use super::bytes::{is_http_whitespace, is_token, is_token_byte, isomorphic_decode, matches_ignoring_case, token_prefix, trim};
 
 /// A MIME type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +21,9 @@ pub struct Essence<'a> {
 }
 
 impl Essence<'_> {
-    /// Whether it is `essence`, given in lower case.
-    pub fn is(self, essence: &str) -> bool {
-        let same = |written: &[u8], wanted: &str| written.eq_ignore_ascii_case(wanted.as_bytes());
-        essence.split_once('/').is_some_and(|(kind, subtype)| same(self.kind, kind) && same(self.subtype, subtype))
+    /// Whether it is this type and this subtype, in whatever case.
+    pub fn is(self, kind: &[u8], subtype: &[u8]) -> bool {
+        matches_ignoring_case(self.kind, kind) && matches_ignoring_case(self.subtype, subtype)
     }
 }
 
@@ -33,14 +32,14 @@ impl Essence<'_> {
 fn parse_essence(value: &[u8]) -> Option<(Essence<'_>, &[u8])> {
     // 1.-2. Without whitespace around it.
     let value = trim(value, is_http_whitespace);
-    // 3.-6. The type: tokens up to a slash.
-    let slash = value.iter().position(|&byte| byte == b'/')?;
-    let (kind, rest) = (value.get(..slash)?, value.get(slash + 1..)?);
-    // 7.-9. The subtype: tokens up to a semicolon, without whitespace after it.
-    let semicolon = rest.iter().position(|&byte| byte == b';').unwrap_or(rest.len());
-    let (subtype, parameters) = rest.split_at(semicolon);
-    let subtype = trim_end(subtype);
-    (is_token(kind) && is_token(subtype)).then_some((Essence { kind, subtype }, parameters))
+    // 3.-6. The type: a token up to a slash.
+    let (kind, rest) = value.split_at(token_prefix(value));
+    let rest = rest.strip_prefix(b"/")?;
+    // 7.-9. The subtype: a token up to a semicolon or the end, maybe with whitespace after it.
+    let (subtype, rest) = rest.split_at(token_prefix(rest));
+    let parameters = trim_start(rest);
+    let ends = matches!(parameters, [] | [b';', ..]);
+    (ends && !kind.is_empty() && !subtype.is_empty()).then_some((Essence { kind, subtype }, parameters))
 }
 
 /// The essence of `value` without parsing its parameters, which never cause failure: None for failure.
@@ -250,8 +249,9 @@ mod tests {
             let essence = essence(value);
             assert_eq!(essence.is_some(), parsed.is_some());
             if let (Some(essence), Some(parsed)) = (essence, parsed) {
-                assert!(essence.is(parsed.essence()));
-                assert!(!essence.is("text/x") && !essence.is("x/plain") && !essence.is("text"));
+                let (kind, subtype) = parsed.essence().split_once('/').unwrap();
+                assert!(essence.is(kind.as_bytes(), subtype.as_bytes()));
+                assert!(!essence.is(kind.as_bytes(), b"x") && !essence.is(b"x", subtype.as_bytes()));
             }
         }
     }
