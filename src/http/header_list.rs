@@ -238,10 +238,16 @@ pub struct FieldLines<'a, F: Fields + ?Sized> {
 
 impl<'a, F: Fields + ?Sized> FieldLines<'a, F> {
     /// The lines whose name is a byte-case-insensitive match for `name`.
+    #[inline]
     pub fn find(fields: &'a F, name: &'a [u8]) -> Option<Self> {
-        let mut lines = lines_named(fields, name);
-        let first = lines.next()?;
-        Some(Self { fields, name, first, count: 1 + lines.count() })
+        let (mut first, mut count) = (0, 0);
+        for line in 0..fields.count() {
+            if matches_ignoring_case(fields.name(line), name) {
+                first = if count == 0 { line } else { first };
+                count += 1;
+            }
+        }
+        (count > 0).then_some(Self { fields, name, first, count })
     }
 
     /// Whether their values, joined, are `expected`.

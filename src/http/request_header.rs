@@ -82,7 +82,7 @@ pub fn is_request_body_header_name(name: &[u8]) -> bool {
 }
 
 /// Whether `name` is a byte-case-insensitive match for one of `names`.
-pub(super) fn is_one_of(name: &[u8], names: &[&[u8]]) -> bool {
+fn is_one_of(name: &[u8], names: &[&[u8]]) -> bool {
     names.iter().any(|known| matches_ignoring_case(name, known))
 }
 

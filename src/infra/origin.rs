@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use super::bytes::ByteSet;
+use super::bytes::{ByteSet, Word};
 use super::site::registrable_domain;
 
 /// <https://html.spec.whatwg.org/#concept-origin>
@@ -229,7 +229,8 @@ pub fn evident_origin(url: &str) -> Option<&str> {
     };
     let bytes = url.as_bytes().get(start..)?;
     // The host: dots, lower-case letters, digits, `-` and `_`. All else may have another form.
-    let mut end = HOST_BYTES.prefix(bytes);
+    let common = |word: Word| word.range(b'a', b'z') | word.range(b'-', b'.') | word.range(b'0', b'9');
+    let mut end = HOST_BYTES.prefix_by_words(bytes, common);
     let host = bytes.get(..end)?;
     // A last label that starts with a digit may be a number, and then the host is an IPv4 address, whatever its spelling.
     let labels = host.strip_suffix(b".").unwrap_or(host);
