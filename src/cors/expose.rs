@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::http::extract::{NotToken, tokens};
 use crate::http::header_list::{Fields, lines_named};
 use crate::http::modes::CredentialsMode;
-use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
+use crate::http::response_header::{ResponseHeaderName, is_forbidden_response_header_name};
 use crate::infra::bytes::matches_ignoring_case;
 
 /// Whether script can see a response header, and why.
@@ -128,11 +128,10 @@ impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
     /// Whether script sees the header `name` of a
     /// [CORS filtered response](https://fetch.spec.whatwg.org/#concept-filtered-response-cors), and why.
     pub fn visibility(&self, name: &[u8]) -> Visibility {
-        if is_cors_safelisted_response_header_name(name) {
-            return Visibility::Safelisted;
-        }
-        if is_forbidden_response_header_name(name) {
-            return Visibility::Forbidden;
+        match ResponseHeaderName::of(name) {
+            ResponseHeaderName::Forbidden => return Visibility::Forbidden,
+            ResponseHeaderName::Safelisted => return Visibility::Safelisted,
+            ResponseHeaderName::Other => {}
         }
         match self.kind {
             Kind::Absent => Visibility::NotExposed,

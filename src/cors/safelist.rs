@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::http::header_list::{Fields, sorted_lowercase_set};
-use crate::infra::bytes::{ByteSet, ByteString, Word, matches_ignoring_case};
+use crate::infra::bytes::{ByteSet, ByteString, matches_ignoring_case};
 use crate::infra::mime;
 use crate::infra::range::{Whitespace, parse_single_range};
 
@@ -113,9 +113,7 @@ const SAFE_BYTES: ByteSet = ByteSet::new(b"\"():<>?@[\\]{}\x7F").and_range(0x00,
 const LANGUAGE_BYTES: ByteSet = ByteSet::new(b" *,-.;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
 fn made_of(value: &[u8], bytes: &ByteSet) -> Result<(), UnsafeHeader> {
-    // What both may be made of, and mostly are.
-    let common = |word: Word| word.letters() | word.range(b',', b'.') | word.range(b'0', b'9');
-    let at = bytes.prefix_by_words(value, common);
+    let at = bytes.prefix(value);
     value.get(at).map_or(Ok(()), |&byte| Err(UnsafeHeader::Byte { at, byte }))
 }
 

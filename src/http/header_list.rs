@@ -197,8 +197,40 @@ impl<'a> IntoIterator for &'a HeaderList {
 const SEPARATOR: [u8; 2] = *b", ";
 
 /// The lines whose name is a byte-case-insensitive match for `name`, in order.
-pub fn lines_named<'a, F: Fields + ?Sized>(fields: &'a F, name: &'a [u8]) -> impl Iterator<Item = usize> + Clone + 'a {
-    (0..fields.count()).filter(move |&line| matches_ignoring_case(fields.name(line), name))
+#[inline(always)]
+pub fn lines_named<'a, F: Fields + ?Sized>(fields: &'a F, name: &'a [u8]) -> LinesNamed<'a, F> {
+    LinesNamed { fields, name, line: 0 }
+}
+
+/// What [`lines_named`] gives.
+#[derive(Debug)]
+pub struct LinesNamed<'a, F: Fields + ?Sized> {
+    fields: &'a F,
+    name: &'a [u8],
+    line: usize,
+}
+
+impl<F: Fields + ?Sized> Iterator for LinesNamed<'_, F> {
+    type Item = usize;
+
+    // OPTIMIZATION: inlined, so that the name is a constant where the caller's is.
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        while self.line < self.fields.count() {
+            let line = self.line;
+            self.line += 1;
+            if matches_ignoring_case(self.fields.name(line), self.name) {
+                return Some(line);
+            }
+        }
+        None
+    }
+}
+
+impl<F: Fields + ?Sized> Clone for LinesNamed<'_, F> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 /// <https://fetch.spec.whatwg.org/#header-list-contains>
@@ -238,24 +270,27 @@ pub struct FieldLines<'a, F: Fields + ?Sized> {
 
 impl<'a, F: Fields + ?Sized> FieldLines<'a, F> {
     /// The lines whose name is a byte-case-insensitive match for `name`.
-    #[inline]
+    #[inline(always)]
     pub fn find(fields: &'a F, name: &'a [u8]) -> Option<Self> {
-        let (mut first, mut count) = (0, 0);
-        for line in 0..fields.count() {
-            if matches_ignoring_case(fields.name(line), name) {
-                first = if count == 0 { line } else { first };
-                count += 1;
-            }
+        let mut lines = lines_named(fields, name);
+        let first = lines.next()?;
+        let mut count = 1;
+        while lines.next().is_some() {
+            count += 1;
         }
-        (count > 0).then_some(Self { fields, name, first, count })
+        Some(Self { fields, name, first, count })
     }
 
     /// Whether their values, joined, are `expected`.
+    ///
+    /// OPTIMIZATION: they are compared line by line instead of being joined first.
+    #[inline]
     pub fn are(&self, expected: &[u8]) -> bool {
-        // OPTIMIZATION: the value is compared line by line instead of being joined first.
-        if self.count == 1 {
-            return self.fields.value(self.first) == expected;
-        }
+        if self.count == 1 { self.fields.value(self.first) == expected } else { self.several_are(expected) }
+    }
+
+    #[cold]
+    fn several_are(&self, expected: &[u8]) -> bool {
         let mut rest = Some(expected);
         for line in lines_named(self.fields, self.name) {
             let rest_of_line = if line == self.first { rest } else { rest.and_then(|rest| rest.strip_prefix(&SEPARATOR)) };

@@ -2,29 +2,45 @@
 
 use crate::infra::bytes::matches_ignoring_case;
 
-/// <https://fetch.spec.whatwg.org/#forbidden-response-header-name>
-#[inline]
-pub fn is_forbidden_response_header_name(name: &[u8]) -> bool {
-    // OPTIMIZATION: the length rules most names out at once, here and below.
-    match name.len() {
-        10 => matches_ignoring_case(name, b"set-cookie"),
-        11 => matches_ignoring_case(name, b"set-cookie2"),
-        _ => false,
+/// What the name of a response header says of who may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResponseHeaderName {
+    /// A [forbidden response-header name](https://fetch.spec.whatwg.org/#forbidden-response-header-name): never.
+    Forbidden,
+    /// A [CORS-safelisted response-header name](https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name), given an
+    /// empty list: always.
+    Safelisted,
+    /// Any other: who is told so.
+    Other,
+}
+
+impl ResponseHeaderName {
+    /// What `name` is.
+    pub fn of(name: &[u8]) -> Self {
+        let is = |known: &[u8]| matches_ignoring_case(name, known);
+        // OPTIMIZATION: the length rules most names out at once.
+        match name.len() {
+            6 if is(b"pragma") => Self::Safelisted,
+            7 if is(b"expires") => Self::Safelisted,
+            10 if is(b"set-cookie") => Self::Forbidden,
+            11 if is(b"set-cookie2") => Self::Forbidden,
+            12 if is(b"content-type") => Self::Safelisted,
+            13 if is(b"cache-control") || is(b"last-modified") => Self::Safelisted,
+            14 if is(b"content-length") => Self::Safelisted,
+            16 if is(b"content-language") => Self::Safelisted,
+            _ => Self::Other,
+        }
     }
 }
 
+/// <https://fetch.spec.whatwg.org/#forbidden-response-header-name>
+pub fn is_forbidden_response_header_name(name: &[u8]) -> bool {
+    ResponseHeaderName::of(name) == ResponseHeaderName::Forbidden
+}
+
 /// <https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name>, given an empty list: one of the seven.
-#[inline]
 pub fn is_cors_safelisted_response_header_name(name: &[u8]) -> bool {
-    match name.len() {
-        6 => matches_ignoring_case(name, b"pragma"),
-        7 => matches_ignoring_case(name, b"expires"),
-        12 => matches_ignoring_case(name, b"content-type"),
-        13 => matches_ignoring_case(name, b"cache-control") || matches_ignoring_case(name, b"last-modified"),
-        14 => matches_ignoring_case(name, b"content-length"),
-        16 => matches_ignoring_case(name, b"content-language"),
-        _ => false,
-    }
+    ResponseHeaderName::of(name) == ResponseHeaderName::Safelisted
 }
 
 #[cfg(test)]

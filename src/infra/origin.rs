@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use super::bytes::{ByteSet, Word};
+use super::bytes::ByteSet;
 use super::site::registrable_domain;
 
 /// <https://html.spec.whatwg.org/#concept-origin>
@@ -222,22 +222,25 @@ const fn same_opaque(a: OpaqueOrigin, b: OpaqueOrigin) -> bool {
 /// NB: a host with invalid punycode is taken as it is, because [a domain in ASCII](https://url.spec.whatwg.org/#concept-domain-to-ascii)
 /// is; the `url` crate still refuses it.
 pub fn evident_origin(url: &str) -> Option<&str> {
-    let (start, default_port) = match url.as_bytes() {
-        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (8, 443),
-        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (7, 80),
-        _ => return None,
+    let (bytes, default_port) = match url.as_bytes().split_first_chunk() {
+        Some((b"https://", after)) => (after, 443),
+        _ => (url.as_bytes().strip_prefix(b"http://")?, 80),
     };
-    let bytes = url.as_bytes().get(start..)?;
     // The host: dots, lower-case letters, digits, `-` and `_`. All else may have another form.
-    let common = |word: Word| word.range(b'a', b'z') | word.range(b'-', b'.') | word.range(b'0', b'9');
-    let mut end = HOST_BYTES.prefix_by_words(bytes, common);
+    let mut end = HOST_BYTES.prefix(bytes);
     let host = bytes.get(..end)?;
-    // A last label that starts with a digit may be a number, and then the host is an IPv4 address, whatever its spelling.
-    let labels = host.strip_suffix(b".").unwrap_or(host);
-    match labels.get(labels.iter().rposition(|&byte| byte == b'.').map_or(0, |dot| dot + 1)..)? {
-        [] => return None,
-        [b'0'..=b'9', ..] => std::str::from_utf8(host).ok()?.parse::<Ipv4Addr>().map(drop).ok()?,
-        _ => {}
+    // A last label that is a number makes the host an IPv4 address, whatever its spelling.
+    // OPTIMIZATION: no number, be it hexadecimal, ends in one of the other letters.
+    match host.last()? {
+        b'g'..=b'w' | b'y' | b'z' => {}
+        _ => {
+            let labels = host.strip_suffix(b".").unwrap_or(host);
+            match labels.rsplit(|&byte| byte == b'.').next()? {
+                [] => return None,
+                [b'0'..=b'9', ..] => std::str::from_utf8(host).ok()?.parse::<Ipv4Addr>().map(drop).ok()?,
+                _ => {}
+            }
+        }
     }
     // The port: in decimal without leading zeros, and not the default one.
     if let Some(b':') = bytes.get(end) {
@@ -251,7 +254,7 @@ pub fn evident_origin(url: &str) -> Option<&str> {
         end += 1 + length;
     }
     match bytes.get(end) {
-        None | Some(b'/' | b'?' | b'#' | b'\\') => url.get(..start + end),
+        None | Some(b'/' | b'?' | b'#' | b'\\') => url.get(..url.len() - bytes.len() + end),
         _ => None,
     }
 }
