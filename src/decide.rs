@@ -48,9 +48,11 @@ pub use crate::cors::preflight::PreflightFailed;
 pub use crate::http::header_list::Fields;
 pub use crate::trace::MainFetchBranch;
 
-use crate::cors::classify::{Scheme, Target, calls_for_preflight, main_fetch_branch};
+use crate::cors::classify::{Scheme, Target, main_fetch_branch};
 use crate::cors::expose::{Exposure, basic_visibility};
-use crate::cors::preflight::{Question, check_preflight};
+use crate::cors::preflight::{Question, check_answer};
+use crate::cors::safelist::UnsafeLines;
+use crate::http::method;
 use crate::http::modes::{CredentialsMode, RequestMode, Tainting};
 use crate::infra::origin::{Origin, evident_origin};
 
@@ -141,9 +143,19 @@ pub enum Unreadable {
 /// # Errors
 /// A URL or an origin that cannot be read.
 pub fn branch<F: Fields + ?Sized>(request: &Request<'_, F>) -> Result<MainFetchBranch, Unreadable> {
+    classify(request).map(|(branch, _)| branch)
+}
+
+/// The branch, and the unsafe lines where they decided it.
+fn classify<F: Fields + ?Sized>(request: &Request<'_, F>) -> Result<(MainFetchBranch, UnsafeLines), Unreadable> {
     let target = target(request.origin, request.url)?;
-    let calls = || request.use_cors_preflight || calls_for_preflight(request.method, request.headers);
-    Ok(main_fetch_branch(request.mode, Tainting::Basic, target, calls))
+    // OPTIMIZATION: which headers are unsafe is found out once, for the branch and for the preflight's answer.
+    let mut unsafe_lines = UnsafeLines::default();
+    let branch = main_fetch_branch(request.mode, Tainting::Basic, target, || {
+        unsafe_lines = UnsafeLines::of(request.headers);
+        request.use_cors_preflight || !method::is_cors_safelisted(request.method) || !unsafe_lines.is_empty(request.headers)
+    });
+    Ok((branch, unsafe_lines))
 }
 
 /// Decides `request`, given the answer to its preflight, if there was one, and its own.
@@ -157,7 +169,7 @@ pub fn decide<F: Fields + ?Sized, R: Fields + ?Sized>(
     preflight: Option<Answer<'_, R>>,
     response: Answer<'_, R>,
 ) -> Result<Decision, Unreadable> {
-    let branch = branch(request)?;
+    let (branch, unsafe_lines) = classify(request)?;
     let outcome = match branch {
         MainFetchBranch::SameOrigin | MainFetchBranch::Data | MainFetchBranch::Navigate => Outcome::Allowed(Tainting::Basic),
         MainFetchBranch::NoCors => Outcome::Allowed(Tainting::Opaque),
@@ -166,9 +178,9 @@ pub fn decide<F: Fields + ?Sized, R: Fields + ?Sized>(
         MainFetchBranch::Cors => check_response(request, response),
         MainFetchBranch::CorsWithPreflight => match preflight {
             None => Outcome::PreflightWanted,
-            Some(answer) => match check_preflight(&request.question(), answer.status, answer.headers) {
+            Some(answer) => match check_answer(&request.question(), unsafe_lines, answer.status, answer.headers) {
                 Err(failed) => Outcome::Blocked(Blocked::Preflight(failed)),
-                Ok(_) => check_response(request, response),
+                Ok(()) => check_response(request, response),
             },
         },
     };

@@ -81,12 +81,14 @@ enum Wildcard {
 
 impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
     /// What this response exposes to a request with this credentials mode.
+    #[inline(always)]
     pub fn of(response: &'a F, credentials: CredentialsMode) -> Self {
         let mut exposure = Self { response, names: [&[]; KEPT], kind: Kind::Absent };
         exposure.kind = exposure.read(credentials).unwrap_or_else(Kind::Unparsable);
         exposure
     }
 
+    #[inline(always)]
     fn read(&mut self, credentials: CredentialsMode) -> Result<Kind, NotToken> {
         // 14.1.1. Extract the names.
         let mut found = None;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::check::{CorsFailed, cors_check};
-use super::safelist::unsafe_request_headers;
+use super::safelist::{UnsafeLines, bits};
 use crate::http::extract::{NotToken, extract_digits, tokens};
 use crate::http::header_list::{Fields, contains, lines_named};
 use crate::http::modes::CredentialsMode;
@@ -125,6 +125,23 @@ pub fn check_preflight<F: Fields + ?Sized>(
     status: u16,
     answer: &(impl Fields + ?Sized),
 ) -> Result<PreflightPassed, PreflightFailed> {
+    // 7.-7.7.
+    check_answer(question, UnsafeLines::of(question.headers), status, answer)?;
+    // 7.8.-7.9. The max-age.
+    let max_age = extract_digits(answer, b"access-control-max-age").ok().flatten().unwrap_or(DEFAULT_MAX_AGE);
+    Ok(PreflightPassed { max_age })
+}
+
+/// The same without the max-age, where the unsafe lines of the request are known already.
+///
+/// # Errors
+/// Why the request must not go out.
+pub fn check_answer<F: Fields + ?Sized>(
+    question: &Question<'_, F>,
+    unsafe_lines: UnsafeLines,
+    status: u16,
+    answer: &(impl Fields + ?Sized),
+) -> Result<(), PreflightFailed> {
     let with_credentials = question.credentials == CredentialsMode::Include;
     // 7. The CORS check of the request itself, and an ok status.
     cors_check(question.origin, question.credentials, answer).map_err(|failed| PreflightFailed::CorsCheck { failed })?;
@@ -133,7 +150,7 @@ pub fn check_preflight<F: Fields + ?Sized>(
     }
     // 7.1.-7.3. Both lists, to their ends: one element that is no token spoils everything.
     let methods = Methods::read(question.method, answer)?;
-    let names = HeaderNames::read(question.headers, answer)?;
+    let names = HeaderNames::read(question.headers, unsafe_lines, answer)?;
     // 7.4. The flag stands in for a list that is absent.
     let implied = question.use_cors_preflight && methods.absent;
     // 7.5. The method, case-sensitively.
@@ -146,12 +163,12 @@ pub fn check_preflight<F: Fields + ?Sized>(
         return Err(PreflightFailed::Authorization { wildcard_ignored: names.wildcard });
     }
     // 7.7. Every unsafe name, case-insensitively.
-    if let Some(request_line) = names.missing.filter(|_| with_credentials || !names.wildcard) {
-        return Err(PreflightFailed::Header { request_line, wildcard_ignored: names.wildcard });
+    match names.missing {
+        Some(request_line) if with_credentials || !names.wildcard => {
+            Err(PreflightFailed::Header { request_line, wildcard_ignored: names.wildcard })
+        }
+        _ => Ok(()),
     }
-    // 7.8.-7.9. The max-age.
-    let max_age = extract_digits(answer, b"access-control-max-age").ok().flatten().unwrap_or(DEFAULT_MAX_AGE);
-    Ok(PreflightPassed { max_age })
 }
 
 /// The methods that the answer lists, after step 7.4; only of use once [`check_preflight`] has let the request go out.
@@ -223,17 +240,14 @@ struct HeaderNames {
 }
 
 impl HeaderNames {
-    fn read(headers: &(impl Fields + ?Sized), answer: &(impl Fields + ?Sized)) -> Result<Self, PreflightFailed> {
-        // OPTIMIZATION: the list is read once for all headers, 64 at a time, and what it does not name stays a bit in a word.
-        const WORD: usize = u64::BITS as usize;
+    fn read(
+        headers: &(impl Fields + ?Sized),
+        unsafe_lines: UnsafeLines,
+        answer: &(impl Fields + ?Sized),
+    ) -> Result<Self, PreflightFailed> {
+        // OPTIMIZATION: the list is read once for 64 headers, and what it does not name stays a bit in a word.
         let mut names = Self { authorization_missing: false, missing: None, wildcard: false };
-        let mut lines = unsafe_request_headers(headers).map(|(line, _)| line).peekable();
-        loop {
-            let start = lines.peek().map_or(0, |line| line / WORD * WORD);
-            let mut missing = 0u64;
-            while let Some(line) = lines.next_if(|&line| line - start < WORD) {
-                missing |= 1 << (line - start);
-            }
+        for (start, mut missing) in unsafe_lines.words(headers) {
             each_element(answer, AllowList::Headers, |element| {
                 names.wildcard |= element == b"*";
                 for bit in bits(missing) {
@@ -243,10 +257,8 @@ impl HeaderNames {
                 }
             })?;
             bits(missing).for_each(|bit| names.add_missing(headers, start + bit));
-            if lines.peek().is_none() {
-                return Ok(names);
-            }
         }
+        Ok(names)
     }
 
     fn add_missing(&mut self, headers: &(impl Fields + ?Sized), line: usize) {
@@ -257,15 +269,6 @@ impl HeaderNames {
             self.missing = Some(line);
         }
     }
-}
-
-/// The indexes of the bits that are set.
-fn bits(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = word.trailing_zeros();
-        word &= word.checked_sub(1)?;
-        usize::try_from(bit).ok()
-    })
 }
 
 #[cfg(test)]

@@ -34,7 +34,12 @@ impl<N: AsRef<[u8]>, V: AsRef<[u8]>> Fields for [(N, V)] {
         self[index].0.as_ref()
     }
     fn value(&self, index: usize) -> &[u8] {
-        trim(self[index].1.as_ref(), is_http_tab_or_space)
+        let value = self[index].1.as_ref();
+        // OPTIMIZATION: most values have none, which shows at once.
+        match value {
+            [first, .., last] if *first > b' ' && *last > b' ' => value,
+            _ => trim(value, is_http_tab_or_space),
+        }
     }
 }
 

@@ -28,18 +28,21 @@ impl Essence<'_> {
 }
 
 /// The first half of [parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type), which is the only one that
-/// can fail: the essence, and where the parameters start.
+/// can fail: the essence, and the parameters.
 fn parse_essence(value: &[u8]) -> Option<(Essence<'_>, &[u8])> {
     // 1.-2. Without whitespace around it.
-    let value = trim(value, is_http_whitespace);
-    // 3.-6. The type: a token up to a slash.
+    // 3.-9. Type and subtype, and then a semicolon or the end, maybe with whitespace before it.
+    let (essence, rest) = leading_essence(trim(value, is_http_whitespace))?;
+    let parameters = trim_start(rest);
+    matches!(parameters, [] | [b';', ..]).then_some((essence, parameters))
+}
+
+/// What `value` starts with, if that is a token, a slash and a token, and what follows.
+pub fn leading_essence(value: &[u8]) -> Option<(Essence<'_>, &[u8])> {
     let (kind, rest) = value.split_at(token_prefix(value));
     let rest = rest.strip_prefix(b"/")?;
-    // 7.-9. The subtype: a token up to a semicolon or the end, maybe with whitespace after it.
     let (subtype, rest) = rest.split_at(token_prefix(rest));
-    let parameters = trim_start(rest);
-    let ends = matches!(parameters, [] | [b';', ..]);
-    (ends && !kind.is_empty() && !subtype.is_empty()).then_some((Essence { kind, subtype }, parameters))
+    (!kind.is_empty() && !subtype.is_empty()).then_some((Essence { kind, subtype }, rest))
 }
 
 /// The essence of `value` without parsing its parameters, which never cause failure: None for failure.
