@@ -41,7 +41,6 @@ pub fn pairs() -> Vec<Pair> {
     read(include_bytes!("../bench/workload.jsonl.gz"))
 }
 
-#[allow(dead_code, reason = "the benchmark compares counts only")]
 pub fn expected() -> Vec<Expected> {
     read(include_bytes!("../bench/expected.jsonl.gz"))
 }

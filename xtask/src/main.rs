@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo run -p xtask --features package -- build` makes the npm package, `... -- corpus` replays recordings of browsers.
 
 mod corpus;
+mod instructions;
 mod metadata;
 #[cfg(feature = "package")]
 mod package;
@@ -19,6 +20,7 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 usage: cargo run -p xtask --features package -- build    writes pkg/, the npm package's generated half
        cargo run -p xtask --features package -- page     writes www/engine/, the page's engine
+       cargo run -p xtask -- bench                       prints what a verdict costs, in time and in instructions
        cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more
        cargo run -p xtask -- suffixes                    makes the table of public suffixes anew";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     }
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build"] => build(),
+        ["bench"] => root().and_then(|root| instructions::bench(&root)),
         ["page"] => page(),
         ["suffixes"] => suffixes(),
         _ => Err(anyhow::anyhow!(USAGE)),
