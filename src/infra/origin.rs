@@ -132,10 +132,11 @@ impl Origin {
             // 1. The same opaque origin.
             (Self::Opaque(a), Self::Opaque(b)) => same_opaque(*a, *b),
             // 2. Equal hosts without a registrable domain, or equal registrable domains.
-            (Self::Tuple(a), Self::Tuple(b)) => match (a.registrable_domain(), b.registrable_domain()) {
-                (None, None) => a.host == b.host,
-                (a, b) => a == b,
-            },
+            (Self::Tuple(a), Self::Tuple(b)) => {
+                // OPTIMIZATION: equal hosts agree in either, and with fewer than two labels in common hosts agree in neither.
+                let shared = || a.registrable_domain().filter(|domain| b.registrable_domain() == Some(domain));
+                a.host == b.host || (a.may_share_site(b) && shared().is_some())
+            }
             // 3. Otherwise not.
             _ => false,
         }
@@ -194,6 +195,15 @@ impl Origin {
 }
 
 impl TupleOrigin {
+    /// Whether the hosts, which are not equal, are domains that end in two labels or more which are. Only then they can have the
+    /// same registrable domain: a public suffix and one label.
+    fn may_share_site(&self, other: &Self) -> bool {
+        let (Host::Domain(a), Host::Domain(b)) = (&self.host, &other.host) else { return false };
+        let (bare_a, bare_b) = (a.strip_suffix('.').unwrap_or(a), b.strip_suffix('.').unwrap_or(b));
+        let common = bare_a.rsplit('.').zip(bare_b.rsplit('.')).take_while(|(a, b)| a == b).count();
+        a.ends_with('.') == b.ends_with('.') && common >= 2
+    }
+
     fn registrable_domain(&self) -> Option<&str> {
         match &self.host {
             Host::Domain(domain) => registrable_domain(domain),
@@ -465,6 +475,16 @@ mod tests {
             ("https://a.example/", "https://a.example./", [false, false, false]),
             ("https://alice.github.io/", "https://bob.github.io/", [false, false, false]),
             ("https://github.io/", "https://github.io:1/", [false, true, true]),
+            ("https://github.io/", "https://alice.github.io/", [false, false, false]),
+            ("https://a.kawasaki.jp/", "https://b.kawasaki.jp/", [false, false, false]),
+            ("https://a.ck/", "https://b.ck/", [false, false, false]),
+            ("https://x.a.ck/", "https://y.a.ck/", [false, false, false]),
+            ("https://p.x.a.ck/", "https://q.x.a.ck/", [false, true, true]),
+            ("https://x.a.example./", "https://y.a.example./", [false, true, true]),
+            ("https://x.example./", "https://y.example./", [false, false, false]),
+            ("https://x.a.example/", "https://y.a.example./", [false, false, false]),
+            ("https://a.co.uk/", "https://b.co.uk/", [false, false, false]),
+            ("https://x.a.co.uk/", "https://a.co.uk/", [false, true, true]),
             ("http://localhost:3000/", "http://localhost:8080/", [false, true, true]),
             ("http://127.0.0.1/", "http://127.0.0.1:8080/", [false, true, true]),
             ("http://127.0.0.1/", "http://127.0.0.2/", [false, false, false]),
