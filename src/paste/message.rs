@@ -131,6 +131,8 @@ pub enum PastedResponseKind {
     Interim,
     /// A proxy's answer to `CONNECT`.
     Tunnel,
+    /// Its status cannot be read.
+    Unreadable,
     /// The same response once more, as `curl -iv` writes it.
     Echo {
         /// The index of the first copy.

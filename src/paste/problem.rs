@@ -102,7 +102,7 @@ pub enum ProblemKind {
     NoVersion,
     /// A request target with a space in it.
     SpaceInTarget,
-    /// A block of pseudo-headers without `:method` and `:status`.
+    /// A request in pseudo-headers without `:method`.
     NoMethod,
     /// A request that does not say to whom it goes.
     NoHost,
@@ -270,9 +270,9 @@ impl ProblemKind {
                 (Warning, "The path of the request has a space in it; it is read as %20.".into(), "Write it as it was sent.")
             }
             Self::NoMethod => (
-                Error,
-                "These pseudo-headers make neither a request nor a response.".into(),
-                "A request has :method, a response has :status; add the one that is missing.",
+                Warning,
+                "The request has no :method; it is read as GET.".into(),
+                "Add its :method line. A response has :status instead.",
             ),
             Self::NoHost => (
                 Warning,

@@ -589,7 +589,10 @@ impl Reader<'_> {
                 response.status_span = value.span;
                 match std::str::from_utf8(value.bytes()).ok().filter(|digits| digits.len() == 3).map(str::parse) {
                     Some(Ok(status)) => response.status = status,
-                    _ => return self.unreadable(line.whole(), value.span, ProblemKind::StatusLine),
+                    _ => {
+                        response.kind = PastedResponseKind::Unreadable;
+                        return self.unreadable(line.whole(), value.span, ProblemKind::StatusLine);
+                    }
                 }
                 true
             }
@@ -796,11 +799,14 @@ fn starts_with_ignoring_case(bytes: &[u8], start: &[u8]) -> bool {
     bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
-/// The value of `Content-Length`, if it is a number.
+/// The value of `Content-Length`, if it is a number; at most what JavaScript counts exactly.
 fn declared_length(headers: &[PastedField]) -> Option<u64> {
+    const MOST: u64 = (1 << 53) - 1;
     let value = &field(headers, "content-length")?.value;
     let digits = std::str::from_utf8(value.bytes()).ok()?;
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // NB: digits that do not fit are too many.
+    number.then(|| digits.parse().unwrap_or(MOST).min(MOST))
 }
 
 fn empty_request(form: PastedForm, span: Span) -> PastedRequest {
