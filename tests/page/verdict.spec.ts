@@ -77,7 +77,7 @@ for (const [index, example] of EXAMPLES.entries()) {
     for (const link of await page.locator(".steps a").all()) expect(await link.getAttribute("href")).toMatch(/^https:\/\/(fetch|url|html|mimesniff)\.spec\.whatwg\.org\/#/);
     expect(await page.locator("tbody tr").count()).toBeGreaterThan(1);
     await expect(page.locator("td.readable")).toHaveCount(example.readable);
-    await expect(page.locator(".reason")).toHaveText(index < 4 ? "Hidden: the fetch ended in a network error, of which script sees nothing." : "1 of 3.");
+    await expect(page.locator(".reason")).toHaveText(index < 4 ? "Hidden: the fetch ended in a network error, of which script sees nothing." : "Script can read 1 of 3.");
   });
 }
 

@@ -169,8 +169,8 @@ function headers(list: HeaderView[]): HTMLElement {
   return h(
     "section",
     { class: "card" },
-    h("h3", {}, "What script can read of the answer’s headers"),
-    h("p", { class: "reason" }, shared === undefined ? `${count} of ${list.length}.` : prose(shared)),
+    h("h3", {}, "The answer’s headers"),
+    h("p", { class: "reason" }, shared === undefined ? `Script can read ${count} of ${list.length}.` : prose(shared)),
     h(
       "table",
       {},
