@@ -25,7 +25,7 @@ const FETCH_LIMIT: usize = 10_000;
 const ANSWER_LIMIT: usize = 1_000;
 /// The greatest status: <https://fetch.spec.whatwg.org/#concept-status>.
 const STATUS_LIMIT: u16 = 999;
-/// The most header lines of one answer.
+/// The most header lines of one request or answer.
 const HEADER_LIMIT: usize = 10_000;
 
 /// Runs every fetch of the scenario as far as its answers go.
@@ -165,6 +165,15 @@ fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), Scenario
         return Err(time(format!("{place}.at"), fetch.at));
     }
     limit(|| format!("{place}.answers"), fetch.answers.len(), ANSWER_LIMIT)?;
+    let (member, headers) = match &fetch.call {
+        Call::Fetch { init, header_edits, .. } => {
+            limit(|| format!("{place}.call.headerEdits"), header_edits.len(), HEADER_LIMIT)?;
+            ("init.headers", init.headers.as_ref().map_or(0, Vec::len))
+        }
+        Call::Xhr { headers, .. } => ("headers", headers.len()),
+        _ => ("", 0),
+    };
+    limit(|| format!("{place}.call.{member}"), headers, HEADER_LIMIT)?;
     for (index, answer) in fetch.answers.iter().enumerate() {
         let Answer::Response(response) = answer else { continue };
         let place = || format!("{place}.answers[{index}]");
@@ -333,5 +342,24 @@ impl RequestReport {
             same_origin: request.is_same_origin(),
             preflight_reasons: preflight_reasons(request, &counted),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::RequestInit;
+
+    #[test]
+    fn limits() {
+        let fetch = |headers: usize| {
+            let headers = Some(vec![("X-A".into(), String::new()); headers]);
+            Fetch::new(Call::fetch("https://b.example/", RequestInit { headers, ..RequestInit::default() }))
+        };
+        let mut scenario = Scenario::new(Page::new("https://a.example/"), vec![fetch(HEADER_LIMIT)]);
+        assert!(evaluate(&scenario).is_ok());
+        scenario.fetches.push(fetch(HEADER_LIMIT + 1));
+        let error = evaluate(&scenario).unwrap_err().to_string();
+        assert_eq!(error, "fetches[1].call.init.headers: 10001 is more than the 10000 that are read");
     }
 }

@@ -160,6 +160,7 @@ pub mod algorithms {
     pub use crate::http::headers_guard::{Edited, Guard, HeaderError, Headers};
     pub use crate::http::method;
     pub use crate::http::request_header::is_forbidden_request_header;
+    pub use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
     pub use crate::http::status;
     pub use crate::infra::address_space::IpAddressSpace;
     pub use crate::infra::mime::MimeType;

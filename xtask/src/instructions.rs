@@ -31,7 +31,7 @@ fn built(root: &Path) -> Result<PathBuf> {
     let messages = output(cargo.stderr(Stdio::inherit()))?;
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let executables = messages.filter(|message| message["target"]["name"] == "verdicts");
-    let executable = executables.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+    let executable = executables.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
     executable.context("cargo bench built no executable of the name verdicts")
 }
 

@@ -16,6 +16,7 @@ pub fn read(root: &Path) -> Result<Value> {
 }
 
 /// Where cargo builds, which the environment and cargo's configuration may have moved.
+#[cfg(feature = "package")]
 pub fn target_folder(root: &Path) -> Result<PathBuf> {
     Ok(read(root)?["target_directory"].as_str().context("cargo metadata does not say where it builds")?.into())
 }
