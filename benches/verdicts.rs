@@ -7,6 +7,7 @@
 //! verdicts names            what there is to run
 //! ```
 
+#[allow(dead_code, reason = "the test reads more of it")]
 #[path = "../tests/workload/mod.rs"]
 mod workload;
 
