@@ -37,12 +37,13 @@ pub enum NosniffBlocked {
 /// # Errors
 /// Why it is blocked.
 pub fn check_mime_type(destination: Destination, response: &(impl Fields + ?Sized)) -> Result<(), MimeTypeBlocked> {
-    // 1.-2. A response without a MIME type is allowed.
-    let Some(mime_type) = extract_mime_type(response) else { return Ok(()) };
-    // 3.-4. A script that is certainly none is blocked.
+    // 3.-4. Only a script that is certainly none is blocked. OPTIMIZATION: nothing else needs its MIME type.
     if !destination.is_script_like() {
         return Ok(());
     }
+    // 1.-2. A response without a MIME type is allowed.
+    let Some(mime_type) = extract_mime_type(response) else { return Ok(()) };
+    // 4.
     if matches!(mime_type.kind(), "audio" | "image" | "video") {
         return Err(MimeTypeBlocked::Media { mime_type });
     }
@@ -65,8 +66,9 @@ pub fn determine_nosniff(response: &(impl Fields + ?Sized)) -> bool {
 /// # Errors
 /// Why it is blocked.
 pub fn check_nosniff(destination: Destination, response: &(impl Fields + ?Sized)) -> Result<(), NosniffBlocked> {
-    // 1. Without nosniff it is allowed.
-    if !determine_nosniff(response) {
+    // 1. Without nosniff it is allowed. OPTIMIZATION: as is what steps 4 and 5 do not ask about.
+    let concerned = destination.is_script_like() || destination == Destination::Style;
+    if !concerned || !determine_nosniff(response) {
         return Ok(());
     }
     // 2.-3.

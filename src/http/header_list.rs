@@ -119,9 +119,9 @@ impl HeaderList {
     pub fn append(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
         let name = name.into();
         // 1. The name is written as it is already, if it is there.
-        let name = self.first_mut(name.as_bytes()).map_or_else(|| name.clone(), |header| header.0.clone());
+        let written = self.first_mut(name.as_bytes()).map(|header| header.0.clone());
         // 2.
-        self.0.push(Header(name, value.into()));
+        self.0.push(Header(written.unwrap_or(name), value.into()));
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-delete>
