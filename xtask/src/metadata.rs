@@ -1,6 +1,6 @@
 //! What cargo knows of the project.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +17,7 @@ pub fn read(root: &Path) -> Result<Value> {
 
 /// Where cargo builds, which the environment and cargo's configuration may have moved.
 #[cfg(feature = "package")]
-pub fn target_folder(root: &Path) -> Result<PathBuf> {
+pub fn target_folder(root: &Path) -> Result<std::path::PathBuf> {
     Ok(read(root)?["target_directory"].as_str().context("cargo metadata does not say where it builds")?.into())
 }
 
