@@ -5,7 +5,7 @@ export type ModuleSource =
   | string
   | (typeof globalThis extends { URL: { prototype: infer T } } ? T : never)
   | (typeof globalThis extends { Response: { prototype: infer T } } ? T : never)
-  | (typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never);
+  | (typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T & object : never);
 
 /** Loads the module. Everything else in this entry throws until it has. Later calls do nothing. */
 export function init(source: ModuleSource | PromiseLike<ModuleSource>): Promise<void>;
@@ -15,5 +15,5 @@ export function initSync(
   source:
     | ArrayBuffer
     | ArrayBufferView
-    | (typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never),
+    | (typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T & object : never),
 ): void;

@@ -1,0 +1,65 @@
+// What the types allow is what the engine takes, and what it gives back fits them.
+
+import { Browser, evaluate, type Algorithm, type BrowserState, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
+import { init, initSync, evaluate as slimEvaluate } from "corscope/slim";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <T extends true>(): T => true as T;
+
+// Nothing is `any`, and nothing is a wider type than it says.
+holds<Same<ReturnType<typeof evaluate>, Report>>();
+holds<Same<Parameters<typeof evaluate>, [scenario: Scenario]>>();
+holds<Same<typeof slimEvaluate, typeof evaluate>>();
+holds<Same<Report["fetches"], FetchReport[]>>();
+holds<Same<Browser["state"], BrowserState>>();
+holds<Same<Header, [string, string]>>();
+holds<Same<Step, { algorithm: Algorithm; number: string; url: string }>>();
+holds<Same<FetchReport["exchanges"][number]["answer"], number | null>>();
+holds<Same<Step["algorithm"] & "corsCheck", "corsCheck">>();
+
+const page: Page = { url: "https://app.example/" };
+const fetch: Fetch = { call: { api: "fetch", url: "/" } };
+const scenario: Scenario = { page, fetches: [fetch] };
+const report: Report = evaluate(scenario);
+// What a report gives is what a scenario takes.
+evaluate({ ...scenario, state: report.state });
+new Browser(report.state).fetch(page, { ...fetch, answers: [{ status: 200 }, { status: 200, headers: { Vary: "Origin" } }, { failure: "offline" }] }).outcome.type;
+new Browser().free();
+for (const { response } of report.fetches.flatMap(({ exchanges }) => exchanges)) {
+  if (response !== null) evaluate({ page, fetches: [{ ...fetch, answers: [response] }] });
+}
+
+// A member that may be absent may be undefined only where a project says so.
+// @ts-expect-error
+evaluate({ page, fetches: [fetch], version: "1" });
+// @ts-expect-error
+evaluate({ page });
+// @ts-expect-error
+evaluate({ page: { ...page, refererPolicy: "origin" }, fetches: [] });
+// @ts-expect-error
+evaluate({ page: { ...page, referrerPolicy: "orign" }, fetches: [] });
+// @ts-expect-error
+evaluate({ page, fetches: [{ call: { api: "ftch", url: "/" } }] });
+// @ts-expect-error
+evaluate({ page, fetches: [{ call: { api: "font", url: "/", crossOrigin: "" } }] });
+// @ts-expect-error
+evaluate({ page, fetches: [{ ...fetch, answers: [{}] }] });
+// @ts-expect-error
+evaluate({ page, fetches: [{ ...fetch, answers: [{ failure: "gone" }] }] });
+// @ts-expect-error
+new Browser().state = {};
+// @ts-expect-error
+new Browser().fetch(page);
+
+export async function slim(): Promise<Report> {
+  await init(new Uint8Array());
+  await init(Promise.resolve("https://app.example/corscope.wasm"));
+  initSync(new ArrayBuffer(0));
+  // @ts-expect-error
+  await init();
+  // @ts-expect-error
+  initSync("https://app.example/corscope.wasm");
+  return slimEvaluate(scenario);
+}
+
+export const place = (error: ScenarioError): string => `${error.name satisfies "ScenarioError"} ${error.place} ${error.message}`;
