@@ -11,12 +11,15 @@ function stage(name) {
 install();
 
 stage("the crate, its documentation, the recordings, the vectors");
-run("cargo", ["test", "--locked", "--workspace", "--quiet"]);
+run("cargo", ["test", "--locked", "--package", "corscope", "--package", "xtask", "--features", "corscope/page", "--quiet"]);
 
 stage("the npm package");
 run("npm", ["run", "--silent", "build"]);
 const tests = readdirSync(new URL("../tests/npm", import.meta.url)).filter((name) => name.endsWith(".test.mjs"));
 run(process.execPath, ["--test", ...tests.map((name) => `tests/npm/${name}`)]);
+
+stage("the JavaScript surface, in Node and in a browser");
+run("npm", ["run", "--silent", "test:wasm"]);
 
 stage("the page");
 run("npm", ["run", "--silent", "build:page"]);

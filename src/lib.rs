@@ -134,7 +134,7 @@ pub mod trace;
 #[cfg(test)]
 mod vectors;
 #[cfg(feature = "wasm")]
-mod wasm;
+pub mod wasm;
 
 pub use error_code::NetworkErrorCode;
 pub use evaluate::{Browser, Tracing, evaluate, evaluate_with};

@@ -64,6 +64,7 @@ pub struct WireResponse {
     #[cfg_attr(feature = "wasm", tsify(type = "string", optional))]
     pub status_text: ByteString,
     /// The header **lines** in order, never joined. Tabs and spaces around a value do not count.
+    #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(type = "Header[]"))]
     pub headers: Vec<Header>,
     /// Major version of HTTP; decides only whether a streamed body could be sent.

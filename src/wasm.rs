@@ -1,5 +1,4 @@
 //! The JavaScript surface: carries scenarios in and reports out. No logic.
-#![allow(unreachable_pub, reason = "JavaScript reaches it")]
 
 #[cfg(feature = "page")]
 mod page;

@@ -389,3 +389,145 @@ enum Any {
     Method,
     HeaderName,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    impl From<Value> for Plain {
+        fn from(value: Value) -> Self {
+            match value {
+                Value::Null => Self::Null,
+                Value::Bool(value) => Self::Boolean(value),
+                Value::Number(value) => Self::Number(value.as_f64().unwrap()),
+                Value::String(value) => Self::Text(value),
+                Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+                Value::Object(members) => Self::Object(members.into_iter().map(|(name, value)| (name, value.into())).collect()),
+            }
+        }
+    }
+
+    /// Both readers read the same, or neither reads anything. NB: serde also takes a list for an object.
+    fn agrees<T: Shape + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &Value) -> Option<T> {
+        let (plain, json) = (T::read(value.clone().into()), serde_json::from_value::<T>(value.clone()));
+        assert_eq!(plain.as_ref().ok(), json.as_ref().ok(), "{value}\n{plain:?}\n{json:?}");
+        json.ok()
+    }
+
+    #[test]
+    fn every_vector_is_read_as_serde_reads_it() {
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors")).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                let vectors = serde_json::from_str::<Vec<Value>>(&std::fs::read_to_string(path).unwrap()).unwrap();
+                for scenario in vectors.iter().filter_map(|vector| vector.get("scenario")) {
+                    assert!(agrees::<Scenario>(scenario).is_some(), "{scenario}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_member_is_read_as_serde_reads_it() {
+        let headers = json!([["X-One", "caf\u{e9}"]]);
+        let answer = json!({ "status": 201, "statusText": "Made", "headers": headers, "httpVersion": "2", "at": 2.5, "integrityMatches": false });
+        let url = json!("/x");
+        let calls = json!([
+            { "api": "fetch", "url": url, "init": {
+                "method": "POST", "headers": [["X-One", "1"]], "body": { "type": "blob", "mimeType": "text/x", "length": 3 }, "mode": "cors",
+                "credentials": "include", "cache": "reload", "redirect": "error", "referrer": "", "referrerPolicy": "origin", "integrity": "sha256-x",
+                "keepalive": true, "duplex": "half", "window": "null" },
+              "headerEdits": [{ "edit": "append", "name": "a", "value": "b" }, { "edit": "set", "name": "a", "value": "c" }, { "edit": "delete", "name": "a" }] },
+            { "api": "fetch", "url": url, "init": { "method": "POST", "window": "other", "body": { "type": "stream", "disturbed": true } } },
+            { "api": "fetch", "url": url, "init": { "method": "POST", "body": { "type": "text", "text": "\u{20ac}" } } },
+            { "api": "fetch", "url": url, "init": { "method": "POST", "body": { "type": "bytes", "length": 3 } } },
+            { "api": "fetch", "url": url, "init": { "method": "POST", "body": { "type": "formData", "length": 3 } } },
+            { "api": "fetch", "url": url, "init": { "method": "POST", "body": { "type": "urlSearchParams", "text": "a=b" } } },
+            { "api": "xhr", "url": url, "method": "put", "headers": [["A", "1"], ["A", "2"]], "withCredentials": true, "uploadListener": true, "sync": true,
+              "body": { "type": "document", "html": true, "length": 7 }, "username": "u", "password": "p" },
+            { "api": "img", "url": url, "crossOrigin": "", "srcset": true },
+            { "api": "media", "url": url, "crossOrigin": "use-credentials" },
+            { "api": "script", "url": url, "crossOrigin": "anonymous", "module": true },
+            { "api": "stylesheet", "url": url, "crossOrigin": "" },
+            { "api": "font", "url": url },
+            { "api": "track", "url": url, "crossOrigin": "" },
+            { "api": "preload", "url": url, "as": "font", "crossOrigin": "" },
+            { "api": "import", "url": url },
+            { "api": "eventSource", "url": url, "withCredentials": true, "lastEventId": "7" },
+            { "api": "beacon", "url": url, "body": { "type": "text", "text": "a" } },
+            { "api": "webSocket", "url": "wss://b.example/x" },
+            { "api": "worker", "url": url },
+            { "api": "importScripts", "url": url },
+            { "api": "iframe", "url": url },
+        ]);
+        let state = json!({
+            "preflightCache": [
+                { "key": "https://a.example", "origin": "https://a.example", "url": "https://b.example/", "maxAge": 5.5, "storedAt": 1.5, "credentials": true, "allows": { "method": "PUT" } },
+                { "key": "k", "origin": "o", "url": "u", "maxAge": 5.5, "storedAt": 1.5, "credentials": false, "allows": { "headerName": "x-one" } },
+                { "key": "k", "origin": "o", "url": "u", "maxAge": 5.5, "storedAt": 1.5, "credentials": false, "allows": "anyMethod" },
+                { "key": "k", "origin": "o", "url": "u", "maxAge": 5.5, "storedAt": 1.5, "credentials": false, "allows": "anyHeaderName" },
+            ],
+            "httpCache": [{ "partition": "p", "url": "https://b.example/", "requestHeaders": headers, "response": answer, "storedAt": 1.25, "storedBy": 3 }],
+            "cookies": [{ "name": "n", "value": "v", "domain": "b.example", "hostOnly": false, "path": "/p", "secure": true, "httpOnly": true, "sameSite": "strict", "expiresAt": 9.5 }],
+            "hsts": [{ "host": "b.example", "includeSubDomains": true }],
+        });
+        for call in calls.as_array().unwrap() {
+            let scenario = json!({
+                "version": 1,
+                "page": {
+                    "url": "https://a.example/p", "origin": "https://o.example", "baseUrl": "https://b.example/", "global": "worker",
+                    "ancestors": ["https://t.example"], "referrerPolicy": "no-referrer", "embedderPolicy": "credentialless",
+                    "upgradeInsecureRequests": true, "acceptLanguage": "de", "noPrompts": true,
+                    "blobs": [{ "url": "blob:https://a.example/1", "mimeType": "text/plain", "length": 5, "otherPartition": true }],
+                },
+                "fetches": [{
+                    "call": call, "at": 1.5, "answers": [answer, { "failure": "clientCertificate" }], "blockedBy": ["integrityPolicy"],
+                    "serviceWorker": { "type": "opaque", "status": 206, "headers": headers, "urlList": ["https://b.example/"], "rangeRequested": true },
+                    "keepaliveBytesInFlight": 5,
+                }],
+                "state": state,
+            });
+            // What serde writes of what it read is what was given, so there is no member above that it passes over.
+            let read = agrees::<Scenario>(&scenario).unwrap();
+            assert_eq!(serde_json::to_value(read).unwrap(), scenario);
+            without_each_member(&scenario, &mut |scenario| _ = agrees::<Scenario>(scenario));
+        }
+    }
+
+    /// Calls `check` with `value` for each member anywhere in it, without that member and with another in its place.
+    fn without_each_member(value: &Value, check: &mut dyn FnMut(&Value)) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let mut other = members.clone();
+                    for instead in [json!("?"), json!(1.5), json!(true), json!({})] {
+                        other[name] = instead;
+                        check(&Value::Object(other.clone()));
+                    }
+                    other.remove(name);
+                    check(&Value::Object(other.clone()));
+                    other.insert("unknown".into(), member.clone());
+                    check(&Value::Object(other.clone()));
+                    other.remove("unknown");
+                    without_each_member(member, &mut |member| {
+                        other.insert(name.clone(), member.clone());
+                        check(&Value::Object(other.clone()));
+                    });
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let mut other = items.clone();
+                    without_each_member(item, &mut |item| {
+                        other[index] = item.clone();
+                        check(&Value::Array(other.clone()));
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}

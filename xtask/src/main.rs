@@ -1,8 +1,8 @@
 //! The project's own commands: `cargo run -p xtask --features package -- build` makes the npm package, `... -- corpus` replays recordings of browsers.
 
+mod cargo;
 mod corpus;
 mod instructions;
-mod metadata;
 #[cfg(feature = "package")]
 mod package;
 #[cfg(feature = "package")]
@@ -10,6 +10,7 @@ mod sizes;
 mod suffixes;
 #[cfg(feature = "package")]
 mod wasm;
+mod wasm_tests;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,7 +23,8 @@ usage: cargo run -p xtask --features package -- build    writes pkg/, the npm pa
        cargo run -p xtask --features package -- page     writes www/engine/, the page's engine
        cargo run -p xtask -- bench                       prints what a verdict costs, in time and in instructions
        cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more
-       cargo run -p xtask -- suffixes                    makes the table of public suffixes anew";
+       cargo run -p xtask -- suffixes                    makes the table of public suffixes anew
+       cargo run -p xtask -- wasm-tests                  tests the JavaScript surface in Node and in Chromium";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["bench"] => root().and_then(|root| instructions::bench(&root)),
         ["page"] => page(),
         ["suffixes"] => suffixes(),
+        ["wasm-tests"] => root().and_then(|root| wasm_tests::run(&root)),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::metadata;
+use crate::cargo;
 
 /// Where the table is.
 pub fn path(root: &Path) -> PathBuf {
@@ -16,7 +16,7 @@ pub fn path(root: &Path) -> PathBuf {
 
 /// The table of the rules as they are now.
 pub fn table(root: &Path) -> Result<String> {
-    let metadata = metadata::read(root)?;
+    let metadata = cargo::metadata(root)?;
     let packages = metadata["packages"].as_array().context("cargo metadata has no packages")?;
     let psl = packages.iter().find(|package| package["name"] == "psl").context("psl is not in Cargo.lock")?;
     let manifest = Path::new(psl["manifest_path"].as_str().context("psl has no manifest")?);
