@@ -8,7 +8,16 @@ import { serve } from "../../www/serve.mjs";
 const CHROMIUM = "/usr/bin/chromium";
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-export const test = base.extend<{ watched: Page }, { origin: string; chromiumBrowser: Browser }>({
+export const test = base.extend<{ browserIsThere: void; watched: Page }, { origin: string; chromiumBrowser: Browser }>({
+  browserIsThere: [
+    async ({}, use, { skip }) => {
+      // Where tests have to run, a machine without the browser must not pass.
+      skip(!existsSync(CHROMIUM) && process.env["CI"] === undefined, `${CHROMIUM} is not installed`);
+      await use();
+    },
+    { auto: true },
+  ],
+
   origin: [
     async ({}, use) => {
       const { server, url } = await serve({ port: 0 });
@@ -20,8 +29,6 @@ export const test = base.extend<{ watched: Page }, { origin: string; chromiumBro
 
   chromiumBrowser: [
     async ({}, use) => {
-      // Where tests have to run, a machine without the browser must not pass.
-      base.skip(!existsSync(CHROMIUM) && process.env["CI"] === undefined, `${CHROMIUM} is not installed`);
       const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
       await use(browser);
       await browser.close();
