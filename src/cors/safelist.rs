@@ -175,7 +175,8 @@ impl UnsafeLines {
     }
 }
 
-const WORD: usize = u64::BITS as usize;
+/// How many bits a word has.
+pub const WORD: usize = u64::BITS as usize;
 
 fn word_of(headers: &(impl Fields + ?Sized), start: usize) -> u64 {
     let lines = unsafe_request_headers(headers).map(|(line, _)| line);
