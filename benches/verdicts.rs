@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use corscope::decide::{Answer, Blocked, Decision, Fields, Outcome, Request, branch, cors_check, decide, readable_lines};
+use corscope::decide::{Answer, Fields, Request, branch, cors_check, decide, readable_lines};
 use corscope::{Scenario, evaluate};
 use serde_json::{Value, json};
 
@@ -130,29 +130,8 @@ fn measures() -> Vec<Measure> {
 
 /// The first pairs as scenarios, but for those that mixed content keeps from going out at all.
 fn scenarios(pairs: &[Pair]) -> Vec<Scenario> {
-    let preflights = workload::expected().into_iter().map(|expected| expected.preflight);
-    let mixed = |pair: &Pair| pair.origin.starts_with("https:") && pair.url.starts_with("http:");
-    let pairs = pairs.iter().zip(preflights).take(1000).filter(|(pair, _)| !mixed(pair));
-    let reply = |reply: &Reply| json!({ "status": reply.status, "headers": reply.headers });
-    let scenario = |(pair, preflight): (&Pair, bool)| {
-        let preflight = pair.preflight.as_ref().filter(|_| preflight);
-        let passes = preflight.is_none_or(|_| goes_out(pair));
-        let answers = preflight.into_iter().chain(passes.then_some(&pair.response)).map(reply).collect::<Vec<_>>();
-        serde_json::from_value(json!({
-            "page": { "url": format!("{}/", pair.origin), "acceptLanguage": "" },
-            "fetches": [{ "call": { "api": "fetch", "url": pair.url, "init": {
-                "method": pair.method, "headers": pair.headers, "credentials": pair.credentials, "mode": pair.mode
-            } }, "answers": answers }]
-        }))
-        .expect("a scenario")
-    };
-    pairs.map(scenario).filter(|scenario| evaluate(scenario).is_ok()).collect()
-}
-
-/// Whether a preflight's answer lets the request go out.
-fn goes_out(pair: &Pair) -> bool {
-    let decision = decide(&request(pair), pair.preflight.as_ref().map(answer), answer(&pair.response));
-    !matches!(decision, Ok(Decision { outcome: Outcome::Blocked(Blocked::Preflight(_)), .. }))
+    let pairs = pairs.iter().zip(workload::expected()).take(1000).filter(|(pair, _)| !pair.is_mixed_content());
+    pairs.map(|(pair, expected)| pair.scenario(expected.preflight)).collect()
 }
 
 type Lines = [(String, String)];

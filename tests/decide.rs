@@ -5,7 +5,8 @@ mod workload;
 use corscope::decide::{
     Answer, Blocked, CorsFailed, Decision, MainFetchBranch, Outcome, PreflightFailed, Request, decide, readable_lines,
 };
-use corscope::modes::Tainting;
+use corscope::modes::{RequestMode, ResponseType, Tainting};
+use corscope::{NetworkErrorCode, evaluate};
 
 use workload::{Expected, Pair, Reply};
 
@@ -76,6 +77,55 @@ fn every_verdict_is_right() {
         };
         assert_eq!(found, *expected, "{} {} from {}", pair.method, pair.url, pair.origin);
     }
+}
+
+/// What [`code`] says, as far as a report's code tells it.
+fn code_of_report(outcome: &corscope::Outcome) -> &'static str {
+    match outcome {
+        corscope::Outcome::Response(response) => match response.response_type {
+            ResponseType::Basic => "BASIC",
+            ResponseType::Cors => "CORS",
+            ResponseType::Opaque => "OPAQUE",
+            _ => "?",
+        },
+        corscope::Outcome::NetworkError(error) => match error.code {
+            NetworkErrorCode::CorsCheck => "HF_CORS",
+            NetworkErrorCode::SameOriginMode => "MODE",
+            NetworkErrorCode::PreflightCors => "PF_CORS",
+            NetworkErrorCode::PreflightStatus => "PF_STATUS",
+            NetworkErrorCode::PreflightParse => "PF_PARSE",
+            NetworkErrorCode::PreflightMethod => "PF_METHOD",
+            NetworkErrorCode::PreflightAuthorization => "PF_AUTH",
+            NetworkErrorCode::PreflightHeader => "PF_HEADER",
+            _ => "?",
+        },
+        _ => "?",
+    }
+}
+
+#[test]
+fn evaluate_says_the_same() {
+    let (pairs, expected) = (workload::pairs(), workload::expected());
+    let mut compared = 0;
+    for (pair, expected) in pairs.iter().zip(&expected) {
+        // Mixed content is not decided here, and in mode no-cors most of these headers never get into the request.
+        if pair.is_mixed_content() || pair.mode == RequestMode::NoCors {
+            continue;
+        }
+        let report = evaluate(&pair.scenario(expected.preflight)).expect("a scenario that makes sense");
+        let fetch = &report.fetches[0];
+        let code = match &*expected.code {
+            "ORIGIN_MISSING" | "ORIGIN_MISMATCH" | "CREDENTIALS" => "HF_CORS",
+            "PF_ORIGIN_MISSING" | "PF_ORIGIN_MISMATCH" | "PF_CREDENTIALS" => "PF_CORS",
+            code => code,
+        };
+        let readable = fetch.response_headers.iter().enumerate().filter(|(_, header)| header.readable);
+        let readable: Vec<usize> = readable.map(|(line, _)| line).collect();
+        let found = (code_of_report(&fetch.outcome), readable);
+        assert_eq!(found, (code, expected.exposed.clone()), "{} {} {} from {}", pair.id, pair.method, pair.url, pair.origin);
+        compared += 1;
+    }
+    assert!(compared > 7_000, "{compared}");
 }
 
 #[test]

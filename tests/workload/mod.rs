@@ -2,10 +2,12 @@
 
 use std::io::{BufRead, BufReader};
 
+use corscope::Scenario;
 use corscope::modes::{CredentialsMode, RequestMode};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
 /// A page's request, and the answers to it.
 #[derive(Deserialize)]
@@ -35,6 +37,29 @@ pub struct Expected {
     pub ok: bool,
     pub code: String,
     pub exposed: Vec<usize>,
+}
+
+impl Pair {
+    /// The same for [`evaluate`](corscope::evaluate()); the preflight's answer is the first one, where it is wanted.
+    pub fn scenario(&self, preflight: bool) -> Scenario {
+        let reply = |reply: &Reply| json!({ "status": reply.status, "headers": reply.headers });
+        let preflight = self.preflight.as_ref().filter(|_| preflight);
+        let answers = preflight.into_iter().chain([&self.response]).map(reply).collect::<Vec<_>>();
+        // NB: no language is added, because its length would count.
+        let scenario = json!({
+            "page": { "url": format!("{}/", self.origin), "acceptLanguage": "" },
+            "fetches": [{ "answers": answers, "call": { "api": "fetch", "url": self.url, "init": {
+                "method": self.method, "headers": self.headers, "credentials": self.credentials, "mode": self.mode
+            } } }]
+        });
+        serde_json::from_value(scenario).expect("a scenario")
+    }
+
+    /// Whether the request would be blocked as mixed content before anything else is looked at.
+    pub fn is_mixed_content(&self) -> bool {
+        let trustworthy = ["http://localhost", "http://127."].iter().any(|start| self.url.starts_with(start));
+        self.origin.starts_with("https:") && self.url.starts_with("http:") && !trustworthy
+    }
 }
 
 pub fn pairs() -> Vec<Pair> {
