@@ -400,7 +400,7 @@ pub enum OriginReason {
 }
 
 /// What redirects did to the request: <https://fetch.spec.whatwg.org/#concept-request-tainted-origin>.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum RedirectTaint {

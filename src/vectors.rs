@@ -229,9 +229,9 @@ fn edited_headers(algorithm: &str, input: &Value) -> Value {
 
 /// A request that went over the input's URLs.
 fn request_over(input: &Value) -> Request {
-    let urls: Vec<Url> = read(&input["urls"]);
-    let mut request = Request::new(urls[0].clone(), origin(&input["origin"]));
-    request.url_list = urls;
+    let mut urls = read::<Vec<Url>>(&input["urls"]).into_iter();
+    let mut request = Request::new(urls.next().unwrap(), origin(&input["origin"]));
+    urls.for_each(|url| request.redirect_to(url));
     request
 }
 

@@ -24,6 +24,7 @@ impl<T: Trace> Fetching<'_, T> {
         let mut preflight = Request::new(request.current_url().clone(), request.origin.clone());
         preflight.method = ByteString::from(b"OPTIONS");
         preflight.url_list.clone_from(&request.url_list);
+        preflight.taint_before = request.taint_before;
         preflight.client = Client::Null;
         preflight.initiator = request.initiator;
         preflight.destination = request.destination;

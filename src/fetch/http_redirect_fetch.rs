@@ -75,7 +75,7 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 18.
         let status = response.status;
-        request.url_list.push(location);
+        request.redirect_to(location);
         let taint = request.redirect_taint();
         self.record(Algorithm::HttpRedirectFetch.step("18"), request, || EventKind::Redirect {
             status,

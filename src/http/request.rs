@@ -12,8 +12,10 @@ use crate::trace::RedirectTaint;
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: ByteString,
-    /// Never empty; the last one is the current URL.
+    /// Never empty; the last one is the current URL, and the only one that still changes.
     pub(crate) url_list: Vec<Url>,
+    /// The redirect-taint without the current URL.
+    pub(crate) taint_before: RedirectTaint,
     pub(crate) header_list: HeaderList,
     pub(crate) body: Option<RequestBody>,
     /// The page, or nobody: a preflight has no client.
@@ -109,6 +111,7 @@ impl Request {
         Self {
             method: ByteString::from(b"GET"),
             url_list: vec![url],
+            taint_before: RedirectTaint::SameOrigin,
             header_list: HeaderList::default(),
             body: None,
             client: Client::Page,
@@ -152,24 +155,27 @@ impl Request {
 
     /// <https://fetch.spec.whatwg.org/#concept-request-tainted-origin>
     pub(crate) fn redirect_taint(&self) -> RedirectTaint {
-        // 3. Untainted until shown otherwise.
-        let mut taint = RedirectTaint::SameOrigin;
-        if self.url_list.len() == 1 {
-            return taint;
+        let Some((current, earlier)) = self.url_list.split_last() else { return RedirectTaint::SameOrigin };
+        // 1.-3. OPTIMIZATION: what the redirects up to here have done cannot change any more, and is kept.
+        let Some(last) = earlier.last() else { return RedirectTaint::SameOrigin };
+        self.taint_before.max(self.taint_of(&Origin::of_url(last), &Origin::of_url(current)))
+    }
+
+    /// Step 4: a step from one URL to the next taints if it leaves an origin (a site) that was foreign already.
+    fn taint_of(&self, last: &Origin, this: &Origin) -> RedirectTaint {
+        if !this.same_site(last) && !self.origin.same_site(last) {
+            RedirectTaint::CrossSite
+        } else if !this.same_origin(last) && !self.origin.same_origin(last) {
+            RedirectTaint::SameSite
+        } else {
+            RedirectTaint::SameOrigin
         }
-        // 4. Each step from one URL to the next taints if it leaves an origin (a site) that was foreign already.
-        let origins: Vec<Origin> = self.url_list.iter().map(Origin::of_url).collect();
-        for step in origins.windows(2) {
-            let [last, this] = step else { continue };
-            if !this.same_site(last) && !self.origin.same_site(last) {
-                return RedirectTaint::CrossSite;
-            }
-            if !this.same_origin(last) && !self.origin.same_origin(last) {
-                taint = RedirectTaint::SameSite;
-            }
-        }
-        // 5.
-        taint
+    }
+
+    /// Appends the URL that a redirect leads to.
+    pub(crate) fn redirect_to(&mut self, location: Url) {
+        self.taint_before = self.redirect_taint();
+        self.url_list.push(location);
     }
 
     /// [Byte-serializing a request origin](https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin)
