@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use corscope::decide::{Answer, Fields, Request, branch, cors_check, decide, readable_lines};
+use corscope::decide::{Fields, branch, cors_check, decide, readable_lines};
 use corscope::{Scenario, evaluate};
 use serde_json::{Value, json};
 
@@ -109,7 +109,7 @@ fn measures() -> Vec<Measure> {
     let scenarios = scenarios(pairs);
     vec![
         over_pairs("floor: read the names of all headers", read_names),
-        over_pairs("classification", |pair| branch(&request(pair)).map_or(0, |branch| branch as usize)),
+        over_pairs("classification", |pair| branch(&pair.request()).map_or(0, |branch| branch as usize)),
         over_pairs("CORS check", |pair| {
             cors_check(pair.origin.as_bytes(), pair.credentials, &pair.response.headers[..]).map_or(0, |passed| passed as usize)
         }),
@@ -134,33 +134,16 @@ fn scenarios(pairs: &[Pair]) -> Vec<Scenario> {
     pairs.map(|(pair, expected)| pair.scenario(expected.preflight)).collect()
 }
 
-type Lines = [(String, String)];
-
-fn request(pair: &Pair) -> Request<'_, Lines> {
-    Request {
-        origin: &pair.origin,
-        url: &pair.url,
-        method: pair.method.as_bytes(),
-        headers: &pair.headers[..],
-        mode: pair.mode,
-        credentials: pair.credentials,
-        use_cors_preflight: false,
-    }
-}
-
-fn answer(reply: &Reply) -> Answer<'_, Lines> {
-    Answer { status: reply.status, headers: &reply.headers[..] }
-}
-
 fn decided(pair: &Pair) -> usize {
-    let (request, response) = (request(pair), answer(&pair.response));
-    let decision = decide(&request, pair.preflight.as_ref().map(answer), response);
+    let (request, response) = (pair.request(), pair.response.answer());
+    let decision = decide(&request, pair.preflight.as_ref().map(Reply::answer), response);
     decision.map_or(0, |decision| readable_lines(&request, &decision, response).sum())
 }
 
 fn read_names(pair: &Pair) -> usize {
-    let bytes =
-        |lines: &Lines| (0..lines.count()).flat_map(|line| lines.name(line)).map(|&byte| usize::from(byte)).sum::<usize>();
+    let bytes = |lines: &workload::Lines| {
+        (0..lines.count()).flat_map(|line| lines.name(line)).map(|&byte| usize::from(byte)).sum::<usize>()
+    };
     bytes(&pair.headers) + pair.preflight.as_ref().map_or(0, |reply| bytes(&reply.headers)) + bytes(&pair.response.headers)
 }
 

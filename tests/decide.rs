@@ -2,34 +2,14 @@
 
 mod workload;
 
-use corscope::decide::{
-    Answer, Blocked, CorsFailed, Decision, MainFetchBranch, Outcome, PreflightFailed, Request, decide, readable_lines,
-};
+use corscope::decide::{Blocked, CorsFailed, Decision, MainFetchBranch, Outcome, PreflightFailed, decide, readable_lines};
 use corscope::modes::{RequestMode, ResponseType, Tainting};
 use corscope::{NetworkErrorCode, evaluate};
 
 use workload::{Expected, Pair, Reply};
 
-type Lines = [(String, String)];
-
-fn request(pair: &Pair) -> Request<'_, Lines> {
-    Request {
-        origin: &pair.origin,
-        url: &pair.url,
-        method: pair.method.as_bytes(),
-        headers: &pair.headers[..],
-        mode: pair.mode,
-        credentials: pair.credentials,
-        use_cors_preflight: false,
-    }
-}
-
-fn answer(reply: &Reply) -> Answer<'_, Lines> {
-    Answer { status: reply.status, headers: &reply.headers[..] }
-}
-
 fn decided(pair: &Pair) -> Decision {
-    decide(&request(pair), pair.preflight.as_ref().map(answer), answer(&pair.response)).expect("readable")
+    decide(&pair.request(), pair.preflight.as_ref().map(Reply::answer), pair.response.answer()).expect("readable")
 }
 
 /// The reason codes of the workload.
@@ -73,7 +53,7 @@ fn every_verdict_is_right() {
             preflight: decision.branch == MainFetchBranch::CorsWithPreflight,
             ok: matches!(decision.outcome, Outcome::Allowed(_)),
             code: code(decision.outcome).into(),
-            exposed: readable_lines(&request(pair), &decision, answer(&pair.response)).collect(),
+            exposed: readable_lines(&pair.request(), &decision, pair.response.answer()).collect(),
         };
         assert_eq!(found, *expected, "{} {} from {}", pair.method, pair.url, pair.origin);
     }
@@ -134,7 +114,7 @@ fn nothing_is_allocated() {
     let counted = allocation_counter::measure(|| {
         for pair in &pairs {
             let decision = decided(pair);
-            std::hint::black_box(readable_lines(&request(pair), &decision, answer(&pair.response)).count());
+            std::hint::black_box(readable_lines(&pair.request(), &decision, pair.response.answer()).count());
         }
     });
     assert_eq!(counted.count_total, 0);

@@ -10,7 +10,7 @@ use crate::fetch::{Fetching, Interrupted};
 use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, ReferrerPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
-use crate::http::response::{Response, ResponseBody};
+use crate::http::response::Response;
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest, WireResponse};
@@ -45,15 +45,15 @@ impl<T: Trace> Fetching<'_, T> {
             http_request.cache_mode = CacheMode::NoStore;
         }
         // 8.26.
-        let (mut response, stored) = self.ask_cache(&mut http_request, credentials);
+        let (response, stored) = self.ask_cache(&mut http_request, credentials);
         // 11.
-        if response.is_none() {
-            if http_request.cache_mode == CacheMode::OnlyIfCached {
+        let mut response = match response {
+            Some(response) => response,
+            None if http_request.cache_mode == CacheMode::OnlyIfCached => {
                 return Err(self.network_error(request, NetworkErrorCode::OnlyIfCached).into());
             }
-            response = Some(self.forward(&http_request, credentials, stored)?);
-        }
-        let Some(mut response) = response else { return Err(Interrupted::NeedsAnswer) };
+            None => self.forward(&http_request, credentials, stored)?,
+        };
         // 12.
         response.url_list.clone_from(&http_request.url_list);
         // 13.
@@ -284,7 +284,7 @@ impl<T: Trace> Fetching<'_, T> {
         stored: Option<usize>,
     ) -> Result<Response, Interrupted> {
         // 11.2.
-        let mut response = self.http_network_fetch(http_request, credentials)?;
+        let response = self.http_network_fetch(http_request, credentials)?;
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.environment.partition_key.clone();
         // 11.3.
@@ -331,7 +331,6 @@ impl<T: Trace> Fetching<'_, T> {
             cache::store(&mut self.state.http_cache, entry);
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
         }
-        response.body = ResponseBody::Some;
         Ok(response)
     }
 

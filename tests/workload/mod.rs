@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 
 use corscope::Scenario;
+use corscope::decide::{Answer, Request};
 use corscope::modes::{CredentialsMode, RequestMode};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
@@ -39,7 +40,30 @@ pub struct Expected {
     pub exposed: Vec<usize>,
 }
 
+/// Header lines as the workload has them.
+pub type Lines = [(String, String)];
+
+impl Reply {
+    /// The same for [`decide`](corscope::decide::decide()).
+    pub fn answer(&self) -> Answer<'_, Lines> {
+        Answer { status: self.status, headers: &self.headers[..] }
+    }
+}
+
 impl Pair {
+    /// The request for [`decide`](corscope::decide::decide()).
+    pub fn request(&self) -> Request<'_, Lines> {
+        Request {
+            origin: &self.origin,
+            url: &self.url,
+            method: self.method.as_bytes(),
+            headers: &self.headers[..],
+            mode: self.mode,
+            credentials: self.credentials,
+            use_cors_preflight: false,
+        }
+    }
+
     /// The same for [`evaluate`](corscope::evaluate()); the preflight's answer is the first one, where it is wanted.
     pub fn scenario(&self, preflight: bool) -> Scenario {
         let reply = |reply: &Reply| json!({ "status": reply.status, "headers": reply.headers });
