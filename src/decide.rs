@@ -18,6 +18,7 @@
 //! ```
 //! use corscope::decide::{Answer, Blocked, CorsFailed, Outcome, Request, decide, readable_lines};
 //! use corscope::modes::{CredentialsMode, RequestMode};
+//! use corscope::profile::SPEC;
 //!
 //! let request = Request {
 //!     origin: "https://app.example",
@@ -27,6 +28,7 @@
 //!     mode: RequestMode::Cors,
 //!     credentials: CredentialsMode::SameOrigin,
 //!     use_cors_preflight: false,
+//!     profile: SPEC,
 //! };
 //! let lines = [("Access-Control-Allow-Origin", "*"), ("Content-Type", "application/json"), ("ETag", "\"1\"")];
 //! let answer = Answer { status: 200, headers: &lines[..] };
@@ -55,6 +57,7 @@ use crate::cors::safelist::UnsafeLines;
 use crate::http::method;
 use crate::http::modes::{CredentialsMode, RequestMode, Tainting};
 use crate::infra::origin::{Origin, evident_origin};
+use crate::profile::Profile;
 
 /// A request of `fetch()` or XHR, before any redirect.
 #[derive(Debug)]
@@ -73,6 +76,8 @@ pub struct Request<'a, F: Fields + ?Sized> {
     pub credentials: CredentialsMode,
     /// Whether a listener on `xhr.upload` or a stream as the body forces a preflight.
     pub use_cors_preflight: bool,
+    /// Whose answer is asked for: the standard's, or a browser's.
+    pub profile: Profile,
 }
 
 /// What a server answered: the status and the header **lines**, never joined.
@@ -152,8 +157,10 @@ fn classify<F: Fields + ?Sized>(request: &Request<'_, F>) -> Result<(MainFetchBr
     // OPTIMIZATION: which headers are unsafe is found out once, for the branch and for the preflight's answer.
     let mut unsafe_lines = UnsafeLines::default();
     let branch = main_fetch_branch(request.mode, Tainting::Basic, target, || {
-        unsafe_lines = UnsafeLines::of(request.headers);
-        request.use_cors_preflight || !method::is_cors_safelisted(request.method) || !unsafe_lines.is_empty(request.headers)
+        unsafe_lines = UnsafeLines::of(request.profile, request.headers);
+        request.use_cors_preflight
+            || !method::is_cors_safelisted(request.method)
+            || !unsafe_lines.is_empty(request.profile, request.headers)
     });
     Ok((branch, unsafe_lines))
 }
@@ -231,6 +238,7 @@ impl<'a, F: Fields + ?Sized> Request<'a, F> {
             headers: self.headers,
             credentials: self.credentials,
             use_cors_preflight: self.use_cors_preflight,
+            profile: self.profile,
         }
     }
 }
@@ -256,6 +264,7 @@ fn parsed_target(origin: &str, url: &str) -> Result<Target, Unreadable> {
 
 #[cfg(test)]
 mod tests {
+    use crate::profile::SPEC;
     use proptest::prelude::*;
 
     use super::*;
@@ -345,6 +354,7 @@ mod tests {
                 mode,
                 credentials: CredentialsMode::SameOrigin,
                 use_cors_preflight: false,
+                profile: SPEC,
             };
             let preflight = preflight.map(|headers: &[(&str, &str)]| Answer { status: 204, headers });
             let answer = Answer { status: 200, headers: answer };
@@ -364,6 +374,7 @@ mod tests {
             mode: RequestMode::Cors,
             credentials: CredentialsMode::SameOrigin,
             use_cors_preflight,
+            profile: SPEC,
         };
         assert_eq!(branch(&flagged(false)), Ok(MainFetchBranch::Cors));
         assert_eq!(branch(&flagged(true)), Ok(MainFetchBranch::CorsWithPreflight));

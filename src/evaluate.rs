@@ -14,6 +14,7 @@ use crate::http::header_list::Header;
 use crate::http::request::Request;
 use crate::infra::bytes::ByteString;
 use crate::network::Answer;
+use crate::profile::{Profile, SPEC};
 use crate::report::{ExceptionName, FetchReport, HeaderReport, NeedsAnswer, NetworkError, Outcome, Report, RequestReport, Threw};
 use crate::scenario::{Call, Fetch, Page, Scenario, ScenarioError, VERSION};
 use crate::state::BrowserState;
@@ -71,7 +72,7 @@ pub fn evaluate_with(scenario: &Scenario, tracing: Tracing) -> Result<Report, Sc
         return Err(ScenarioError::Version { found: scenario.version });
     }
     limit(|| "fetches".into(), scenario.fetches.len(), FETCH_LIMIT)?;
-    let environment = Environment::new(&scenario.page)?;
+    let environment = Environment::new(&scenario.page, scenario.profile.into())?;
     let mut state = scenario.state.clone();
     let mut preloads = Preloads::default();
     let mut fetches = Vec::with_capacity(scenario.fetches.len());
@@ -114,6 +115,7 @@ pub fn evaluate_with(scenario: &Scenario, tracing: Tracing) -> Result<Report, Sc
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Browser {
+    profile: Profile,
     state: BrowserState,
 }
 
@@ -125,7 +127,19 @@ impl Browser {
 
     /// A browser that remembers `state`.
     pub fn with_state(state: BrowserState) -> Self {
-        Self { state }
+        Self { profile: SPEC, state }
+    }
+
+    /// This browser, but with the behaviour of `profile`: a [`ProfileName`](crate::ProfileName), or a
+    /// [`Profile`] with some of its deviations taken away. Without this it follows the standard.
+    #[must_use]
+    pub fn with_profile(self, profile: impl Into<Profile>) -> Self {
+        Self { profile: profile.into(), ..self }
+    }
+
+    /// Whose behaviour it has.
+    pub fn profile(&self) -> Profile {
+        self.profile
     }
 
     /// What it remembers.
@@ -139,7 +153,7 @@ impl Browser {
     /// # Errors
     /// A page or a fetch that makes no sense; the error names the place.
     pub fn fetch(&mut self, page: &Page, fetch: &Fetch) -> Result<FetchReport, ScenarioError> {
-        let environment = Environment::new(page)?;
+        let environment = Environment::new(page, self.profile)?;
         check_fetch("fetch", fetch, 0.0)?;
         let preloads = &mut Preloads::default();
         let run = Run { environment: &environment, fetch, index: 0, preloads, state: &mut self.state };
@@ -340,7 +354,7 @@ impl RequestReport {
             destination: request.destination,
             headers: request.header_list.clone(),
             same_origin: request.is_same_origin(),
-            preflight_reasons: preflight_reasons(request, &counted),
+            preflight_reasons: preflight_reasons(environment.profile, request, &counted),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::http::header_list::Header;
 use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType};
 use crate::infra::bytes::ByteString;
 use crate::network::Answer;
+use crate::profile::ProfileName;
 use crate::state::BrowserState;
 
 /// The version of [`Scenario`] and [`Report`](crate::Report) that this crate reads and writes.
@@ -21,6 +22,10 @@ pub struct Scenario {
     #[serde(default = "version")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub version: u32,
+    /// Whose answer is asked for: the standard's, or a browser's.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub profile: ProfileName,
     /// Who asks.
     pub page: Page,
     /// What is asked, in order. Each starts when the one before has ended.
@@ -38,7 +43,7 @@ fn version() -> u32 {
 impl Scenario {
     /// What `page` fetches, in order, in a browser that remembers nothing.
     pub fn new(page: Page, fetches: Vec<Fetch>) -> Self {
-        Self { version: VERSION, page, fetches, state: BrowserState::default() }
+        Self { version: VERSION, profile: ProfileName::Spec, page, fetches, state: BrowserState::default() }
     }
 }
 

@@ -29,6 +29,7 @@ use crate::infra::mime::MimeType;
 use crate::infra::origin::Origin;
 use crate::infra::port::is_bad_port;
 use crate::infra::range::{Digits, Whitespace, parse_single_range};
+use crate::profile::SPEC;
 use crate::scenario::Page;
 
 #[test]
@@ -68,7 +69,7 @@ fn run(algorithm: &str, input: &Value) -> Value {
         "normalizeMethod" => text(&method::normalize(bytes(&input["method"]).as_bytes())),
         "corsSafelistedRequestHeader" => safelisted(input),
         "corsUnsafeRequestHeaderNames" => {
-            let names = cors_unsafe_request_header_names(&headers(&input["headers"]));
+            let names = cors_unsafe_request_header_names(SPEC, &headers(&input["headers"]));
             names.iter().map(ByteString::to_string).collect()
         }
         "noCorsSafelistedRequestHeader" => {
@@ -185,10 +186,10 @@ fn mime_type(mime_type: MimeType) -> Value {
 fn safelisted(input: &Value) -> Value {
     let name = bytes(&input["name"]);
     if input["everyByte"] == true {
-        let is_unsafe = |byte: &u8| cors_safelisted_request_header(name.as_bytes(), &[b'a', *byte, b'a']).is_err();
+        let is_unsafe = |byte: &u8| cors_safelisted_request_header(SPEC, name.as_bytes(), &[b'a', *byte, b'a']).is_err();
         return (0..=u8::MAX).filter(is_unsafe).collect();
     }
-    json!(cors_safelisted_request_header(name.as_bytes(), bytes(&input["value"]).as_bytes()).err())
+    json!(cors_safelisted_request_header(SPEC, name.as_bytes(), bytes(&input["value"]).as_bytes()).err())
 }
 
 /// Whether a name is a [CORS-safelisted response-header name](https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name)
@@ -250,7 +251,7 @@ fn location_url(input: &Value) -> Value {
 /// Runs `algorithm` for a request of the input's page.
 fn with_page(input: &Value, algorithm: impl Fn(&Environment<'_>, &Request) -> Value) -> Value {
     let page: Page = read(&input["page"]);
-    let environment = Environment::new(&page).unwrap();
+    let environment = Environment::new(&page, SPEC).unwrap();
     let mut request = Request::new(read(&input["url"]), environment.origin.clone());
     if let Some(policy) = input["policy"].as_str() {
         request.referrer_policy = ReferrerPolicy::parse(policy).unwrap();

@@ -4,6 +4,7 @@ use super::safelist::unsafe_request_headers;
 use crate::http::header_list::Fields;
 use crate::http::method;
 use crate::http::modes::{RequestMode, Tainting};
+use crate::profile::Profile;
 use crate::trace::MainFetchBranch;
 
 /// Where a request goes, as far as step 12 asks.
@@ -63,13 +64,14 @@ pub fn main_fetch_branch(
 }
 
 /// Whether the method or a header of an unsafe request calls for a preflight.
-pub fn calls_for_preflight(method: &[u8], headers: &(impl Fields + ?Sized)) -> bool {
-    !method::is_cors_safelisted(method) || unsafe_request_headers(headers).next().is_some()
+pub fn calls_for_preflight(profile: Profile, method: &[u8], headers: &(impl Fields + ?Sized)) -> bool {
+    !method::is_cors_safelisted(method) || unsafe_request_headers(profile, headers).next().is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::SPEC;
 
     #[test]
     fn branches() {
@@ -121,7 +123,7 @@ mod tests {
             ("PUT", &[], true),
             ("get", &[], true),
         ] {
-            assert_eq!(calls_for_preflight(method.as_bytes(), headers), calls, "{method} {headers:?}");
+            assert_eq!(calls_for_preflight(SPEC, method.as_bytes(), headers), calls, "{method} {headers:?}");
         }
     }
 }

@@ -5,12 +5,14 @@ use serde::Serialize;
 
 use super::check::{CorsFailed, cors_check};
 use super::safelist::{UnsafeLines, WORD, bits};
+use crate::deviations::Deviation;
 use crate::http::extract::{NotToken, extract_digits, tokens};
 use crate::http::header_list::{Fields, contains, lines_named};
 use crate::http::modes::CredentialsMode;
 use crate::http::request_header::is_non_wildcard_name;
 use crate::http::{method, status};
 use crate::infra::bytes::{ByteString, matches_ignoring_case};
+use crate::profile::Profile;
 
 /// Why a preflight's answer does not let the request go out. Lines are indexes into the answer's header lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -94,6 +96,8 @@ pub struct Question<'a, F: Fields + ?Sized> {
     pub credentials: CredentialsMode,
     /// Its use-CORS-preflight flag.
     pub use_cors_preflight: bool,
+    /// Whose answer it is.
+    pub profile: Profile,
 }
 
 /// A preflight's answer that lets the request go out.
@@ -126,7 +130,7 @@ pub fn check_preflight<F: Fields + ?Sized>(
     answer: &(impl Fields + ?Sized),
 ) -> Result<PreflightPassed, PreflightFailed> {
     // 7.-7.7.
-    check_answer(question, UnsafeLines::of(question.headers), status, answer)?;
+    check_answer(question, UnsafeLines::of(question.profile, question.headers), status, answer)?;
     // 7.8.-7.9. The max-age.
     let max_age = extract_digits(answer, b"access-control-max-age").ok().flatten().unwrap_or(DEFAULT_MAX_AGE);
     Ok(PreflightPassed { max_age })
@@ -150,7 +154,7 @@ pub fn check_answer<F: Fields + ?Sized>(
     }
     // 7.1.-7.3. Both lists, to their ends: one element that is no token spoils everything.
     let methods = Methods::read(question.method, answer)?;
-    let names = HeaderNames::read(question.headers, unsafe_lines, answer)?;
+    let names = HeaderNames::read(question, unsafe_lines, answer)?;
     // 7.4. The flag stands in for a list that is absent.
     let implied = question.use_cors_preflight && methods.absent;
     // 7.5. The method, case-sensitively.
@@ -159,7 +163,8 @@ pub fn check_answer<F: Fields + ?Sized>(
         return Err(PreflightFailed::Method { wildcard_ignored: methods.wildcard });
     }
     // 7.6. `Authorization` by its name.
-    if names.authorization_missing {
+    let is_covered = names.wildcard && !with_credentials && question.profile.has(Deviation::AuthorizationUnderWildcard);
+    if names.authorization_missing && !is_covered {
         return Err(PreflightFailed::Authorization { wildcard_ignored: names.wildcard });
     }
     // 7.7. Every unsafe name, case-insensitively.
@@ -240,14 +245,15 @@ struct HeaderNames {
 }
 
 impl HeaderNames {
-    fn read(
-        headers: &(impl Fields + ?Sized),
+    fn read<F: Fields + ?Sized>(
+        question: &Question<'_, F>,
         unsafe_lines: UnsafeLines,
         answer: &(impl Fields + ?Sized),
     ) -> Result<Self, PreflightFailed> {
+        let Question { headers, profile, .. } = *question;
         // OPTIMIZATION: the list is read once for 64 headers, and what it does not name stays a bit in a word.
         let mut names = Self { authorization_missing: false, missing: None, wildcard: false };
-        for (start, mut missing) in unsafe_lines.words(headers) {
+        for (start, mut missing) in unsafe_lines.words(profile, headers) {
             // OPTIMIZATION: most elements have a length that none of the names has, which shows at once.
             let length = |name: &[u8]| 1u64 << (name.len() % WORD);
             let lengths = bits(missing).fold(0, |lengths, bit| lengths | length(headers.name(start + bit)));
@@ -279,6 +285,7 @@ impl HeaderNames {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::SPEC;
     use CredentialsMode::{Include, Omit, SameOrigin};
 
     const A: &str = "https://a.example";
@@ -302,7 +309,14 @@ mod tests {
         headers: &'a [(&'a str, &'a str)],
         credentials: CredentialsMode,
     ) -> Question<'a, [(&'a str, &'a str)]> {
-        Question { origin: A.as_bytes(), method: method.as_bytes(), headers, credentials, use_cors_preflight: false }
+        Question {
+            origin: A.as_bytes(),
+            method: method.as_bytes(),
+            headers,
+            credentials,
+            use_cors_preflight: false,
+            profile: SPEC,
+        }
     }
 
     #[test]

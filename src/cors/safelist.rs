@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use crate::deviations::Deviation;
 use crate::http::header_list::{Fields, sorted_lowercase_set};
 use crate::infra::bytes::{ByteSet, ByteString, matches_ignoring_case};
 use crate::infra::mime;
 use crate::infra::range::{Whitespace, parse_single_range};
+use crate::profile::Profile;
 
 /// Why a header is not a [CORS-safelisted request-header](https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -51,7 +53,7 @@ const TOTAL_LIMIT: usize = 1024;
 ///
 /// # Errors
 /// Why it is not one.
-pub fn cors_safelisted_request_header(name: &[u8], value: &[u8]) -> Result<(), UnsafeHeader> {
+pub fn cors_safelisted_request_header(profile: Profile, name: &[u8], value: &[u8]) -> Result<(), UnsafeHeader> {
     // NB: a name that is on no list is said so, however long the value is: no shorter value would help.
     let Some(name) = Name::of(name) else { return Err(UnsafeHeader::Name) };
     // 1. At most 128 bytes.
@@ -60,13 +62,13 @@ pub fn cors_safelisted_request_header(name: &[u8], value: &[u8]) -> Result<(), U
     }
     // 2. What the name asks for.
     match name {
-        Name::Accept => made_of(value, &SAFE_BYTES),
+        Name::Accept => made_of_safe_bytes(profile, value),
         Name::Language => made_of(value, &LANGUAGE_BYTES),
         Name::ContentType => {
             // 2.1. No unsafe byte. OPTIMIZATION: an essence has none, so what is nothing else need not be looked through.
             let leading = mime::leading_essence(value);
             if leading.is_none_or(|(_, rest)| !rest.is_empty()) {
-                made_of(value, &SAFE_BYTES)?;
+                made_of_safe_bytes(profile, value)?;
             }
             // 2.2.-2.3. A MIME type. NB: not "extract a MIME type", which forgives more than servers expect.
             let essence = match leading {
@@ -118,6 +120,15 @@ const SAFE_BYTES: ByteSet = ByteSet::new(b"\"():<>?@[\\]{}\x7F").and_range(0x00,
 /// What the two language headers may be made of.
 const LANGUAGE_BYTES: ByteSet = ByteSet::new(b" *,-.;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+/// What `Accept` and `Content-Type` may be made of where every byte beyond ASCII is unsafe as well.
+const SAFE_ASCII_BYTES: ByteSet =
+    ByteSet::new(b"\"():<>?@[\\]{}\x7F").and_range(0x00, 0x08).and_range(0x0A, 0x1F).and_range(0x80, 0xFF).complement();
+
+fn made_of_safe_bytes(profile: Profile, value: &[u8]) -> Result<(), UnsafeHeader> {
+    let is_ascii_only = profile.has(Deviation::BytesBeyondAsciiUnsafe);
+    made_of(value, if is_ascii_only { &SAFE_ASCII_BYTES } else { &SAFE_BYTES })
+}
+
 fn made_of(value: &[u8], bytes: &ByteSet) -> Result<(), UnsafeHeader> {
     let at = bytes.prefix(value);
     value.get(at).map_or(Ok(()), |&byte| Err(UnsafeHeader::Byte { at, byte }))
@@ -125,10 +136,13 @@ fn made_of(value: &[u8], bytes: &ByteSet) -> Result<(), UnsafeHeader> {
 
 /// The headers whose names are [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names),
 /// in the order of the list, each with the reason.
-pub fn unsafe_request_headers<F: Fields + ?Sized>(headers: &F) -> impl Iterator<Item = (usize, UnsafeHeader)> + '_ {
-    let check = |line| cors_safelisted_request_header(headers.name(line), headers.value(line));
+pub fn unsafe_request_headers<F: Fields + ?Sized>(
+    profile: Profile,
+    headers: &F,
+) -> impl Iterator<Item = (usize, UnsafeHeader)> + '_ {
+    let check = move |line| cors_safelisted_request_header(profile, headers.name(line), headers.value(line));
     // 1.-4. The size of all safelisted values.
-    let total = safelisted_size(headers);
+    let total = safelisted_size(profile, headers);
     (0..headers.count()).filter_map(move |line| match check(line) {
         // 4.1. Unsafe by itself.
         Err(reason) => Some((line, reason)),
@@ -138,12 +152,12 @@ pub fn unsafe_request_headers<F: Fields + ?Sized>(headers: &F) -> impl Iterator<
 }
 
 /// The safelist value size of [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).
-fn safelisted_size(headers: &(impl Fields + ?Sized)) -> usize {
+fn safelisted_size(profile: Profile, headers: &(impl Fields + ?Sized)) -> usize {
     // OPTIMIZATION: a list that cannot reach the limit need not be added up.
     if headers.count() <= TOTAL_LIMIT / VALUE_LIMIT {
         return 0;
     }
-    let safelisted = |&line: &usize| cors_safelisted_request_header(headers.name(line), headers.value(line)).is_ok();
+    let safelisted = |&line: &usize| cors_safelisted_request_header(profile, headers.name(line), headers.value(line)).is_ok();
     (0..headers.count()).filter(safelisted).map(|line| headers.value(line).len()).sum()
 }
 
@@ -158,19 +172,19 @@ pub struct UnsafeLines {
 
 impl UnsafeLines {
     /// Those of `headers`.
-    pub fn of(headers: &(impl Fields + ?Sized)) -> Self {
-        Self { first: word_of(headers, 0) }
+    pub fn of(profile: Profile, headers: &(impl Fields + ?Sized)) -> Self {
+        Self { first: word_of(profile, headers, 0) }
     }
 
     /// Whether there is none; `headers` are the same as before.
-    pub fn is_empty(self, headers: &(impl Fields + ?Sized)) -> bool {
-        self.words(headers).all(|(_, word)| word == 0)
+    pub fn is_empty(self, profile: Profile, headers: &(impl Fields + ?Sized)) -> bool {
+        self.words(profile, headers).all(|(_, word)| word == 0)
     }
 
     /// The lines as bits, 64 at a time, each word with the line of its first bit; `headers` are the same as before. There is
     /// always one word.
-    pub fn words<F: Fields + ?Sized>(self, headers: &F) -> impl Iterator<Item = (usize, u64)> {
-        let later = (WORD..headers.count()).step_by(WORD).map(move |start| (start, word_of(headers, start)));
+    pub fn words<F: Fields + ?Sized>(self, profile: Profile, headers: &F) -> impl Iterator<Item = (usize, u64)> {
+        let later = (WORD..headers.count()).step_by(WORD).map(move |start| (start, word_of(profile, headers, start)));
         std::iter::once((0, self.first)).chain(later)
     }
 }
@@ -178,8 +192,8 @@ impl UnsafeLines {
 /// How many bits a word has.
 pub const WORD: usize = u64::BITS as usize;
 
-fn word_of(headers: &(impl Fields + ?Sized), start: usize) -> u64 {
-    let lines = unsafe_request_headers(headers).map(|(line, _)| line);
+fn word_of(profile: Profile, headers: &(impl Fields + ?Sized), start: usize) -> u64 {
+    let lines = unsafe_request_headers(profile, headers).map(|(line, _)| line);
     lines
         .skip_while(|&line| line < start)
         .take_while(|&line| line < start + WORD)
@@ -196,14 +210,15 @@ pub fn bits(mut word: u64) -> impl Iterator<Item = usize> {
 }
 
 /// <https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names>: in lower case, sorted, each once.
-pub fn cors_unsafe_request_header_names(headers: &(impl Fields + ?Sized)) -> Vec<ByteString> {
+pub fn cors_unsafe_request_header_names(profile: Profile, headers: &(impl Fields + ?Sized)) -> Vec<ByteString> {
     // 6. NB: steps 1 to 5 are above.
-    sorted_lowercase_set(unsafe_request_headers(headers).map(|(line, _)| headers.name(line)))
+    sorted_lowercase_set(unsafe_request_headers(profile, headers).map(|(line, _)| headers.name(line)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::SPEC;
 
     #[test]
     fn headers() {
@@ -264,7 +279,7 @@ mod tests {
             ("*", b"", Err(Name)),
             ("", b"", Err(Name)),
         ] {
-            let found = cors_safelisted_request_header(name.as_bytes(), value);
+            let found = cors_safelisted_request_header(SPEC, name.as_bytes(), value);
             assert_eq!(found, expected, "{name}: {}", value.escape_ascii());
         }
     }
@@ -274,7 +289,7 @@ mod tests {
         let x128 = "x".repeat(128);
         let eight = [("Accept", &*x128); 8];
         let names = |headers: &[(&str, &str)]| {
-            let names = cors_unsafe_request_header_names(headers);
+            let names = cors_unsafe_request_header_names(SPEC, headers);
             names.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
         };
         for (headers, expected) in [
@@ -294,6 +309,6 @@ mod tests {
         let headers = [&eight[..], &[("Accept-Language", "en"), ("Y", "")]].concat();
         let mut expected: Vec<_> = (0..9).map(|line| (line, total)).collect();
         expected.push((9, UnsafeHeader::Name));
-        assert_eq!(unsafe_request_headers(&headers[..]).collect::<Vec<_>>(), expected);
+        assert_eq!(unsafe_request_headers(SPEC, &headers[..]).collect::<Vec<_>>(), expected);
     }
 }

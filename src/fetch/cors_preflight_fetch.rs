@@ -49,6 +49,7 @@ impl<T: Trace> Fetching<'_, T> {
             headers: &request.header_list,
             credentials: request.credentials_mode,
             use_cors_preflight: request.use_cors_preflight.is_some(),
+            profile: self.environment.profile,
         };
         let exchange = response.exchange.unwrap_or_default();
         match check_preflight(&question, response.status, &response.header_list) {

@@ -190,7 +190,7 @@ fn beacon(environment: &Environment<'_>, url: &str, body: Option<&Body>) -> Resu
     let body = body.map(|body| extract(body, true)).transpose()?;
     if let Some((_, Some(content_type))) = &body {
         headers.append(b"Content-Type", content_type.as_bytes());
-        if cors_safelisted_request_header(b"Content-Type", content_type.as_bytes()).is_err() {
+        if cors_safelisted_request_header(environment.profile, b"Content-Type", content_type.as_bytes()).is_err() {
             mode = RequestMode::Cors;
         }
     }

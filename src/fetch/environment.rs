@@ -8,11 +8,14 @@ use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::{OpaqueOrigin, Origin};
 use crate::infra::url_parser;
+use crate::profile::Profile;
 use crate::scenario::{BlobUrl, Global, Page, ScenarioError};
 
 /// An [environment settings object](https://html.spec.whatwg.org/#environment-settings-object), as far as a fetch asks it.
 #[derive(Debug)]
 pub(crate) struct Environment<'a> {
+    /// Whose answer is asked for.
+    pub(crate) profile: Profile,
     /// The creation URL.
     pub(crate) url: Url,
     /// The API base URL.
@@ -36,7 +39,7 @@ impl<'a> Environment<'a> {
     ///
     /// # Errors
     /// A URL or an origin that is none.
-    pub(crate) fn new(page: &'a Page) -> Result<Self, ScenarioError> {
+    pub(crate) fn new(page: &'a Page, profile: Profile) -> Result<Self, ScenarioError> {
         let url = parse_url("page.url", &page.url)?;
         let base_url = match &page.base_url {
             Some(base) => parse_url("page.baseUrl", base)?,
@@ -55,6 +58,7 @@ impl<'a> Environment<'a> {
             .collect::<Result<Vec<_>, _>>()?;
         let security = PageSecurity::new(page.global, &origin, &ancestors, page.upgrade_insecure_requests);
         Ok(Self {
+            profile,
             partition_key: ancestors.last().unwrap_or(&origin).site(),
             site_for_cookies: site_for_cookies(&origin, &url, &ancestors),
             url,

@@ -127,7 +127,7 @@ impl<T: Trace> Fetching<'_, T> {
         let method = request.method.as_bytes();
         let is_method_missing = !preflight_cache::method_match(entries, &lookup, method)
             && (!method::is_cors_safelisted(method) || request.use_cors_preflight.is_some());
-        let unsafe_names = cors_unsafe_request_header_names(&request.header_list);
+        let unsafe_names = cors_unsafe_request_header_names(self.environment.profile, &request.header_list);
         let is_missing = |name: &&ByteString| !preflight_cache::header_name_match(entries, &lookup, name.as_bytes());
         let header_names: Vec<_> = unsafe_names.iter().filter(is_missing).cloned().collect();
         let step = Algorithm::HttpFetch.step("4.1");

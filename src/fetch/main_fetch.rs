@@ -20,6 +20,7 @@ use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::infra::port::block_bad_port;
+use crate::profile::Profile;
 use crate::report::Evidence;
 use crate::scenario::{Global, OutsidePolicy};
 use crate::spec::{Algorithm, Step};
@@ -162,9 +163,10 @@ impl<T: Trace> Fetching<'_, T> {
         let hop = request.hop();
         let target =
             Target { same_origin: request.is_same_origin(), scheme: classify::Scheme::of(request.current_url().scheme()) };
+        let profile = self.environment.profile;
         let branch = main_fetch_branch(request.mode, request.response_tainting, target, || {
             request.use_cors_preflight.is_some()
-                || request.unsafe_request && calls_for_preflight(request.method.as_bytes(), &request.header_list)
+                || request.unsafe_request && calls_for_preflight(profile, request.method.as_bytes(), &request.header_list)
         });
         let tainting = match branch {
             Branch::SameOrigin | Branch::Data | Branch::Navigate => Tainting::Basic,
@@ -194,7 +196,7 @@ impl<T: Trace> Fetching<'_, T> {
             Branch::CorsWithPreflight => {
                 request.response_tainting = tainting;
                 self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired {
-                    reasons: preflight_reasons(request, &request.header_list),
+                    reasons: preflight_reasons(profile, request, &request.header_list),
                 });
                 let fetched = self.http_fetch(request, CorsPreflight::Make);
                 // 12.3. A preflight that led to nothing is not remembered.
@@ -277,7 +279,7 @@ fn accept(destination: Destination) -> &'static [u8] {
 }
 
 /// Every reason that alone would call for a preflight, were the request with these headers cross-origin.
-pub(crate) fn preflight_reasons(request: &Request, header_list: &HeaderList) -> Vec<PreflightReason> {
+pub(crate) fn preflight_reasons(profile: Profile, request: &Request, header_list: &HeaderList) -> Vec<PreflightReason> {
     let flag = request.use_cors_preflight.map(|reason| match reason {
         UseCorsPreflight::UploadListener => PreflightReason::UploadListener,
         UseCorsPreflight::StreamBody => PreflightReason::StreamBody,
@@ -292,7 +294,7 @@ pub(crate) fn preflight_reasons(request: &Request, header_list: &HeaderList) -> 
             let Header(name, value) = headers.get(line)?.clone();
             Some(PreflightReason::Header { line, name, value, unsafe_because })
         };
-        reasons.extend(unsafe_request_headers(headers).filter_map(reason));
+        reasons.extend(unsafe_request_headers(profile, headers).filter_map(reason));
     }
     reasons
 }

@@ -92,6 +92,7 @@ pub(crate) fn referrer_policy_on_redirect(headers: &(impl Fields + ?Sized)) -> O
 
 #[cfg(test)]
 mod tests {
+    use crate::profile::SPEC;
     use proptest::prelude::*;
 
     use super::*;
@@ -132,7 +133,7 @@ mod tests {
             (P::UnsafeUrl, [WHOLE, WHOLE, WHOLE]),
         ] {
             let page = page(r#"{ "url": "https://u:p@a.example/p?q#f" }"#);
-            let environment = Environment::new(&page).unwrap();
+            let environment = Environment::new(&page, SPEC).unwrap();
             let found = ["https://a.example/x", "https://b.example/", "http://a.example/"]
                 .map(|to| url(determine_referrer(&environment, &request(to, Referrer::Client, policy))));
             assert_eq!(found, expected.map(|url| url.map(String::from)), "{policy:?}");
@@ -179,12 +180,12 @@ mod tests {
             (&too_long, "https://a.example/", Some("https://a.example/")),
         ] {
             let page = page(json);
-            let environment = Environment::new(&page).unwrap();
+            let environment = Environment::new(&page, SPEC).unwrap();
             let found = url(determine_referrer(&environment, &request(to, Referrer::Client, ReferrerPolicy::Empty)));
             assert_eq!(found.as_deref(), expected, "{json} {to}");
         }
         let page = page(&long);
-        let environment = Environment::new(&page).unwrap();
+        let environment = Environment::new(&page, SPEC).unwrap();
         let request = request("https://a.example/", Referrer::Client, ReferrerPolicy::Empty);
         assert_eq!(url(determine_referrer(&environment, &request)).map(|url| url.len()), Some(4096));
     }
@@ -222,7 +223,7 @@ mod tests {
             prop_assume!(Url::parse(&source).is_ok());
             let source = Url::parse(&source).unwrap();
             let page = page(r#"{ "url": "https://a.example/" }"#);
-            let environment = Environment::new(&page).unwrap();
+            let environment = Environment::new(&page, SPEC).unwrap();
             let request = request(&to, Referrer::Url(source.clone()), ReferrerPolicy::ALL[policy]);
             if let Some(found) = url(determine_referrer(&environment, &request)) {
                 let found = Url::parse(&found).unwrap();

@@ -8,6 +8,7 @@ use super::request_header::{
 };
 use super::response_header::is_forbidden_response_header_name;
 use crate::cors::safelist::cors_safelisted_request_header;
+use crate::profile::SPEC;
 use crate::trace::DropReason;
 
 /// <https://fetch.spec.whatwg.org/#concept-headers-guard>
@@ -182,7 +183,7 @@ impl Headers {
 /// <https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header>
 pub fn is_no_cors_safelisted(name: &[u8], value: &[u8]) -> bool {
     // 1. The name. 2. The value.
-    is_no_cors_safelisted_name(name) && cors_safelisted_request_header(name, value).is_ok()
+    is_no_cors_safelisted_name(name) && cors_safelisted_request_header(SPEC, name, value).is_ok()
 }
 
 #[cfg(test)]

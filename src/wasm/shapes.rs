@@ -4,6 +4,7 @@ use super::plain::{Members, Misfit, Plain, Shape, no_word};
 use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType};
 use crate::inspect::Overrides;
 use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse};
+use crate::profile::ProfileName;
 use crate::scenario::{
     BlobUrl, Body, Call, Fetch, Global, HeaderEdit, InitWindow, OutsidePolicy, Page, RequestInit, Scenario, ServiceWorkerAnswer,
     VERSION,
@@ -26,6 +27,7 @@ objects! {
     Scenario => |scenario| {
         Ok(Self {
             version: scenario.optional("version")?.unwrap_or(VERSION),
+            profile: scenario.or_default("profile")?,
             page: scenario.required("page")?,
             fetches: scenario.required("fetches")?,
             state: scenario.or_default("state")?,
@@ -331,6 +333,7 @@ macro_rules! words {
 }
 
 words! {
+    ProfileName { "spec" = Spec, "chromium" = Chromium, "firefox" = Firefox, "webkit" = Webkit, }
     Global { "window" = Window, "worker" = Worker, "serviceWorker" = ServiceWorker, }
     OutsidePolicy {
         "contentSecurityPolicy" = ContentSecurityPolicy,

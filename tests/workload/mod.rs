@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use corscope::Scenario;
 use corscope::decide::{Answer, Request};
 use corscope::modes::{CredentialsMode, RequestMode};
+use corscope::profile::SPEC;
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -61,6 +62,7 @@ impl Pair {
             mode: self.mode,
             credentials: self.credentials,
             use_cors_preflight: false,
+            profile: SPEC,
         }
     }
 

@@ -1,4 +1,5 @@
-//! `tests/corpus/reasons.json`: where the three browsers agree with each other and not with the standard, and why.
+//! `tests/corpus/reasons.json`: where the three browsers agree with each other and not with the standard, or a browser
+//! with its own profile, and why.
 //!
 //! A reason is a class of cases with a mechanism, not a list of ids. The cases that it is for are found by what the
 //! engine says of them, so a recording that nobody has looked at yet falls under it as well. How many of the repository's
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use super::compare::{Dimension, Reading};
 use super::recording::{Case, Step};
 use super::replay::Replay;
+use super::tally::Engine;
 
 /// One class of disagreements.
 #[derive(Debug, Deserialize)]
@@ -27,12 +29,19 @@ pub(super) struct Reason {
     /// What the standard says, what the browsers do, and where that is discussed.
     #[allow(dead_code, reason = "it is there for whoever reads the file")]
     reason: String,
+    /// Whose disagreement it is about: the standard's with all browsers, or a profile's with its browser.
+    #[serde(default = "all")]
+    pub(super) engine: Engine,
     /// The cases that it is for: some of their steps, in this order, fulfil these conditions.
     steps: Vec<Condition>,
     /// The dimensions in which every such case disagrees.
     always: Vec<String>,
     /// In how many of the repository's own recordings it explains a disagreement, by dimension.
     cases: BTreeMap<String, usize>,
+}
+
+fn all() -> Engine {
+    Engine::All
 }
 
 /// A condition on a step and on what the engine says of it: all that is given holds.
@@ -226,7 +235,7 @@ mod tests {
             "server":{"m":{"pf":{"h":[["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Headers","x-a, *"]]}}},"expect":{}}"#,
         )
         .unwrap();
-        let replay = super::super::replay::replay(&case).unwrap();
+        let replay = super::super::replay::replay(&case, corscope::profile::SPEC).unwrap();
         for (steps, expected) in [
             (r#"[{"code":"PF-AUTH","preflightLists":["access-control-allow-headers","*"],"withoutCredentials":true}]"#, true),
             (r#"[{"code":"PF-AUTH","preflightLists":["access-control-allow-headers","x-b"]}]"#, false),

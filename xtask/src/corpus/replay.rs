@@ -3,7 +3,7 @@
 
 use corscope::network::Purpose;
 use corscope::report::{AnswerSource, Exchange, ResponseReport};
-use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, ScenarioError};
+use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, Profile, ScenarioError};
 use serde_json::json;
 use url::Url;
 
@@ -44,9 +44,9 @@ pub(super) enum ReplayError {
 }
 
 /// Runs every step of a case, one after the other, in one browser.
-pub(super) fn replay(case: &Case) -> Result<Replay, ReplayError> {
+pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayError> {
     let page = serde_json::from_value(scenario::page(case))?;
-    let mut browser = Browser::with_state(serde_json::from_value(scenario::state())?);
+    let mut browser = Browser::with_state(serde_json::from_value(scenario::state())?).with_profile(profile);
     let mut server = Server::new(&case.server);
     let mut replay = Replay::default();
     let mut now = 0.0;

@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde::Serialize;
+use corscope::profile::{CHROMIUM, FIREFOX, Profile, SPEC, WEBKIT};
+use serde::{Deserialize, Serialize};
 
 use super::compare::{Dimension, Reading};
 
 /// Whose observations are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Engine {
-    /// The cases on which the three browsers agree.
+    /// The cases on which the three browsers agree, beside what the standard says.
     All,
-    /// Every case, as Chromium was seen in it.
+    /// Every case, as Chromium was seen in it, beside what its profile says.
     Chromium,
-    /// Every case, as Firefox was seen in it.
+    /// Every case, as Firefox was seen in it, beside what its profile says.
     Firefox,
-    /// Every case, as WebKitGTK was seen in it.
+    /// Every case, as WebKitGTK was seen in it, beside what its profile says.
     Webkit,
 }
 
@@ -31,6 +33,16 @@ impl Engine {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
             Self::Webkit => "webkit",
+        }
+    }
+
+    /// The profile whose answer is compared.
+    pub(super) const fn profile(self) -> Profile {
+        match self {
+            Self::All => SPEC,
+            Self::Chromium => CHROMIUM,
+            Self::Firefox => FIREFOX,
+            Self::Webkit => WEBKIT,
         }
     }
 

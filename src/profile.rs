@@ -1,0 +1,140 @@
+//! Which browser answers: the standard, or what one of three browsers was seen to do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::deviations::Deviation;
+
+/// Whose answer is asked for, by name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum ProfileName {
+    /// The standards, with the corrections that ARCHITECTURE.md lists.
+    #[default]
+    Spec,
+    /// Chromium 156, as Debian builds it.
+    Chromium,
+    /// Firefox ESR 153.
+    Firefox,
+    /// WebKitGTK 2.50. Where only its network library, libsoup, differs, the deviation says so: Safari has another one.
+    Webkit,
+}
+
+impl ProfileName {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Spec, Self::Chromium, Self::Firefox, Self::Webkit];
+
+    /// The three browsers.
+    pub const BROWSERS: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+
+    /// Its name in scenarios and on command lines.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Spec => "spec",
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    /// The version whose recordings it follows; nothing for the standard.
+    pub const fn version(self) -> Option<&'static str> {
+        match self {
+            Self::Spec => None,
+            Self::Chromium => Some("Chromium 156.0.8078.79"),
+            Self::Firefox => Some("Firefox ESR 153.7.0"),
+            Self::Webkit => Some("WebKitGTK 2.50.6"),
+        }
+    }
+}
+
+/// A set of deviations from the standard. The algorithms ask it at the one step that each concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Profile {
+    name: ProfileName,
+    deviations: u128,
+}
+
+/// The standard: no deviation.
+pub const SPEC: Profile = Profile::of(ProfileName::Spec);
+/// Chromium 156.
+pub const CHROMIUM: Profile = Profile::of(ProfileName::Chromium);
+/// Firefox ESR 153.
+pub const FIREFOX: Profile = Profile::of(ProfileName::Firefox);
+/// WebKitGTK 2.50.
+pub const WEBKIT: Profile = Profile::of(ProfileName::Webkit);
+
+impl Profile {
+    /// The profile of this name.
+    ///
+    /// ```
+    /// use corscope::{Deviation, Profile, ProfileName};
+    ///
+    /// let firefox = Profile::of(ProfileName::Firefox);
+    /// assert!(firefox.has(Deviation::AuthorizationUnderWildcard));
+    /// assert!(!firefox.without(Deviation::AuthorizationUnderWildcard).has(Deviation::AuthorizationUnderWildcard));
+    /// ```
+    pub const fn of(name: ProfileName) -> Self {
+        let mut deviations = 0;
+        let mut index = 0;
+        while index < Deviation::ALL.len() {
+            let deviation = Deviation::ALL[index];
+            if deviation.is_of(name) {
+                deviations |= bit(deviation);
+            }
+            index += 1;
+        }
+        Self { name, deviations }
+    }
+
+    /// Whose it is.
+    pub const fn name(self) -> ProfileName {
+        self.name
+    }
+
+    /// Whether it deviates so.
+    #[inline]
+    pub const fn has(self, deviation: Deviation) -> bool {
+        self.deviations & bit(deviation) != 0
+    }
+
+    /// The same browser, but in this like the standard.
+    #[must_use]
+    pub const fn without(self, deviation: Deviation) -> Self {
+        Self { name: self.name, deviations: self.deviations & !bit(deviation) }
+    }
+
+    /// Everything in which it deviates, in the order of the table.
+    pub fn deviations(self) -> impl Iterator<Item = Deviation> {
+        Deviation::ALL.iter().copied().filter(move |&deviation| self.has(deviation))
+    }
+}
+
+const fn bit(deviation: Deviation) -> u128 {
+    1 << deviation as u32
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        SPEC
+    }
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        Self::of(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_standard_deviates_nowhere() {
+        for name in ProfileName::ALL {
+            assert_eq!(Profile::of(name).deviations().count() == 0, name == ProfileName::Spec, "{name:?}");
+        }
+        assert!(Deviation::ALL.len() <= 128);
+    }
+}
