@@ -48,6 +48,9 @@ impl ProfileName {
     }
 }
 
+/// The day on which the recordings in `tests/corpus` were made, which the browsers' profiles follow.
+pub const RECORDED_ON: &str = "2026-11-22";
+
 /// A set of deviations from the standard. The algorithms ask it at the one step that each concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Profile {

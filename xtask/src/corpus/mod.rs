@@ -9,15 +9,17 @@
 //! What counts as agreement is written at the top of `compare.rs`.
 
 mod compare;
+mod deviations;
 mod hosts;
 mod reasons;
 mod recording;
 mod replay;
+mod results;
 mod scenario;
 mod server;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
@@ -29,7 +31,8 @@ use corscope::Deviation;
 use compare::{Dimension, Reading};
 use reasons::Reason;
 use recording::{Case, Seen};
-use tally::{Engine, Tally};
+use results::{Agreement, BrowserResults, DeviationResults, Results};
+use tally::{Count, Engine, Tally};
 
 const USAGE: &str = "\
 usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--show DIMENSION] [--case ID]
@@ -37,6 +40,7 @@ usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--sh
   --json FILE       writes the rows {theme, engine, dimension, agree, total}
   --engine NAMES    which observations are compared (all of them; `all` stands for the cases on which the browsers agree)
   --show DIMENSION  every disagreement in this dimension
+  --save            writes the figures of README.md and tests/corpus/results.json; takes minutes, so build with --release
   --without NAME    as if no browser had this deviation
   --case ID         one case in full: what it did, what was seen, what the engine says step by step
 ";
@@ -75,6 +79,10 @@ fn run(root: &Path, arguments: &[String], out: &mut dyn Write) -> Result<Verdict
     let reasons = reasons::read(&root.join("tests/corpus/reasons.json"))?;
     let files =
         if options.files.is_empty() { own_files(root)? } else { options.files.iter().map(|file| from_caller(file)).collect() };
+    let complete = if options.files.is_empty() { Complete::Yes } else { Complete::No };
+    if options.save && complete == Complete::No {
+        return Err(CorpusError::Usage("--save takes no files: the figures are those of every recording".into()));
+    }
     let mut run = Run::new(&options, reasons);
     for file in &files {
         for case in recording::read(file)? {
@@ -89,7 +97,11 @@ fn run(root: &Path, arguments: &[String], out: &mut dyn Write) -> Result<Verdict
         let rows = run.script.rows();
         fs::write(&path, format!("{:#}\n", serde_json::to_value(rows)?)).map_err(|error| CorpusError::Write { path, error })?;
     }
-    run.finish(if options.files.is_empty() { Complete::Yes } else { Complete::No }, out)
+    let is_judged = JUDGED.len() > 1 || options.save;
+    if complete == Complete::Yes && options.engines.is_none() && options.without.is_none() && is_judged {
+        run.check_results(root)?;
+    }
+    run.finish(complete, out)
 }
 
 /// What the command cannot do.
@@ -131,6 +143,7 @@ struct Options {
     engines: Option<Vec<Engine>>,
     show: Option<Dimension>,
     without: Option<Deviation>,
+    save: bool,
     case: Option<String>,
     help: bool,
 }
@@ -160,6 +173,7 @@ impl Options {
                         found.ok_or_else(|| CorpusError::Usage(format!("{name:?} is no deviation; see src/deviations.rs")))?,
                     );
                 }
+                "--save" => options.save = true,
                 "--help" | "-h" => options.help = true,
                 flag if flag.starts_with('-') => return Err(CorpusError::Usage(format!("{flag} is no option"))),
                 file => options.files.push(file.into()),
@@ -217,6 +231,14 @@ struct Run<'a> {
     agreeing: Vec<String>,
     /// Cases that could not be run.
     broken: Vec<String>,
+    /// Of every case, by engine and dimension.
+    totals: BTreeMap<(Engine, Dimension), Count>,
+    /// The deviations that the recording they name has shown.
+    shown_deviations: BTreeSet<Deviation>,
+    /// Of each deviation and browser, how many cases it explains.
+    deviations: BTreeMap<Deviation, BTreeMap<String, usize>>,
+    /// What is wrong with rows of the table of deviations, or with the figures that are written down.
+    untrue: Vec<String>,
     shown: bool,
 }
 
@@ -232,6 +254,10 @@ impl<'a> Run<'a> {
             unexplained: BTreeMap::new(),
             agreeing: Vec::new(),
             broken: Vec::new(),
+            totals: BTreeMap::new(),
+            shown_deviations: BTreeSet::new(),
+            deviations: BTreeMap::new(),
+            untrue: deviations::without_evidence(),
             shown: false,
         }
     }
@@ -266,8 +292,27 @@ impl<'a> Run<'a> {
             if wanted {
                 self.count(case, engine, &readings, out)?;
             }
+            if engine != Engine::All {
+                self.weigh(case, engine, seen);
+            }
         }
         Ok(())
+    }
+
+    /// Finds out which deviations this case shows: those that name it, and every one where the figures are wanted.
+    fn weigh(&mut self, case: &Case, engine: Engine, seen: &Seen) {
+        let named = deviations::named();
+        let named = named.get(case.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let wanted = if self.options.save { Deviation::ALL } else { named };
+        if wanted.is_empty() {
+            return;
+        }
+        for deviation in deviations::explaining(wanted, case, engine, seen) {
+            *self.deviations.entry(deviation).or_default().entry(engine.name().to_owned()).or_default() += 1;
+            if named.contains(&deviation) {
+                self.shown_deviations.insert(deviation);
+            }
+        }
     }
 
     fn replay(&mut self, case: &Case, engine: Engine) -> replay::Replay {
@@ -282,6 +327,7 @@ impl<'a> Run<'a> {
     fn count(&mut self, case: &Case, engine: Engine, readings: &[(Dimension, Reading)], out: &mut dyn Write) -> io::Result<()> {
         let is_script_only = compare::is_script_only(case);
         for (dimension, reading) in readings {
+            self.totals.entry((engine, *dimension)).or_default().add(reading);
             if is_script_only {
                 self.script.add(case.theme(), engine, *dimension, reading);
             } else if matches!(dimension, Dimension::Outcome | Dimension::Wire) {
@@ -325,6 +371,60 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Writes down the figures of a run over every recording, or holds them against what is written down.
+    fn check_results(&mut self, root: &Path) -> Result<(), CorpusError> {
+        let path = root.join("tests/corpus/results.json");
+        let readme_path = root.join("README.md");
+        let readme = fs::read_to_string(&readme_path)?;
+        let told = |results: &Results| {
+            results::in_readme(&readme, results)
+                .ok_or_else(|| CorpusError::Usage("README.md has no marks for the table of recordings".into()))
+        };
+        if self.options.save {
+            let results = self.results(self.deviations.clone());
+            let write = |path: &Path, text: String| {
+                fs::write(path, text).map_err(|error| CorpusError::Write { path: path.to_owned(), error })
+            };
+            write(&path, format!("{:#}\n", serde_json::to_value(&results)?))?;
+            return write(&readme_path, told(&results)?);
+        }
+        let saved: Results = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        let found = self.results(BTreeMap::new());
+        if found.browsers != saved.browsers || found.recordings != saved.recordings || found.recorded_on != saved.recorded_on {
+            self.untrue.push("tests/corpus/results.json is not what this run gives: run it with --save".into());
+        }
+        if told(&saved)? != readme {
+            self.untrue.push("the table in README.md is not that of tests/corpus/results.json: run this with --save".into());
+        }
+        Ok(())
+    }
+
+    fn results(&self, deviations: BTreeMap<Deviation, BTreeMap<String, usize>>) -> Results {
+        let agreement = |engine| {
+            let of_engine = self.totals.iter().filter(move |((of, _), _)| *of == engine);
+            of_engine.map(|((_, dimension), count)| Agreement {
+                dimension: dimension.name().into(),
+                agree: count.agree,
+                total: count.total,
+            })
+        };
+        let browser = |engine: Engine| BrowserResults {
+            profile: engine.profile().name(),
+            version: engine.profile().name().version().unwrap_or_default().into(),
+            agreement: agreement(engine).collect(),
+        };
+        let deviation = |deviation: &Deviation| DeviationResults {
+            name: deviation.name().into(),
+            explains: deviations.get(deviation).cloned().unwrap_or_default(),
+        };
+        Results {
+            recordings: self.cases,
+            recorded_on: corscope::profile::RECORDED_ON.into(),
+            browsers: [Engine::Chromium, Engine::Firefox, Engine::Webkit].map(browser).into(),
+            deviations: Deviation::ALL.iter().map(deviation).collect(),
+        }
+    }
+
     fn finish(self, complete: Complete, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
         writeln!(out, "{} cases\n\nfetch() and XHR\n{}", self.cases, self.script.table(&Dimension::ALL))?;
         if !self.elements.is_empty() {
@@ -340,6 +440,15 @@ impl<'a> Run<'a> {
         }
         for line in &self.agreeing {
             let _ = writeln!(wrong, "listed: {line}");
+        }
+        for line in &self.untrue {
+            let _ = writeln!(wrong, "not true: {line}");
+        }
+        if complete == Complete::Yes {
+            let measured = deviations::named().into_values().flatten();
+            for deviation in measured.filter(|deviation| !self.shown_deviations.contains(deviation)) {
+                let _ = writeln!(wrong, "deviation {}: its recording agrees without it, or is not there", deviation.name());
+            }
         }
         for line in &self.broken {
             let _ = writeln!(wrong, "not run: {line}");
@@ -410,6 +519,7 @@ mod tests {
             engines: Some(vec![Engine::Chromium, Engine::Webkit]),
             show: Some(Dimension::Acrh),
             without: None,
+            save: false,
             case: Some("x/y".into()),
             help: false,
         };

@@ -55,8 +55,20 @@ impl Engine {
 /// How many agree, and of how many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Count {
-    agree: usize,
-    total: usize,
+    pub(super) agree: usize,
+    pub(super) total: usize,
+}
+
+impl Count {
+    pub(super) fn new(agree: usize, total: usize) -> Self {
+        Self { agree, total }
+    }
+
+    /// Counts one reading.
+    pub(super) fn add(&mut self, reading: &Reading) {
+        self.total += 1;
+        self.agree += usize::from(reading.agrees());
+    }
 }
 
 /// A row of the file that `--json` writes.
@@ -76,9 +88,7 @@ pub(super) struct Tally(BTreeMap<(String, Engine), BTreeMap<Dimension, Count>>);
 impl Tally {
     /// Counts one reading.
     pub(super) fn add(&mut self, theme: &str, engine: Engine, dimension: Dimension, reading: &Reading) {
-        let count = self.0.entry((theme.to_owned(), engine)).or_default().entry(dimension).or_default();
-        count.total += 1;
-        count.agree += usize::from(reading.agrees());
+        self.0.entry((theme.to_owned(), engine)).or_default().entry(dimension).or_default().add(reading);
     }
 
     /// Whether nothing was counted.
@@ -143,7 +153,7 @@ fn cell(count: Option<&Count>) -> String {
 }
 
 /// In hundredths of a percent, rounded down: 100.00 % means every one.
-fn percent(count: &Count) -> String {
+pub(super) fn percent(count: &Count) -> String {
     let hundredths = (count.agree * 10_000).checked_div(count.total).unwrap_or(10_000);
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }
