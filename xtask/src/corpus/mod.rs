@@ -576,7 +576,7 @@ mod tests {
         let passed = |header| seen(header, "resolved", None, &["OPTIONS", "GET"]);
         for (header, preflight, seen, verdict, says, agree) in [
             ("X-A", "x-b", failed("X-A"), Verdict::AsListed, "1 cases", 1),
-            ("X-A", "x-b", passed("X-A"), Verdict::NotAsListed, "not listed: own/case: outcome, wire\n", 0),
+            ("X-A", "x-b", passed("X-A"), Verdict::NotAsListed, "not listed: own/case (all): outcome, wire\n", 0),
             (
                 "Authorization",
                 "*",
