@@ -92,4 +92,9 @@ deviations! {
     /// Every byte from 0x80 up is a CORS-unsafe request-header byte.
     BytesBeyondAsciiUnsafe "bytesBeyondAsciiUnsafe" [Firefox] Engine
         Known::Measured("safelist-byte/accept/0x81"), "";
+    // What elements make of a response.
+    /// `window.onerror` sees an `Error` object that a script without CORS made and threw; only the engine's own errors, and
+    /// values that are no `Error`, are muted.
+    ErrorObjectsUnmuted "errorObjectsUnmuted" [Firefox] Engine
+        Known::Measured("element/throwing/(none)/B/star"), "";
 }

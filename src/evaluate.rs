@@ -4,6 +4,7 @@ use crate::cookies::evict_expired;
 use crate::cors::expose::Visibility;
 use crate::cors::preflight_cache::remove_expired;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::consequence::{Ending, consequence};
 use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::main_fetch::{append_accept, preflight_reasons};
@@ -236,7 +237,10 @@ impl Run<'_> {
     fn run(self, trace: &mut impl Trace) -> FetchReport {
         let mut request = match construct(self.environment, &self.fetch.call, trace) {
             Ok(request) => request,
-            Err(threw) => return FetchReport::of(Outcome::Threw(threw), self.fetch),
+            Err(threw) => {
+                let consequence = consequence(self.environment.profile, &self.fetch.call, Ending::Threw);
+                return FetchReport { consequence, ..FetchReport::of(Outcome::Threw(threw), self.fetch) };
+            }
         };
         let request_report = RequestReport::of(self.environment, &request);
         let (environment, fetch, index) = (self.environment, self.fetch, self.index);
@@ -253,6 +257,11 @@ impl Run<'_> {
         };
         let fetched = fetching.fetch(&mut request);
         let Fetching { exchanges, mut state, answers_used, preloads, now, .. } = fetching;
+        let consequence = match &fetched {
+            Err(Interrupted::NeedsAnswer) => None,
+            Err(Interrupted::NetworkError(_)) => consequence(environment.profile, &fetch.call, Ending::NetworkError),
+            Ok(response) => consequence(environment.profile, &fetch.call, Ending::Response(response, request.response_tainting)),
+        };
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
@@ -276,7 +285,7 @@ impl Run<'_> {
         }
         let unused_answers = fetch.answers.len() - answers_used;
         let request = Some(request_report);
-        FetchReport { request, outcome, exchanges, response_headers, unused_answers, events: Vec::new() }
+        FetchReport { request, outcome, consequence, exchanges, response_headers, unused_answers, events: Vec::new() }
     }
 }
 
@@ -314,7 +323,7 @@ fn network_error(call: &Call, failure: Failure) -> Outcome {
     let error = match call {
         Call::Fetch { .. } if code == NetworkErrorCode::Aborted => Some(ExceptionName::AbortError),
         Call::Fetch { .. } | Call::Import { .. } => Some(ExceptionName::TypeError),
-        Call::Xhr { sync: true, .. } | Call::ImportScripts { .. } => Some(ExceptionName::NetworkError),
+        Call::Xhr { sync: true, .. } | Call::ImportScripts { .. } | Call::Font { .. } => Some(ExceptionName::NetworkError),
         _ => None,
     };
     Outcome::NetworkError(Box::new(NetworkError { code, step: code.step(), failed, error, hop, exchange, evidence }))
@@ -335,7 +344,15 @@ impl FetchReport {
     /// The report of a fetch that made no request.
     fn of(outcome: Outcome, fetch: &Fetch) -> Self {
         let unused_answers = fetch.answers.len();
-        Self { request: None, outcome, exchanges: Vec::new(), response_headers: Vec::new(), unused_answers, events: Vec::new() }
+        Self {
+            request: None,
+            outcome,
+            consequence: None,
+            exchanges: Vec::new(),
+            response_headers: Vec::new(),
+            unused_answers,
+            events: Vec::new(),
+        }
     }
 }
 

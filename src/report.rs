@@ -40,6 +40,10 @@ pub struct FetchReport {
     pub request: Option<RequestReport>,
     /// How it ended.
     pub outcome: Outcome,
+    /// What the element or API makes of that. Nothing for `fetch()` and XHR, where script gets the response itself, and as
+    /// long as the fetch has not ended.
+    #[cfg_attr(feature = "wasm", tsify(type = "Consequence | null"))]
+    pub consequence: Option<Consequence>,
     /// Every request on the wire or answered from the HTTP cache, in order.
     pub exchanges: Vec<Exchange>,
     /// Every header of the final response, readable or not.
@@ -126,10 +130,119 @@ pub enum ExceptionName {
     SyntaxError,
     /// `SecurityError` (a `DOMException`)
     SecurityError,
-    /// `NetworkError` (a `DOMException`): a synchronous XHR that failed.
+    /// `NetworkError` (a `DOMException`): a synchronous XHR, an `importScripts()` or the `load()` of a font that failed.
     NetworkError,
     /// `AbortError` (a `DOMException`): script aborted a `fetch()`, and gave no reason of its own.
     AbortError,
+}
+
+/// What an element or another API makes of how its fetch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub enum Consequence {
+    /// `<img>`
+    Image {
+        /// Which event it fires.
+        loads: Loads,
+        /// Whether drawing it on a canvas makes the canvas unreadable.
+        taints_canvas: bool,
+    },
+    /// `<audio>` or `<video>`
+    Media {
+        /// Whether it plays.
+        loads: Loads,
+        /// Whether drawing it on a canvas makes the canvas unreadable.
+        taints_canvas: bool,
+    },
+    /// `<script>`
+    Script {
+        /// Which event it fires.
+        loads: Loads,
+        /// What `window.onerror` learns of errors that it throws.
+        muted_errors: MutedErrors,
+    },
+    /// `<script type=module>`, or `import()`
+    Module {
+        /// Which event it fires, or whether the promise is fulfilled.
+        loads: Loads,
+    },
+    /// `<link rel=stylesheet>`
+    StyleSheet {
+        /// Which event it fires.
+        loads: Loads,
+        /// Whether `sheet.cssRules` can be read, and does not throw a `SecurityError`.
+        rules_readable: bool,
+    },
+    /// `@font-face`
+    Font {
+        /// Whether the font is used.
+        loads: Loads,
+    },
+    /// `<track>`
+    Track {
+        /// Which event it fires.
+        loads: Loads,
+    },
+    /// `<link rel=preload>`
+    Preload {
+        /// Which event it fires.
+        loads: Loads,
+    },
+    /// `new EventSource()`
+    EventSource {
+        /// Whether it fires `open`, and not `error`.
+        opens: bool,
+        /// `readyState` after that: 1 for open, 2 for closed for good.
+        ready_state: u8,
+    },
+    /// `navigator.sendBeacon()`
+    Beacon {
+        /// What it returns.
+        queued: bool,
+    },
+    /// `new Worker()`
+    Worker {
+        /// Whether it runs, and does not fire `error`.
+        loads: Loads,
+    },
+    /// `importScripts()`
+    ImportScripts {
+        /// Whether it returns, and does not throw.
+        loads: Loads,
+    },
+    /// `<iframe>`
+    Iframe {
+        /// Whether it shows the response, and not a page of the browser's own.
+        shows_response: bool,
+    },
+}
+
+/// Whether an element fires `load` or `error`, or what stands for these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Loads {
+    /// `load`
+    Yes,
+    /// `error`
+    No,
+    /// `load` if the body is what it should be, such as an image that can be decoded; else `error`.
+    IfValid,
+}
+
+/// What `window.onerror` learns of an error that a script throws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum MutedErrors {
+    /// Everything.
+    No,
+    /// `Script error.`, and nothing more.
+    Yes,
+    /// Everything where the script made an `Error` object and threw it, and nothing of other errors.
+    UnlessObjects,
 }
 
 /// The last exchange waits for its answer.

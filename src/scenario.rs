@@ -360,7 +360,7 @@ pub enum Call {
         #[cfg_attr(feature = "wasm", tsify(optional))]
         cross_origin: Option<String>,
     },
-    /// `@font-face { src: url(...) }`
+    /// `@font-face { src: url(...) }`, or `new FontFace(name, 'url(...)').load()`, which rejects where it fails.
     Font {
         /// The URL, relative to the page.
         #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]

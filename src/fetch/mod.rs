@@ -15,6 +15,7 @@
 //!
 //! A network error and a missing answer both unwind with `?`, as [`Interrupted`]. Only this module records events.
 
+pub(crate) mod consequence;
 pub(crate) mod construct;
 pub(crate) mod cors_preflight_fetch;
 pub(crate) mod elements;

@@ -10,10 +10,14 @@
 //! - `type`, `status`, `url`, `redirected`, `headers`: the steps in which script saw a response on both sides.
 //!   XHR has no type and no `redirected`; the lines of `getAllResponseHeaders()` are compared as pairs, names in lower
 //!   case, since browsers disagree about their case.
+//! - `element`: the steps of elements and other APIs that ended alike on both sides: whether a canvas is tainted, errors are
+//!   muted and rules are readable, the ready state of an `EventSource`, what `sendBeacon` returned. Of these, what was seen.
 //! - `authorHeaders` is about the names that the step itself set, lines of one name joined. For a name that the browser
 //!   writes on its own (`Host`, `Accept`, `Origin`, ...) it asks only whether the author's value is what was sent.
 
-use super::recording::{Api, Case, Ending, Seen, SeenRequest, SeenResponse, Step};
+use serde_json::Value;
+
+use super::recording::{Api, Case, Ending, Seen, SeenMade, SeenRequest, SeenResponse, Step};
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,11 +35,12 @@ pub(super) enum Dimension {
     Url,
     Redirected,
     Headers,
+    Element,
 }
 
 impl Dimension {
     /// Every dimension, in the order in which they are printed.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Outcome,
         Self::ErrorName,
         Self::Wire,
@@ -49,6 +54,7 @@ impl Dimension {
         Self::Url,
         Self::Redirected,
         Self::Headers,
+        Self::Element,
     ];
 
     /// Its name on the command line and in files.
@@ -67,6 +73,7 @@ impl Dimension {
             Self::Url => "url",
             Self::Redirected => "redirected",
             Self::Headers => "headers",
+            Self::Element => "element",
         }
     }
 
@@ -130,6 +137,13 @@ pub(super) fn read(dimension: Dimension, case: &Case, seen: &Seen, said: &Seen) 
         Dimension::Url => responses(seen, said, |response| Some(response.url.clone())),
         Dimension::Redirected => responses(seen, said, |response| response.redirected.map(|redirected| redirected.to_string())),
         Dimension::Headers => responses(seen, said, visible_headers),
+        Dimension::Element => {
+            let steps = || seen.steps.iter().zip(&said.steps).filter(|(a, b)| a.out == b.out).map(|(a, b)| (&a.made, &b.made));
+            Reading {
+                seen: steps().flat_map(|(seen, _)| made(seen, seen)).collect(),
+                said: steps().flat_map(|(seen, said)| made(seen, said)).collect(),
+            }
+        }
     };
     let counts =
         matches!(dimension, Dimension::Outcome | Dimension::Wire) || !reading.seen.is_empty() || !reading.said.is_empty();
@@ -157,6 +171,21 @@ fn requests(
 fn responses(seen: &Seen, said: &Seen, show: impl Fn(&SeenResponse) -> Option<String>) -> Reading {
     let steps = || seen.steps.iter().zip(&said.steps).filter_map(|(a, b)| Some((a.res.as_ref()?, b.res.as_ref()?)));
     Reading { seen: steps().filter_map(|(a, _)| show(a)).collect(), said: steps().filter_map(|(_, b)| show(b)).collect() }
+}
+
+/// What `side` says of the things that were seen.
+fn made(seen: &SeenMade, side: &SeenMade) -> Vec<String> {
+    let line = |name: &str, was_seen: bool, value: Option<String>| {
+        was_seen.then(|| format!("{name} {}", value.unwrap_or_else(|| "(none)".into())))
+    };
+    let lines = [
+        line("taint", seen.taint.is_some(), side.taint.as_ref().map(Value::to_string)),
+        line("muted", seen.muted.is_some(), side.muted.map(|muted| muted.to_string())),
+        line("rules", seen.rules.is_some(), side.rules.as_ref().map(Value::to_string)),
+        line("readyState", seen.ready_state.is_some(), side.ready_state.map(|state| state.to_string())),
+        line("returned", seen.ok.is_some(), side.ok.map(|ok| ok.to_string())),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 fn request_line(request: &SeenRequest) -> String {
@@ -295,6 +324,7 @@ mod tests {
             "steps": [
                 { "out": "resolved", "res": { "type": "cors", "status": 200, "url": "u", "redirected": false, "headers": [["a", "b"]] } },
                 { "out": "rejected", "err": "NetworkError", "res": { "status": 0, "url": "", "all": "A: b\r\n" } },
+                { "out": "resolved", "taint": false, "muted": false, "rules": 1, "readyState": 2, "ok": true },
             ],
             "wire": [{ "step": 0, "to": "B", "method": "OPTIONS", "path": "/m", "preflight": true, "headers": [
                 ["access-control-request-headers", "x-a"], ["access-control-request-method", "PUT"], ["host", "b.test"], ["origin", "o"], ["x-a", "1"]] }],
@@ -316,6 +346,11 @@ mod tests {
             ("/steps/0/res/redirected", json!(true), "redirected"),
             ("/steps/0/res/headers", json!([["a", "c"]]), "headers"),
             ("/steps/1/res/all", json!("a: c\r\n"), "headers"),
+            ("/steps/2/taint", json!("SecurityError"), "element"),
+            ("/steps/2/muted", json!(true), "element"),
+            ("/steps/2/rules", json!("SecurityError"), "element"),
+            ("/steps/2/readyState", json!(1), "element"),
+            ("/steps/2/ok", json!(false), "element"),
         ] {
             let mut other = base.clone();
             *other.pointer_mut(pointer).unwrap() = value;

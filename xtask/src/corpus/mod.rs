@@ -94,7 +94,7 @@ fn run(root: &Path, arguments: &[String], out: &mut dyn Write) -> Result<Verdict
     }
     if let Some(path) = &options.json {
         let path = from_caller(path);
-        let rows = run.script.rows();
+        let rows = run.script.with(&run.elements).rows();
         fs::write(&path, format!("{:#}\n", serde_json::to_value(rows)?)).map_err(|error| CorpusError::Write { path, error })?;
     }
     let is_judged = JUDGED.len() > 1 || options.save;
@@ -330,7 +330,7 @@ impl<'a> Run<'a> {
             self.totals.entry((engine, *dimension)).or_default().add(reading);
             if is_script_only {
                 self.script.add(case.theme(), engine, *dimension, reading);
-            } else if matches!(dimension, Dimension::Outcome | Dimension::Wire) {
+            } else {
                 self.elements.add(case.theme(), engine, *dimension, reading);
             }
             if self.options.show == Some(*dimension) && !reading.agrees() {
@@ -428,11 +428,7 @@ impl<'a> Run<'a> {
     fn finish(self, complete: Complete, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
         writeln!(out, "{} cases\n\nfetch() and XHR\n{}", self.cases, self.script.table(&Dimension::ALL))?;
         if !self.elements.is_empty() {
-            writeln!(
-                out,
-                "with elements, beacons, EventSource or import()\n{}",
-                self.elements.table(&[Dimension::Outcome, Dimension::Wire])
-            )?;
+            writeln!(out, "with elements, beacons, EventSource or import()\n{}", self.elements.table(&Dimension::ALL))?;
         }
         let mut wrong = String::new();
         for (id, dimensions) in &self.unexplained {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::hosts::expand;
 
@@ -267,6 +268,25 @@ pub(super) struct SeenStep {
     /// The response as script saw it.
     #[serde(default)]
     pub(super) res: Option<SeenResponse>,
+    /// What an element or API made of it.
+    #[serde(flatten)]
+    pub(super) made: SeenMade,
+}
+
+/// What an element or API made of the end of its fetch.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct SeenMade {
+    /// `<img>`: what reading a canvas that it is drawn on gave: `false`, or the name of the exception.
+    pub(super) taint: Option<Value>,
+    /// `<script>`: whether the error that it threw was muted. Nothing where it threw none.
+    pub(super) muted: Option<bool>,
+    /// `<link rel=stylesheet>`: how many rules script can read, or the name of the exception.
+    pub(super) rules: Option<Value>,
+    /// `EventSource`: `readyState` after its `error` event.
+    pub(super) ready_state: Option<u8>,
+    /// `navigator.sendBeacon()`: what it returned.
+    pub(super) ok: Option<bool>,
 }
 
 /// How a step can end.

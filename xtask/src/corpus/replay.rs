@@ -2,13 +2,13 @@
 //! seen to do.
 
 use corscope::network::Purpose;
-use corscope::report::{AnswerSource, Exchange, ResponseReport};
+use corscope::report::{AnswerSource, Consequence, ExceptionName, Exchange, Loads, MutedErrors, ResponseReport};
 use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, Profile, ScenarioError};
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 use super::hosts::server_name;
-use super::recording::{Api, Case, Ending, Seen, SeenRequest, SeenResponse, SeenStep, Step};
+use super::recording::{Api, Case, Ending, Seen, SeenMade, SeenRequest, SeenResponse, SeenStep, Step};
 use super::scenario;
 use super::server::{self, Server};
 
@@ -114,8 +114,13 @@ fn ending(step: &Step, report: &FetchReport, body: Option<&str>) -> SeenStep {
         Outcome::Threw(threw) if threw.error.is_some() => (Ending::CtorError, threw.error),
         Outcome::NetworkError(error) if error.code == NetworkErrorCode::Aborted => (Ending::Timeout, error.error),
         Outcome::NetworkError(error) => (Ending::Rejected, error.error),
-        Outcome::Response(_) if loads(step, report, body) => (Ending::Resolved, None),
-        _ => (Ending::Rejected, None),
+        Outcome::Response(_) if loads(report.consequence, body) => (Ending::Resolved, None),
+        // A response, but not one that is of use.
+        _ => match step.api {
+            Api::Font => (Ending::Rejected, Some(ExceptionName::NetworkError)),
+            Api::Import => (Ending::Rejected, Some(ExceptionName::TypeError)),
+            _ => (Ending::Rejected, None),
+        },
     };
     // `sendBeacon` says only that the request was queued.
     let out = if step.api == Api::Beacon && out != Ending::CtorError { Ending::Resolved } else { out };
@@ -125,7 +130,7 @@ fn ending(step: &Step, report: &FetchReport, body: Option<&str>) -> SeenStep {
         (Outcome::NetworkError(_), Api::Xhr) => Some(SeenResponse { all: Some(String::new()), ..SeenResponse::default() }),
         _ => None,
     };
-    SeenStep { out, err: error.map(|name| format!("{name:?}")), res }
+    SeenStep { out, err: error.map(|name| format!("{name:?}")), res, made: made(report.consequence, body) }
 }
 
 fn fetch_response(response: &ResponseReport) -> SeenResponse {
@@ -144,26 +149,54 @@ fn xhr_response(response: &ResponseReport) -> SeenResponse {
     SeenResponse { status: response.status.into(), url: response.url.clone(), all: Some(all), ..SeenResponse::default() }
 }
 
-/// Whether an API makes something of a response that is no network error: what the HTML and other standards add.
-fn loads(step: &Step, report: &FetchReport, body: Option<&str>) -> bool {
-    let last = report.exchanges.iter().rev().find_map(|exchange| exchange.response.as_ref());
-    let status = last.map_or(200, |response| response.status);
-    let is_ok = (200..=299).contains(&status);
-    let essence = last.and_then(|response| {
-        let line = response.headers.iter().find(|header| header.0.as_bytes().eq_ignore_ascii_case(b"content-type"))?;
-        Some(line.1.to_string().split(';').next()?.trim().to_ascii_lowercase())
-    });
-    let is_script =
-        essence.as_deref().is_some_and(|essence| essence.ends_with("/javascript") || essence.ends_with("/ecmascript"));
-    match step.api {
-        Api::Fetch | Api::Xhr | Api::Beacon => true,
-        Api::Font => is_ok && status != 204,
-        Api::Img => body == Some("@png") && !matches!(status, 204 | 205 | 304),
-        Api::Script if step.module => is_ok && is_script,
-        Api::Script => is_ok,
-        Api::Import => is_ok && is_script,
-        Api::Css => is_ok && essence.as_deref() == Some("text/css"),
-        Api::EventSource => status == 200 && essence.as_deref() == Some("text/event-stream"),
+/// Whether the element or API fires `load`, or what stands for it. The engine leaves to the body's bytes what they decide.
+fn loads(consequence: Option<Consequence>, body: Option<&str>) -> bool {
+    use Consequence as C;
+    match consequence {
+        Some(
+            C::Script { loads, .. }
+            | C::Module { loads }
+            | C::StyleSheet { loads, .. }
+            | C::Track { loads }
+            | C::Preload { loads }
+            | C::Worker { loads }
+            | C::ImportScripts { loads },
+        ) => loads != Loads::No,
+        Some(C::Image { loads, .. } | C::Media { loads, .. }) => {
+            loads == Loads::Yes || loads == Loads::IfValid && body == Some("@png")
+        }
+        Some(C::Font { loads }) => loads == Loads::Yes || loads == Loads::IfValid && body == Some("@font"),
+        Some(C::EventSource { opens, .. }) => opens,
+        _ => true,
+    }
+}
+
+/// What an element would have been seen to make of the end of its fetch.
+fn made(consequence: Option<Consequence>, body: Option<&str>) -> SeenMade {
+    // The recorder wrote a `SecurityError` where script was kept from something.
+    let unless = |kept_from: bool, value: Value| Some(if kept_from { json!("SecurityError") } else { value });
+    let is_loaded = loads(consequence, body);
+    let nothing = SeenMade::default();
+    match consequence {
+        Some(Consequence::Image { taints_canvas, .. }) if is_loaded => {
+            SeenMade { taint: unless(taints_canvas, json!(false)), ..nothing }
+        }
+        // Every style sheet of the recordings has one rule.
+        Some(Consequence::StyleSheet { rules_readable, .. }) if is_loaded => {
+            SeenMade { rules: unless(!rules_readable, json!(1)), ..nothing }
+        }
+        Some(Consequence::Script { muted_errors, .. }) if is_loaded => {
+            let makes_object = body.is_some_and(|body| body.contains("throw new Error"));
+            let muted = match muted_errors {
+                MutedErrors::No => false,
+                MutedErrors::Yes => true,
+                MutedErrors::UnlessObjects => !makes_object,
+            };
+            SeenMade { muted: Some(muted), ..nothing }
+        }
+        Some(Consequence::EventSource { opens: false, ready_state }) => SeenMade { ready_state: Some(ready_state), ..nothing },
+        Some(Consequence::Beacon { queued }) => SeenMade { ok: Some(queued), ..nothing },
+        _ => nothing,
     }
 }
 

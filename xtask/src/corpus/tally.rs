@@ -71,6 +71,13 @@ impl Count {
     }
 }
 
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.agree += other.agree;
+        self.total += other.total;
+    }
+}
+
 /// A row of the file that `--json` writes.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Row {
@@ -94,6 +101,18 @@ impl Tally {
     /// Whether nothing was counted.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// These counts and the others together.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        let mut both = self.0.clone();
+        for (key, counts) in &other.0 {
+            let sums = both.entry(key.clone()).or_default();
+            for (dimension, count) in counts {
+                sums.entry(*dimension).or_default().add(*count);
+            }
+        }
+        Self(both)
     }
 
     /// Every count as a row, by theme, engine and dimension.
@@ -139,9 +158,7 @@ impl Tally {
         let mut sums: BTreeMap<Engine, BTreeMap<Dimension, Count>> = BTreeMap::new();
         for ((_, engine), counts) in &self.0 {
             for (dimension, count) in counts {
-                let sum = sums.entry(*engine).or_default().entry(*dimension).or_default();
-                sum.agree += count.agree;
-                sum.total += count.total;
+                sums.entry(*engine).or_default().entry(*dimension).or_default().add(*count);
             }
         }
         sums
@@ -175,6 +192,11 @@ mod tests {
         tally.add("acao", Engine::Webkit, Dimension::Url, &reading(false));
         let row = |engine, dimension, agree, total| Row { theme: "acao".into(), engine, dimension, agree, total };
         assert_eq!(tally.rows(), [row("all", "wire", 2, 3), row("webkit", "url", 0, 1)]);
+        let mut elements = Tally::default();
+        elements.add("acao", Engine::All, Dimension::Wire, &reading(true));
+        elements.add("acao", Engine::All, Dimension::Element, &reading(true));
+        let rows = tally.with(&elements).rows();
+        assert_eq!(rows, [row("all", "wire", 3, 4), row("all", "element", 1, 1), row("webkit", "url", 0, 1)]);
         let table = tally.table(&Dimension::ALL);
         assert!(table.contains("66.66 %") && table.contains("2/3"), "{table}");
     }

@@ -1,0 +1,239 @@
+//! What elements and other APIs make of how their fetch ended: the part that HTML and its neighbours add.
+//!
+//! OUT OF SCOPE: the body's bytes. Whether they are an image, a font or a module is for others to say; where that alone is
+//! left to decide, [`Loads::IfValid`] says so.
+
+use crate::deviations::Deviation;
+use crate::http::extract::extract_mime_type;
+use crate::http::modes::Tainting;
+use crate::http::response::{Response, ResponseBody};
+use crate::http::status;
+use crate::profile::Profile;
+use crate::report::{Consequence, Loads, MutedErrors};
+use crate::scenario::Call;
+
+/// How the fetch of a call ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ending<'a> {
+    /// There was no request.
+    Threw,
+    /// There was no response.
+    NetworkError,
+    /// There was a response, to a request with this tainting.
+    Response(&'a Response, Tainting),
+}
+
+/// What `call` makes of it; nothing where script gets the response itself.
+pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> Option<Consequence> {
+    let is_opaque = matches!(ending, Ending::Response(_, Tainting::Opaque));
+    Some(match call {
+        Call::Fetch { .. } | Call::Xhr { .. } => return None,
+        // <https://html.spec.whatwg.org/#update-the-image-data>: the status plays no part.
+        Call::Img { .. } => Consequence::Image { loads: ending.if_valid(|_| true), taints_canvas: is_opaque },
+        // <https://html.spec.whatwg.org/#concept-media-load-resource>
+        Call::Media { .. } => Consequence::Media { loads: ending.if_valid(is_ok), taints_canvas: is_opaque },
+        // <https://html.spec.whatwg.org/#fetch-a-classic-script>: a script that does not parse has loaded all the same.
+        Call::Script { module: false, .. } => Consequence::Script {
+            loads: ending.loads(is_ok),
+            muted_errors: match is_opaque {
+                false => MutedErrors::No,
+                true if profile.has(Deviation::ErrorObjectsUnmuted) => MutedErrors::UnlessObjects,
+                true => MutedErrors::Yes,
+            },
+        },
+        // <https://html.spec.whatwg.org/#fetch-a-single-module-script>
+        Call::Script { module: true, .. } => Consequence::Module { loads: ending.loads(is_javascript) },
+        Call::Import { .. } => Consequence::Module { loads: ending.if_valid(is_javascript) },
+        // <https://html.spec.whatwg.org/#link-type-stylesheet>
+        // OUT OF SCOPE: the quirk that takes a same-origin style sheet of any type.
+        Call::Stylesheet { .. } => Consequence::StyleSheet {
+            loads: ending.loads(|response| is_ok(response) && is_css(response)),
+            rules_readable: !is_opaque,
+        },
+        // <https://drafts.csswg.org/css-fonts/#font-fetching-requirements>
+        Call::Font { .. } => Consequence::Font { loads: ending.if_valid(is_ok) },
+        // <https://html.spec.whatwg.org/#start-the-track-processing-model>
+        Call::Track { .. } => Consequence::Track { loads: ending.if_valid(|_| true) },
+        // <https://html.spec.whatwg.org/#link-type-preload>: only a network error is an error.
+        Call::Preload { .. } => Consequence::Preload { loads: ending.loads(|_| true) },
+        // <https://html.spec.whatwg.org/#dom-eventsource>: anything else than a stream ends it for good.
+        Call::EventSource { .. } => event_source(ending),
+        // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.
+        Call::Beacon { .. } if matches!(ending, Ending::Threw) => return None,
+        Call::Beacon { .. } => Consequence::Beacon { queued: true },
+        // <https://html.spec.whatwg.org/#fetch-a-classic-worker-script>
+        Call::Worker { .. } => Consequence::Worker { loads: ending.if_valid(is_ok) },
+        // <https://html.spec.whatwg.org/#fetch-a-classic-worker-imported-script>
+        Call::ImportScripts { .. } => {
+            Consequence::ImportScripts { loads: ending.if_valid(|response| is_ok(response) && has_javascript_type(response)) }
+        }
+        // <https://websockets.spec.whatwg.org/#feedback-from-the-protocol>, <https://html.spec.whatwg.org/#iframe-load-event-steps>:
+        // what opens a WebSocket is no part of Fetch, and a frame fires `load` whatever it shows.
+        Call::WebSocket { .. } => return None,
+        Call::Iframe { .. } => Consequence::Iframe { shows_response: matches!(ending, Ending::Response(..)) },
+    })
+}
+
+impl Ending<'_> {
+    /// Loads if there is a response that is `acceptable`.
+    fn loads(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
+        match self {
+            Self::Response(response, _) if acceptable(response) => Loads::Yes,
+            Self::Response(..) | Self::NetworkError | Self::Threw => Loads::No,
+        }
+    }
+
+    /// Loads if there is a response that is `acceptable`, and its body is of use.
+    fn if_valid(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
+        match self.loads(|response| acceptable(response) && has_body(response)) {
+            Loads::Yes => Loads::IfValid,
+            other => other,
+        }
+    }
+}
+
+fn event_source(ending: Ending<'_>) -> Consequence {
+    let is_stream = |response: &Response| {
+        let mime_type = extract_mime_type(&response.header_list);
+        response.status == 200 && mime_type.is_some_and(|mime_type| mime_type.essence() == "text/event-stream")
+    };
+    match ending.loads(is_stream) {
+        Loads::Yes => Consequence::EventSource { opens: true, ready_state: 1 },
+        Loads::No | Loads::IfValid => Consequence::EventSource { opens: false, ready_state: 2 },
+    }
+}
+
+/// <https://fetch.spec.whatwg.org/#ok-status>; a `data:` response has the status 200.
+fn is_ok(response: &Response) -> bool {
+    status::is_ok(response.status)
+}
+
+fn has_body(response: &Response) -> bool {
+    response.body == ResponseBody::Some && !status::is_null_body(response.status)
+}
+
+fn has_javascript_type(response: &Response) -> bool {
+    extract_mime_type(&response.header_list).is_some_and(|mime_type| mime_type.is_javascript())
+}
+
+fn is_javascript(response: &Response) -> bool {
+    is_ok(response) && has_javascript_type(response)
+}
+
+fn is_css(response: &Response) -> bool {
+    extract_mime_type(&response.header_list).is_some_and(|mime_type| mime_type.essence() == "text/css")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::header_list::{Header, HeaderList};
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+
+    fn call(json: &str) -> Call {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn response(status: u16, content_type: &str) -> Response {
+        Response::local(status, b"", HeaderList::from(vec![Header(b"content-type".into(), content_type.as_bytes().into())]))
+    }
+
+    #[test]
+    fn what_loads() {
+        use Loads::{IfValid, No, Yes};
+        let loads = |json: &str, ending: Ending<'_>| match consequence(SPEC, &call(json), ending) {
+            Some(
+                Consequence::Image { loads, .. }
+                | Consequence::Media { loads, .. }
+                | Consequence::Script { loads, .. }
+                | Consequence::Module { loads }
+                | Consequence::StyleSheet { loads, .. }
+                | Consequence::Font { loads }
+                | Consequence::Track { loads }
+                | Consequence::Preload { loads }
+                | Consequence::Worker { loads }
+                | Consequence::ImportScripts { loads },
+            ) => loads,
+            other => panic!("{json}: {other:?}"),
+        };
+        for (api, status, content_type, expected) in [
+            (r#""img""#, 200, "text/plain", IfValid),
+            (r#""img""#, 404, "image/png", IfValid),
+            (r#""img""#, 204, "image/png", No),
+            (r#""img""#, 304, "image/png", No),
+            (r#""media""#, 206, "video/mp4", IfValid),
+            (r#""media""#, 404, "video/mp4", No),
+            (r#""script""#, 200, "text/plain", Yes),
+            (r#""script""#, 204, "", Yes),
+            (r#""script""#, 404, "text/javascript", No),
+            (r#""script", "module": true"#, 200, "text/plain", No),
+            (r#""script", "module": true"#, 200, "text/javascript;charset=x", Yes),
+            (r#""script", "module": true"#, 500, "text/javascript", No),
+            (r#""import""#, 200, "application/ecmascript", IfValid),
+            (r#""import""#, 200, "text/html", No),
+            (r#""stylesheet""#, 200, "text/css", Yes),
+            (r#""stylesheet""#, 200, "text/plain", No),
+            (r#""stylesheet""#, 404, "text/css", No),
+            (r#""font""#, 200, "text/plain", IfValid),
+            (r#""font""#, 204, "font/ttf", No),
+            (r#""font""#, 404, "font/ttf", No),
+            (r#""track""#, 200, "text/vtt", IfValid),
+            (r#""preload", "as": "image""#, 404, "text/plain", Yes),
+            (r#""worker""#, 200, "text/javascript", IfValid),
+            (r#""importScripts""#, 200, "text/plain", No),
+        ] {
+            let json = format!(r#"{{ "api": {api}, "url": "https://b.example/" }}"#);
+            let response = response(status, content_type);
+            assert_eq!(loads(&json, Ending::Response(&response, Tainting::Cors)), expected, "{json} {status} {content_type}");
+            assert_eq!(loads(&json, Ending::NetworkError), No, "{json}");
+            assert_eq!(loads(&json, Ending::Threw), No, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_script_may_do() {
+        let response = response(200, "text/css");
+        for (tainting, is_opaque) in [(Tainting::Basic, false), (Tainting::Cors, false), (Tainting::Opaque, true)] {
+            for profile in [SPEC, CHROMIUM, FIREFOX, WEBKIT] {
+                let made = |api: &str| {
+                    let call = call(&format!(r#"{{ "api": "{api}", "url": "https://b.example/" }}"#));
+                    consequence(profile, &call, Ending::Response(&response, tainting)).unwrap()
+                };
+                assert_eq!(made("img"), Consequence::Image { loads: Loads::IfValid, taints_canvas: is_opaque });
+                assert_eq!(made("media"), Consequence::Media { loads: Loads::IfValid, taints_canvas: is_opaque });
+                assert_eq!(made("stylesheet"), Consequence::StyleSheet { loads: Loads::Yes, rules_readable: !is_opaque });
+                let muted_errors = match (is_opaque, profile == FIREFOX) {
+                    (false, _) => MutedErrors::No,
+                    (true, true) => MutedErrors::UnlessObjects,
+                    (true, false) => MutedErrors::Yes,
+                };
+                assert_eq!(made("script"), Consequence::Script { loads: Loads::Yes, muted_errors });
+            }
+        }
+    }
+
+    #[test]
+    fn streams_beacons_and_frames() {
+        let event_source = call(r#"{ "api": "eventSource", "url": "https://b.example/" }"#);
+        for (status, content_type, opens) in [
+            (200, "text/event-stream", true),
+            (200, "Text/Event-Stream; charset=utf-8", true),
+            (200, "text/plain", false),
+            (204, "text/event-stream", false),
+            (201, "text/event-stream", false),
+        ] {
+            let response = response(status, content_type);
+            let found = consequence(SPEC, &event_source, Ending::Response(&response, Tainting::Cors));
+            let ready_state = if opens { 1 } else { 2 };
+            assert_eq!(found, Some(Consequence::EventSource { opens, ready_state }), "{status} {content_type}");
+        }
+        let failed = Some(Consequence::EventSource { opens: false, ready_state: 2 });
+        assert_eq!(consequence(SPEC, &event_source, Ending::NetworkError), failed);
+        let beacon = call(r#"{ "api": "beacon", "url": "https://b.example/" }"#);
+        assert_eq!(consequence(SPEC, &beacon, Ending::NetworkError), Some(Consequence::Beacon { queued: true }));
+        assert_eq!(consequence(SPEC, &beacon, Ending::Threw), None);
+        let frame = call(r#"{ "api": "iframe", "url": "https://b.example/" }"#);
+        assert_eq!(consequence(SPEC, &frame, Ending::NetworkError), Some(Consequence::Iframe { shows_response: false }));
+        assert_eq!(consequence(SPEC, &call(r#"{ "api": "fetch", "url": "/" }"#), Ending::NetworkError), None);
+    }
+}
