@@ -72,7 +72,7 @@ impl Count {
 }
 
 impl Count {
-    fn add(&mut self, other: Self) {
+    fn join(&mut self, other: Self) {
         self.agree += other.agree;
         self.total += other.total;
     }
@@ -109,7 +109,7 @@ impl Tally {
         for (key, counts) in &other.0 {
             let sums = both.entry(key.clone()).or_default();
             for (dimension, count) in counts {
-                sums.entry(*dimension).or_default().add(*count);
+                sums.entry(*dimension).or_default().join(*count);
             }
         }
         Self(both)
@@ -158,7 +158,7 @@ impl Tally {
         let mut sums: BTreeMap<Engine, BTreeMap<Dimension, Count>> = BTreeMap::new();
         for ((_, engine), counts) in &self.0 {
             for (dimension, count) in counts {
-                sums.entry(*engine).or_default().entry(*dimension).or_default().add(*count);
+                sums.entry(*engine).or_default().entry(*dimension).or_default().join(*count);
             }
         }
         sums
