@@ -35,7 +35,7 @@ macro_rules! deviations {
 
             /// What is different, in a sentence or two.
             pub const fn what(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($what),+),)+ }
+                match self { $(Self::$variant => concat!($($what),+).trim_ascii(),)+ }
             }
 
             /// The browsers that have it.

@@ -69,11 +69,16 @@ pub enum Tracing {
 /// # Errors
 /// As [`evaluate`].
 pub fn evaluate_with(scenario: &Scenario, tracing: Tracing) -> Result<Report, ScenarioError> {
+    evaluate_as(scenario, scenario.profile.into(), tracing)
+}
+
+/// [`evaluate_with`], with the behaviour of `profile`, whichever the scenario names.
+pub(crate) fn evaluate_as(scenario: &Scenario, profile: Profile, tracing: Tracing) -> Result<Report, ScenarioError> {
     if scenario.version != VERSION {
         return Err(ScenarioError::Version { found: scenario.version });
     }
     limit(|| "fetches".into(), scenario.fetches.len(), FETCH_LIMIT)?;
-    let environment = Environment::new(&scenario.page, scenario.profile.into())?;
+    let environment = Environment::new(&scenario.page, profile)?;
     let mut state = scenario.state.clone();
     let mut preloads = Preloads::default();
     let mut fetches = Vec::with_capacity(scenario.fetches.len());

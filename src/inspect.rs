@@ -2,6 +2,8 @@
 //!
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
+mod browsers;
+
 use serde::Serialize;
 use url::Url;
 
@@ -15,6 +17,8 @@ use crate::paste::{
 use crate::render;
 use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
+
+pub use browsers::BrowserView;
 
 /// How much of what a person wrote a sentence repeats.
 const REPEATED: usize = 80;
@@ -107,6 +111,8 @@ pub struct FetchView {
     /// The request whose answer the text does not have.
     #[cfg_attr(feature = "page", tsify(type = "RequestText | null"))]
     pub missing: Option<RequestText>,
+    /// What the three browsers make of it; empty where the text has very many fetches.
+    pub browsers: Vec<BrowserView>,
 }
 
 /// A request on the wire and its answer.
@@ -184,8 +190,11 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
         let mut scenario = scenario.clone();
         inspection.assumptions = assumptions(&paste, &scenario, overrides);
         apply(overrides, &mut scenario);
-        match paste::replay(&paste, scenario) {
-            Ok(replay) => show(&paste, &replay, &mut inspection, &mut marks),
+        match paste::replay(&paste, scenario.clone()) {
+            Ok(replay) => {
+                let browsers = browsers::browsers(&paste, &scenario, &replay);
+                show(&paste, &replay, browsers, &mut inspection, &mut marks);
+            }
             Err(error) => inspection.problems.push(format!("{error}.")),
         }
     }
@@ -295,11 +304,19 @@ fn apply(overrides: &Overrides, scenario: &mut Scenario) {
 }
 
 /// Adds what the engine says.
-fn show(paste: &Paste, replay: &Replay, inspection: &mut Inspection, marks: &mut Vec<(Span, MarkKind, String)>) {
+fn show(
+    paste: &Paste,
+    replay: &Replay,
+    browsers: Vec<Vec<BrowserView>>,
+    inspection: &mut Inspection,
+    marks: &mut Vec<(Span, MarkKind, String)>,
+) {
     let explained = explain::explain(&replay.scenario, &replay.report).fetches;
-    for ((report, pasted), explained) in replay.report.fetches.iter().zip(&replay.fetches).zip(explained) {
+    for (((report, pasted), explained), browsers) in
+        replay.report.fetches.iter().zip(&replay.fetches).zip(explained).zip(browsers)
+    {
         evidence(report, pasted, &explained, marks);
-        inspection.fetches.push(fetch_view(report, pasted, explained));
+        inspection.fetches.push(fetch_view(report, pasted, explained, browsers));
     }
     let is_open = replay.report.fetches.iter().any(|fetch| matches!(fetch.outcome, Outcome::NeedsAnswer(_)));
     let why =
@@ -323,7 +340,7 @@ fn evidence(report: &FetchReport, pasted: &PastedFetch, explained: &FetchExplana
     }
 }
 
-fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplanation) -> FetchView {
+fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplanation, browsers: Vec<BrowserView>) -> FetchView {
     let FetchExplanation { verdict, error, not_checked, notes, preflight_reasons, steps, headers } = explained;
     let header = |(line, header): (explain::HeaderLine, &crate::report::HeaderReport)| HeaderView {
         name: as_text(header.name.as_bytes()),
@@ -352,6 +369,7 @@ fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplan
         steps,
         headers: headers.into_iter().zip(&report.response_headers).map(header).collect(),
         missing,
+        browsers,
     }
 }
 

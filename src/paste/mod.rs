@@ -53,6 +53,7 @@ pub use message::{
 };
 pub use part::{PastedPart, PastedPartKind};
 pub use problem::{Problem, ProblemKind, Severity};
+pub(crate) use replay::replay_as;
 pub use replay::{Caveat, PastedExchange, PastedFetch, Replay, replay};
 pub use span::{InUtf16, Span, Spans, Utf16};
 

@@ -8,9 +8,11 @@ use super::message::{PastedField, PastedMessage, PastedRole, field};
 use super::pair::{Reply, resembles_preflight_answer};
 use super::scenario::{Base, requested_names};
 use super::span::{Span, Spans};
+use crate::evaluate::{Tracing, evaluate_as};
 use crate::http::header_list::{Fields, Header};
 use crate::infra::bytes::ByteString;
 use crate::network::{Answer, Purpose, WireRequest};
+use crate::profile::Profile;
 use crate::report::{AnswerSource, Evidence, FetchReport, Outcome, Report};
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -265,11 +267,18 @@ impl Paste {
 ///
 /// # Errors
 /// A scenario that makes no sense.
-pub fn replay(paste: &Paste, mut scenario: Scenario) -> Result<Replay, ScenarioError> {
+pub fn replay(paste: &Paste, scenario: Scenario) -> Result<Replay, ScenarioError> {
+    let profile = scenario.profile.into();
+    replay_as(paste, scenario, profile)
+}
+
+/// The same with the behaviour of `profile`, whichever the scenario names.
+pub(crate) fn replay_as(paste: &Paste, mut scenario: Scenario, profile: Profile) -> Result<Replay, ScenarioError> {
+    scenario.profile = profile.name();
     // NB: each round uses up an answer of the paste, so this ends.
     let mut given: Vec<Given> = Vec::new();
     let report = loop {
-        let report = crate::evaluate(&scenario)?;
+        let report = evaluate_as(&scenario, profile, Tracing::On)?;
         let Some(next) = next_answer(paste, &report, &given) else { break report };
         let Some(fetch) = scenario.fetches.get_mut(next.fetch) else { break report };
         let message = paste.replies.get(next.reply).and_then(|reply| paste.messages.get(reply.message));

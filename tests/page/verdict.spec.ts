@@ -193,3 +193,20 @@ test("the first screen says what to do", async ({ watched: page }) => {
   await expect(page.locator(".empty li")).toHaveCount(2);
   await expect(page.locator("#examples button")).toHaveText(EXAMPLES.map(({ name }) => name));
 });
+
+test("where browsers do otherwise than the standard, they are said to, and why", async ({ watched: page }) => {
+  const exchange = (allowed: string) =>
+    `OPTIONS /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: authorization\n\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: ${allowed}\n\nGET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAuthorization: Bearer x\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n`;
+  await ask(page, "https://app.example", exchange("*"));
+  await expectVerdict(page, "Blocked: https://api.example allows request headers by *, which does not cover authorization.");
+  await expect(page.locator(".browsers h4")).toHaveText([/^\s*Chromium 156/, /^\s*Firefox ESR 153/, /^\s*WebKitGTK 2\.50/]);
+  await expect(page.locator(".browser .sentence").first()).toHaveText("Allowed: https://api.example lets https://app.example read its answer (status 200).");
+  await expect(page.locator(".browser li").first()).toContainText("Access-Control-Allow-Headers: * covers Authorization as well");
+  await ask(page, "https://app.example", exchange("authorization"));
+  await expect(page.locator(".browser")).toHaveCount(0);
+  await expect(page.locator(".browsers p")).toHaveText(/^Chromium .*, Firefox .* and WebKitGTK .*: as the standard says\.$/);
+});
+
+test("what was measured is said with its date", async ({ watched: page }) => {
+  await expect(page.locator("#measured")).toHaveText(/^What browsers do follows [\d,]+ recordings of 22 November 2026; as recorded are Chromium .* \(\d+\.\d\d % of the outcomes, /);
+});

@@ -10,6 +10,7 @@ import * as address from "./link.ts";
 import { EMPTY, same, type Question } from "./question.ts";
 import { peek, results, spoken } from "./results.ts";
 import { prose, visible } from "./text.ts";
+import { measured } from "./measured.ts";
 
 /** An inspection that took longer than this is not repeated on every key. */
 const INSTANT_MS = 30;
@@ -254,6 +255,7 @@ window.addEventListener("pagehide", () => {
   if (saving !== 0) save();
 });
 
+byId("measured", HTMLElement).textContent = measured();
 output.replaceChildren(nothingYet(EMPTY, null));
 restore();
 load().then(

@@ -1,6 +1,6 @@
 // The answer of the engine as headings, lists and tables.
 
-import type { ExchangeView, FetchView, HeaderView, RequestText, StepLine, Verdict } from "../engine/engine.js";
+import type { BrowserView, ExchangeView, FetchView, HeaderView, RequestText, StepLine, Verdict } from "../engine/engine.js";
 import { copyButton } from "./copy.ts";
 import { h, icon, link, type Shape } from "./dom.ts";
 import { prose, visible } from "./text.ts";
@@ -71,6 +71,7 @@ function one(fetch: FetchView, key: string, { opened, answerBox }: Kept): (Node 
   return [
     verdict(fetch),
     fetch.missing !== null && missing(fetch.missing, answerBox),
+    fetch.browsers.length > 0 && browsers(fetch),
     wire(fetch, key, opened),
     fetch.headers.length > 0 && headers(fetch.headers),
     fetch.steps.length > 0 && steps(fetch.steps),
@@ -102,6 +103,37 @@ function headline(sentence: string): DocumentFragment {
   if (word !== undefined && word !== "") fragment.append(h("strong", { class: "word" }, word));
   fragment.append(prose(rest ?? ""));
   return fragment;
+}
+
+/** What each browser makes of it, where that is not what the standard says. */
+function browsers({ browsers, verdict }: FetchView): HTMLElement {
+  const same = browsers.filter(({ differs }) => !differs).map(({ version }) => version);
+  const others = browsers.filter(({ differs }) => differs);
+  return h(
+    "section",
+    { class: "card browsers" },
+    h("h3", {}, "Browsers"),
+    same.length > 0 && h("p", {}, `${listed(same)}: as the standard says.`),
+    ...others.map((browser) => browserDifference(browser, verdict)),
+  );
+}
+
+function browserDifference({ version, verdict, because }: BrowserView, standard: Verdict): HTMLElement {
+  const shape = SHAPES[verdict.kind];
+  return h(
+    "div",
+    { class: `browser ${shape}` },
+    h("h4", {}, icon(shape), " ", version),
+    h("p", { class: "sentence" }, headline(verdict.sentence === standard.sentence ? "The same verdict, by other requests." : verdict.sentence)),
+    verdict.remedy !== "" && verdict.sentence !== standard.sentence && h("p", { class: "who" }, prose(verdict.remedy)),
+    because.length > 0 && h("ul", { "aria-label": `In what ${version} deviates` }, ...because.map((text) => h("li", {}, prose(text)))),
+  );
+}
+
+/** “a, b and c” */
+function listed(names: string[]): string {
+  const [last, ...before] = names.toReversed();
+  return before.length === 0 ? (last ?? "") : `${before.toReversed().join(", ")} and ${last}`;
 }
 
 function missing({ http, curl, hasBody, credentials }: RequestText, answerBox: HTMLElement): HTMLElement {
