@@ -1,0 +1,2 @@
+// A dedicated worker that runs one case.
+importScripts("/__/runner.js");

@@ -1,0 +1,110 @@
+// npm run record: random cases, or those of given recordings, in a real browser. README.md says how.
+
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { makeCertificates } from "./certificates.mjs";
+import { startChromium } from "./chromium.mjs";
+import { differences } from "./differences.mjs";
+import { randomCase } from "./generator.mjs";
+import { isInside, runInside } from "./network.mjs";
+import { USAGE, parseOptions } from "./options.mjs";
+import { readRecordings, writeRecordings } from "./recording.mjs";
+import { Session } from "./session.mjs";
+import { startFirefox } from "./firefox.mjs";
+import { startWebkit } from "./webkit.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BROWSERS = { chromium: startChromium, firefox: startFirefox, webkit: startWebkit };
+const INTERRUPTED = 130;
+
+async function main(args) {
+  const options = parseOptions(args, process.env.INIT_CWD ?? process.cwd());
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  options.out ??= join(ROOT, "target/recordings", `${options.engine}-${options.seed ?? "again"}.jsonl.gz`);
+  if (isInside()) return record(options, { ownNetwork: true });
+  const code = (await runInside(fileURLToPath(import.meta.url), args)) ?? (await record(options, { ownNetwork: false }));
+  return code === 0 && options.replay ? replay(options) : code;
+}
+
+/** Records, and writes what was seen. */
+async function record(options, { ownNetwork }) {
+  const cases = casesOf(options);
+  const directory = mkdtempSync(join(tmpdir(), "corscope-recorder-"));
+  const certificates = makeCertificates(directory);
+  let version;
+  const session = new Session(options.engine, async () => {
+    const browser = await BROWSERS[options.engine]({ directory, certificates, ownNetwork });
+    if (version === undefined) console.error(`${(version = browser.version)}, ${cases.length} cases`);
+    return browser;
+  });
+  let isInterrupted = false;
+  const interrupt = () => {
+    isInterrupted = true;
+    session.stop();
+  };
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
+  const recordings = new Map();
+  const failures = [];
+  try {
+    await session.listen(certificates);
+    for (const recording of byPage(cases)) {
+      try {
+        recordings.set(recording.id, await session.record(recording));
+      } catch (error) {
+        if (isInterrupted) break;
+        failures.push(error.message);
+        console.error(`not recorded: ${error.message}`);
+        // A browser that does not even start is not tried again for every case.
+        if (recordings.size === 0 && failures.length === 3) break;
+      }
+      if (recordings.size % 100 === 0) console.error(`${recordings.size} of ${cases.length}`);
+    }
+  } finally {
+    await session.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+  const seen = cases.flatMap((recording) => recordings.get(recording.id) ?? []);
+  mkdirSync(dirname(options.out), { recursive: true });
+  writeRecordings(options.out, seen);
+  console.error(`${seen.length} of ${cases.length} cases recorded in ${options.out}`);
+  if (options.from.length > 0) differences(cases, seen, options.engine).forEach((line) => console.log(line));
+  if (isInterrupted) return INTERRUPTED;
+  return failures.length === 0 ? 0 : 1;
+}
+
+function casesOf(options) {
+  const cases = options.from.length > 0
+    ? options.from.flatMap(readRecordings)
+    : Array.from({ length: options.cases }, (_, index) => randomCase(options.seed, index));
+  return cases.filter(({ id }) => id.includes(options.only));
+}
+
+/** The cases of one page stand together: the browser goes to each page once. */
+function byPage(cases) {
+  return [...cases].sort((a, b) => ((a.page ?? "A") < (b.page ?? "A") ? -1 : Number((a.page ?? "A") > (b.page ?? "A"))));
+}
+
+/** The engine's verdicts against what was seen. */
+function replay(options) {
+  const args = ["run", "--quiet", "--locked", "--package", "xtask", "--", "corpus", options.out, "--engine", options.engine];
+  return new Promise((resolve, reject) => {
+    const child = spawn("cargo", args, { cwd: ROOT, stdio: "inherit" });
+    child.once("error", (error) => reject(new Error(`cargo did not start: ${error.message}; --no-replay only records`)));
+    child.once("exit", (status) => resolve(status ?? INTERRUPTED));
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(`record: ${error.message}\n${USAGE}`);
+    process.exit(2);
+  },
+);

@@ -1,0 +1,142 @@
+// Runs cases in one browser, one after the other, and gives what was seen.
+
+import { readFileSync } from "node:fs";
+import { ORIGINS, expand, mapStrings } from "./origins.mjs";
+import { consoleLines, observation } from "./observation.mjs";
+import { Servers } from "./server.mjs";
+import { instructions } from "./recording.mjs";
+
+/** How often a case is tried: a browser that hangs is started anew. */
+const TRIES = 2;
+/** What a case may take beyond its own waits and limits, in milliseconds. */
+const GRACE = 15_000;
+/** What a step may take that has no limit of its own, as page/runner.js has it. */
+const PATIENCE = 8000;
+/** How long the page may take to ask for its first case. */
+const OPENING = 60_000;
+
+const OWN_FILES = {
+  "/__/page.html": "text/html",
+  "/__/frame.html": "text/html",
+  "/__/runner.js": "text/javascript",
+  "/__/host.js": "text/javascript",
+  "/__/worker.js": "text/javascript",
+};
+
+export class Session {
+  #start;
+  #engine;
+  #browser;
+  #servers = new Servers((path, body) => this.#own(path, body));
+  #page;
+  #number = 0;
+  #awaited;
+  #reply;
+  #stopped = false;
+
+  /** `start` starts a browser: `{ open(url), console(), stop() }`. `engine` is its name. */
+  constructor(engine, start) {
+    this.#engine = engine;
+    this.#start = start;
+  }
+
+  listen(certificate) {
+    return this.#servers.listen(certificate);
+  }
+
+  /** What was seen in a case: a line of a recording. */
+  async record(recording) {
+    for (let trial = 1; ; trial += 1) {
+      try {
+        return await this.#run(recording);
+      } catch (error) {
+        if (this.#stopped) throw error;
+        await this.#close();
+        if (trial === TRIES) throw new Error(`${recording.id}: ${error.message}`);
+      }
+    }
+  }
+
+  /** Ends the browser and the servers. */
+  async stop() {
+    this.#stopped = true;
+    await this.#close();
+    this.#servers.close();
+  }
+
+  async #run(recording) {
+    await this.#open(recording.page ?? "A");
+    this.#number += 1;
+    // A name that occurs nowhere else, so that it can be found again in what the browser prints.
+    const id = `zq${this.#number.toString(36).padStart(4, "0")}`;
+    const meant = mapStrings(instructions(recording), (text) => expand(text, id));
+    this.#servers.add(id, meant.server);
+    try {
+      const limit = GRACE + meant.steps.reduce((sum, step) => sum + (step.wait ?? 0) + (step.init?.timeout ?? step.timeout ?? PATIENCE), 0);
+      const { seen, failure } = await this.#exchange({ id, ctx: meant.ctx ?? "page", steps: meant.steps }, limit);
+      if (failure !== undefined) throw new Error(`the page cannot run it: ${failure}`);
+      const lines = await this.#browser.console();
+      const expect = observation(recording, id, seen, this.#servers.take(id));
+      return { ...instructions(recording), expect: { [this.#engine]: expect }, console: { [this.#engine]: consoleLines(lines, id) } };
+    } finally {
+      this.#servers.take(id);
+    }
+  }
+
+  async #open(page) {
+    if (this.#page === page) return;
+    this.#browser ??= await this.#start();
+    // A page that still waits for a case must not take the one that is meant for the next page.
+    this.#reply?.({ stop: true });
+    this.#reply = undefined;
+    const asked = this.#await(OPENING, `the page ${page} did not ask for a case`);
+    await this.#browser.open(`${ORIGINS[page]}/__/page.html?g=${page}&t=0`);
+    await asked;
+    await this.#browser.console();
+    this.#page = page;
+  }
+
+  async #close() {
+    const browser = this.#browser;
+    this.#browser = this.#page = undefined;
+    this.#reply?.({ stop: true });
+    this.#reply = undefined;
+    await browser?.stop();
+  }
+
+  /** Gives the waiting page a case, and waits for what it says. */
+  async #exchange(job, limit) {
+    const reply = this.#reply;
+    if (reply === undefined) throw new Error("the page is gone");
+    this.#reply = undefined;
+    const answer = this.#await(limit, "the browser did not say how it ended");
+    reply(job);
+    const done = await answer;
+    if (done.id !== job.id) throw new Error("the page was loaded anew");
+    return done;
+  }
+
+  #await(limit, message) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#awaited = undefined;
+        reject(new Error(message));
+      }, limit);
+      this.#awaited = (done) => {
+        clearTimeout(timer);
+        this.#awaited = undefined;
+        resolve(done);
+      };
+    });
+  }
+
+  #own(path, body) {
+    const type = OWN_FILES[path];
+    if (type !== undefined) return { type, body: readFileSync(new URL(`page/${path.slice("/__/".length)}`, import.meta.url), "utf8") };
+    if (path !== "/__/next") return undefined;
+    return new Promise((resolve) => {
+      this.#reply = (job) => resolve({ type: "application/json", body: JSON.stringify(job) });
+      this.#awaited?.(JSON.parse(body));
+    });
+  }
+}
