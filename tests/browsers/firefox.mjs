@@ -31,6 +31,8 @@ const PREFERENCES = {
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "network.dns.disableIPv6": true,
+  // Firefox asks for names only where there is more than loopback.
+  "network.dns.localDomains": HOSTS.join(","),
   "network.http.speculative-parallel-limit": 0,
   "network.manage-offline-status": false,
   "network.prefetch-next": false,
@@ -59,13 +61,13 @@ const PREPARE = `
 const TAKE = "return globalThis.corscopeLines.splice(0);";
 
 /** The categories of lines that recordings keep: what the network and its security say. */
-const KEPT = /^(CORS|Mixed Content|Referrer|SOP|CSP|SRI|HSTS)|Content Blocker|^Blocked/i;
+const KEPT = /^(CORS.*|Mixed Content.*|ORB|Security)$/;
 
 /** Starts Firefox: `{ version, open(url), console(), stop() }`. */
-export async function startFirefox({ directory, certificates, ownNetwork }) {
+export async function startFirefox({ directory, certificates }) {
   const profile = mkdtempSync(join(directory, "firefox-"));
   const port = await freePort();
-  const preferences = { ...PREFERENCES, "marionette.port": port, ...(ownNetwork ? {} : { "network.dns.localDomains": HOSTS.join(",") }) };
+  const preferences = { ...PREFERENCES, "marionette.port": port };
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
   writeFileSync(join(profile, "user.js"), lines.join(""));
   const home = join(directory, "home");
