@@ -23,7 +23,8 @@ export async function runInside(script, args) {
   const directory = mkdtempSync(join(tmpdir(), "corscope-hosts-"));
   const hosts = join(directory, "hosts");
   writeFileSync(hosts, `127.0.0.1 localhost ${HOSTS.join(" ")}\n::1 localhost\n`);
-  const enter = 'ip link set lo up && mount --bind "$0" /etc/hosts && exec "$@"';
+  // The second address leads nowhere. Without it names are not looked up: there seems to be no network.
+  const enter = 'ip link set lo up && ip address add 192.0.2.1/32 dev lo && mount --bind "$0" /etc/hosts && exec "$@"';
   const child = spawn("unshare", [...way, "sh", "-c", enter, hosts, process.execPath, script, ...args], {
     stdio: "inherit",
     env: { ...process.env, [INSIDE]: "1" },

@@ -13,7 +13,7 @@ const GRACE = 15_000;
 /** What a step may take that has no limit of its own, as page/runner.js has it. */
 const PATIENCE = 8000;
 /** How long the page may take to ask for its first case. */
-const OPENING = 60_000;
+const OPENING = 40_000;
 
 const OWN_FILES = {
   "/__/page.html": "text/html",
