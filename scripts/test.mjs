@@ -8,15 +8,22 @@ function stage(name) {
   console.log(`\n== ${name}`);
 }
 
+function testFolder(folder) {
+  const tests = readdirSync(new URL(`../${folder}`, import.meta.url)).filter((name) => name.endsWith(".test.mjs"));
+  run(process.execPath, ["--test", ...tests.map((name) => `${folder}/${name}`)]);
+}
+
 install();
 
 stage("the crate, its documentation, the recordings, the vectors");
 run("cargo", ["test", "--locked", "--package", "corscope", "--package", "xtask", "--features", "corscope/page", "--quiet"]);
 
+stage("the recorder");
+testFolder("tests/browsers");
+
 stage("the npm package");
 run("npm", ["run", "--silent", "build"]);
-const tests = readdirSync(new URL("../tests/npm", import.meta.url)).filter((name) => name.endsWith(".test.mjs"));
-run(process.execPath, ["--test", ...tests.map((name) => `tests/npm/${name}`)]);
+testFolder("tests/npm");
 
 stage("the JavaScript surface, in Node and in a browser");
 run("npm", ["run", "--silent", "test:wasm"]);

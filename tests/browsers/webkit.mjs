@@ -29,7 +29,7 @@ export async function startWebkit({ directory, certificates: _trustsAll, ownNetw
     browser = await startProgram(command, ["--enable-write-console-messages-to-stdout=true", "--ignore-tls-errors", url], {
       stdio: ["ignore", "pipe", "pipe"],
       env: environment(home, screen.display),
-      missing: "install the Debian package webkit2gtk-driver, or set MINIBROWSER",
+      missing: "install the Debian package libwebkit2gtk-4.1-0, or set MINIBROWSER",
     });
     lines = [];
     // NB: the setting says stdout, and the lines come on stderr.
