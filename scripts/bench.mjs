@@ -1,5 +1,5 @@
 // npm run bench: what verdicts cost, natively (instructions and nanoseconds) and through the WebAssembly boundary in Node
-// (microseconds, over the 10,000 pairs of tests/bench). Times are of this machine, now: compare them within one run only.
+// (microseconds of the processor, over the 10,000 pairs of tests/bench). Times are of this machine, now: compare them within one run only.
 
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
@@ -12,13 +12,34 @@ function scenario({ origin, url, method, headers, credentials, mode, preflight, 
   return { page: { url: `${origin}/` }, fetches: [{ call, answers }] };
 }
 
-/** Microseconds a pair that `work` takes over all of `pairs`, the best of some rounds. */
+/** The same for `decide`, which looks at the preflight's answer only where there has to be one. */
+function exchange({ origin, url, method, headers, credentials, mode, preflight, response }) {
+  return { request: { origin, url, method, headers, credentials, mode }, preflight, response };
+}
+
+/** Fails unless `decide` says of every pair what is right. */
+function check(exchanges, expected) {
+  exchanges.forEach((exchange, index) => {
+    const { branch, outcome, readable } = decide(exchange);
+    const found = [branch === "corsWithPreflight", outcome.type === "allowed", readable];
+    const { id, preflight, ok, exposed } = expected[index];
+    if (JSON.stringify(found) !== JSON.stringify([preflight, ok, exposed])) throw new Error(`pair ${id}: decide says ${JSON.stringify(found)}`);
+  });
+}
+
+function read(name) {
+  const text = gunzipSync(readFileSync(new URL(`../tests/bench/${name}.jsonl.gz`, import.meta.url))).toString();
+  return text.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+/** Microseconds of the processor that `work` takes a pair over all of `pairs`, the best of some rounds. */
 function cost(pairs, work) {
   let best = Infinity;
   for (let round = 0; round < 5; round++) {
-    const start = process.hrtime.bigint();
+    const start = process.cpuUsage();
     for (const pair of pairs) work(pair);
-    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1000 / pairs.length);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / pairs.length);
   }
   return best;
 }
@@ -26,10 +47,13 @@ function cost(pairs, work) {
 install();
 run("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "bench"]);
 run("npm", ["run", "--silent", "build"]);
-const { evaluate, explain } = await import("../pkg/index.js");
-const lines = gunzipSync(readFileSync(new URL("../tests/bench/workload.jsonl.gz", import.meta.url))).toString().trim().split("\n");
-const pairs = lines.map((line) => scenario(JSON.parse(line)));
-console.log(`\nthrough WebAssembly in Node ${process.version}, ${pairs.length} pairs, microseconds a pair`);
+const { decide, evaluate, explain } = await import("../pkg/index.js");
+const workload = read("workload");
+const exchanges = workload.map(exchange);
+const pairs = workload.map(scenario);
+check(exchanges, read("expected"));
+console.log(`\nthrough WebAssembly in Node ${process.version}, ${pairs.length} pairs, microseconds of the processor a pair`);
+console.log(`decide                ${cost(exchanges, decide).toFixed(1)}`);
 console.log(`evaluate              ${cost(pairs, evaluate).toFixed(1)}`);
 console.log(`evaluate and explain  ${cost(pairs, explain).toFixed(1)}`);
 console.log(`JSON.stringify        ${cost(pairs, JSON.stringify).toFixed(1)}  (of the scenario, for comparison)`);

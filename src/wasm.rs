@@ -1,20 +1,21 @@
 //! The JavaScript surface: carries scenarios in and reports out. No logic.
 
+mod decide;
+mod packed;
 #[cfg(feature = "page")]
 mod page;
 mod plain;
-mod read;
 mod shapes;
 mod types;
 
 use js_sys::Reflect;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::scenario::ScenarioError;
 use crate::state::BrowserState;
-use plain::Shape;
-use read::{Unread, read};
+pub use decide::decide;
+use packed::give;
+use plain::{Misfit, Shape};
 
 /// Runs every fetch of the scenario as far as its answers go.
 ///
@@ -22,7 +23,7 @@ use read::{Unread, read};
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
     let scenario = take(&scenario, "")?;
-    give(&crate::evaluate(&scenario).map_err(refusal)?)
+    Ok(give(&crate::evaluate(&scenario).map_err(refusal)?))
 }
 
 /// Runs every fetch of the scenario as far as its answers go, and says in plain words what became of each.
@@ -32,7 +33,7 @@ pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsV
 pub fn explain(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
     let scenario = take(&scenario, "")?;
     let report = crate::evaluate(&scenario).map_err(refusal)?;
-    give(&crate::explain::explain(&scenario, &report))
+    Ok(give(&crate::explain::explain(&scenario, &report)))
 }
 
 /// A browser that lives longer than one scenario: it keeps caches and cookies between fetches.
@@ -53,7 +54,7 @@ impl Browser {
 
     /// What it remembers, as a copy.
     #[wasm_bindgen(getter, unchecked_return_type = "BrowserState")]
-    pub fn state(&self) -> Result<JsValue, JsValue> {
+    pub fn state(&self) -> JsValue {
         give(self.0.state())
     }
 
@@ -68,30 +69,22 @@ impl Browser {
         #[wasm_bindgen(unchecked_param_type = "Fetch")] fetch: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (page, fetch) = (take(&page, "page")?, take(&fetch, "fetch")?);
-        give(&self.0.fetch(&page, &fetch).map_err(refusal)?)
+        Ok(give(&self.0.fetch(&page, &fetch).map_err(refusal)?))
     }
 }
 
 /// `value` as a boundary type. `name` is what an error calls it.
-fn take<T: Shape>(value: &JsValue, name: &str) -> Result<T, JsValue> {
-    let misfit = match read(value) {
-        Ok(plain) => match T::read(plain) {
-            Ok(shape) => return Ok(shape),
-            Err(misfit) => misfit,
-        },
-        Err(Unread::Misfit(misfit)) => misfit,
-        Err(Unread::Threw(thrown)) => return Err(thrown),
-    };
+fn take<T: for<'a> Shape<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue> {
+    packed::read(&packed::text_of(value)?).and_then(T::read).map_err(|misfit| misfitting(misfit, name))
+}
+
+fn misfitting(misfit: Misfit, name: &str) -> JsValue {
     let place = format!("{name}{}", misfit.place);
     let place = match place.trim_start_matches('.') {
         "" => "scenario",
         place => place,
     };
-    Err(error(place, &format!("{place}: {}", misfit.message)))
-}
-
-fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    error(place, &format!("{place}: {}", misfit.message))
 }
 
 fn refusal(refused: ScenarioError) -> JsValue {

@@ -1,5 +1,6 @@
 //! Byte strings that survive JSON, and the byte classes of the Infra and HTTP standards.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -46,11 +47,7 @@ impl ByteString {
     /// # Errors
     /// Names the first code point above U+00FF.
     pub fn from_isomorphic(text: &str) -> Result<Self, NotBytes> {
-        let byte = |(index, found): (usize, char)| u8::try_from(u32::from(found)).map_err(|_| NotBytes { found, index });
-        if text.is_ascii() {
-            return Ok(Self::from(text.as_bytes()));
-        }
-        text.chars().enumerate().map(byte).collect::<Result<Vec<u8>, _>>().map(Self::from)
+        isomorphic_encode(text).map(|bytes| Self::from(&*bytes))
     }
 
     /// Bytes that are part of the program.
@@ -190,6 +187,18 @@ impl<'de> Deserialize<'de> for ByteString {
         }
         deserializer.deserialize_str(Visitor)
     }
+}
+
+/// <https://infra.spec.whatwg.org/#isomorphic-encode>
+///
+/// # Errors
+/// Names the first code point above U+00FF.
+pub fn isomorphic_encode(text: &str) -> Result<Cow<'_, [u8]>, NotBytes> {
+    let byte = |(index, found): (usize, char)| u8::try_from(u32::from(found)).map_err(|_| NotBytes { found, index });
+    if text.is_ascii() {
+        return Ok(Cow::Borrowed(text.as_bytes()));
+    }
+    text.chars().enumerate().map(byte).collect::<Result<Vec<u8>, _>>().map(Cow::Owned)
 }
 
 /// HTTP tab or space: <https://fetch.spec.whatwg.org/#http-tab-or-space>.

@@ -1,9 +1,8 @@
 //! Plain data on its way from JavaScript into the boundary types, strictly: what is not known is refused, and an error
 //! names its place.
 //!
-//! NB: serde-wasm-bindgen reads objects too, but it passes over members that it does not know, so a misspelt one would
-//! silently count as absent; it takes a member that is `undefined` for one that is there; and its errors name no place.
-//! What serde derives for these types also weighs more than the engine itself.
+//! NB: what serde derives for these types passes over members that it does not know, so a misspelt one would silently count as
+//! absent; its errors name no place; and it weighs more than the engine itself.
 
 use std::sync::Arc;
 
@@ -12,14 +11,16 @@ use crate::infra::bytes::ByteString;
 
 /// A value without behaviour, as JSON knows them.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Plain {
+pub(super) enum Plain<'a> {
     Null,
     Boolean(bool),
     Number(f64),
-    Text(String),
-    List(Vec<Plain>),
+    Text(&'a str),
+    List(Vec<Plain<'a>>),
+    /// A list of pairs of strings. OPTIMIZATION: most of what comes in are headers.
+    Pairs(Vec<(&'a str, &'a str)>),
     /// The members in order, without those that are null or undefined: these count as absent.
-    Object(Vec<(String, Plain)>),
+    Object(Vec<(&'a str, Plain<'a>)>),
 }
 
 /// Plain data that is not what was wanted.
@@ -32,17 +33,17 @@ pub(super) struct Misfit {
 }
 
 /// What plain data can stand for.
-pub(super) trait Shape: Sized {
+pub(super) trait Shape<'a>: Sized {
     /// What a person calls it.
     const WANTED: &'static str;
 
     /// The value that `plain` stands for.
-    fn read(plain: Plain) -> Result<Self, Misfit>;
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit>;
 }
 
 /// The members of an object, taken one by one.
-pub(super) struct Members {
-    left: Vec<(String, Plain)>,
+pub(super) struct Members<'a> {
+    left: Vec<(&'a str, Plain<'a>)>,
     known: Vec<&'static str>,
 }
 
@@ -62,9 +63,9 @@ impl Misfit {
     }
 }
 
-impl Plain {
+impl<'a> Plain<'a> {
     /// Reads an object whose members are those that `read` takes, and no others.
-    pub(super) fn object<T: Shape>(self, read: impl FnOnce(&mut Members) -> Result<T, Misfit>) -> Result<T, Misfit> {
+    pub(super) fn object<T: Shape<'a>>(self, read: impl FnOnce(&mut Members<'a>) -> Result<T, Misfit>) -> Result<T, Misfit> {
         let mut members = match self {
             Self::Object(left) => Members { left, known: Vec::new() },
             other => return Err(other.instead_of(T::WANTED)),
@@ -87,10 +88,19 @@ impl Plain {
             Self::Boolean(_) => "true or false",
             Self::Number(_) => "a number",
             Self::Text(_) => "a string",
-            Self::List(_) => "a list",
+            Self::List(_) | Self::Pairs(_) => "a list",
             Self::Object(_) => "an object",
         };
         Misfit::new(format!("{found} stands here; write {wanted}"))
+    }
+
+    /// The items, if it is a list.
+    fn items(self) -> Result<Vec<Self>, Self> {
+        match self {
+            Self::List(items) => Ok(items),
+            Self::Pairs(pairs) => Ok(pairs.into_iter().map(|(a, b)| Self::List(vec![Self::Text(a), Self::Text(b)])).collect()),
+            other => Err(other),
+        }
     }
 
     fn whole_number(self, limit: u64) -> Result<u64, Misfit> {
@@ -106,20 +116,20 @@ impl Plain {
     }
 }
 
-impl Members {
+impl<'a> Members<'a> {
     /// The member `name`, which must be there.
-    pub(super) fn required<T: Shape>(&mut self, name: &'static str) -> Result<T, Misfit> {
+    pub(super) fn required<T: Shape<'a>>(&mut self, name: &'static str) -> Result<T, Misfit> {
         let missing = || Misfit::new(format!("this is missing; write {}", T::WANTED)).member(name);
         self.optional(name)?.ok_or_else(missing)
     }
 
     /// The member `name`, if it is there.
-    pub(super) fn optional<T: Shape>(&mut self, name: &'static str) -> Result<Option<T>, Misfit> {
+    pub(super) fn optional<T: Shape<'a>>(&mut self, name: &'static str) -> Result<Option<T>, Misfit> {
         self.take(name).map(|plain| T::read(plain).map_err(|misfit| misfit.member(name))).transpose()
     }
 
     /// The member `name`, or the default of its type.
-    pub(super) fn or_default<T: Shape + Default>(&mut self, name: &'static str) -> Result<T, Misfit> {
+    pub(super) fn or_default<T: Shape<'a> + Default>(&mut self, name: &'static str) -> Result<T, Misfit> {
         Ok(self.optional(name)?.unwrap_or_default())
     }
 
@@ -130,9 +140,9 @@ impl Members {
         tag.map_err(|misfit| misfit.member(name))
     }
 
-    fn take(&mut self, name: &'static str) -> Option<Plain> {
+    fn take(&mut self, name: &'static str) -> Option<Plain<'a>> {
         self.known.push(name);
-        let index = self.left.iter().position(|(left, _)| left == name)?;
+        let index = self.left.iter().position(|(left, _)| *left == name)?;
         Some(self.left.swap_remove(index).1)
     }
 
@@ -155,10 +165,10 @@ pub(super) fn no_word<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> 
     }
 }
 
-impl Shape for bool {
+impl<'a> Shape<'a> for bool {
     const WANTED: &'static str = "true or false";
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         match plain {
             Plain::Boolean(value) => Ok(value),
             other => Err(other.instead_of(Self::WANTED)),
@@ -166,10 +176,10 @@ impl Shape for bool {
     }
 }
 
-impl Shape for f64 {
+impl<'a> Shape<'a> for f64 {
     const WANTED: &'static str = "a number";
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         match plain {
             Plain::Number(value) => Ok(value),
             other => Err(other.instead_of(Self::WANTED)),
@@ -179,10 +189,10 @@ impl Shape for f64 {
 
 macro_rules! whole_numbers {
     ($($type:ty)+) => {$(
-        impl Shape for $type {
+        impl<'a> Shape<'a> for $type {
             const WANTED: &'static str = "a whole number";
 
-            fn read(plain: Plain) -> Result<Self, Misfit> {
+            fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
                 // NB: the limit is the type's own, so nothing is cut off.
                 Ok(plain.whole_number(<$type>::MAX as u64)? as $type)
             }
@@ -191,10 +201,18 @@ macro_rules! whole_numbers {
 }
 whole_numbers! { u16 u32 u64 usize }
 
-impl Shape for String {
+impl<'a> Shape<'a> for String {
+    const WANTED: &'static str = <&str>::WANTED;
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        <&str>::read(plain).map(Self::from)
+    }
+}
+
+impl<'a> Shape<'a> for &'a str {
     const WANTED: &'static str = "a string";
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         match plain {
             Plain::Text(value) => Ok(value),
             other => Err(other.instead_of(Self::WANTED)),
@@ -202,26 +220,26 @@ impl Shape for String {
     }
 }
 
-impl Shape for Arc<str> {
-    const WANTED: &'static str = String::WANTED;
+impl<'a> Shape<'a> for Arc<str> {
+    const WANTED: &'static str = <&str>::WANTED;
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
-        String::read(plain).map(Self::from)
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        <&str>::read(plain).map(Self::from)
     }
 }
 
-impl Shape for ByteString {
-    const WANTED: &'static str = "a string";
+impl<'a> Shape<'a> for ByteString {
+    const WANTED: &'static str = <&str>::WANTED;
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
-        Self::from_isomorphic(&String::read(plain)?).map_err(|error| Misfit::new(error.to_string()))
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        Self::from_isomorphic(<&str>::read(plain)?).map_err(|error| Misfit::new(error.to_string()))
     }
 }
 
-impl<T: Shape> Shape for Option<T> {
+impl<'a, T: Shape<'a>> Shape<'a> for Option<T> {
     const WANTED: &'static str = T::WANTED;
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         match plain {
             Plain::Null => Ok(None),
             present => T::read(present).map(Some),
@@ -229,20 +247,20 @@ impl<T: Shape> Shape for Option<T> {
     }
 }
 
-impl<T: Shape> Shape for Vec<T> {
+impl<'a, T: Shape<'a>> Shape<'a> for Vec<T> {
     const WANTED: &'static str = "a list";
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
-        let Plain::List(items) = plain else { return Err(plain.instead_of(Self::WANTED)) };
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        let items = plain.items().map_err(|other| other.instead_of(Self::WANTED))?;
         items.into_iter().enumerate().map(|(index, item)| T::read(item).map_err(|misfit| misfit.item(index))).collect()
     }
 }
 
-impl<T: Shape> Shape for (T, T) {
+impl<'a, T: Shape<'a>> Shape<'a> for (T, T) {
     const WANTED: &'static str = "a pair: [name, value]";
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
-        let Plain::List(items) = plain else { return Err(plain.instead_of(Self::WANTED)) };
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        let items = plain.items().map_err(|other| other.instead_of(Self::WANTED))?;
         let count = items.len();
         let Ok([name, value]) = <[Plain; 2]>::try_from(items) else {
             return Err(Misfit::new(format!("{count} items stand here; write {}", Self::WANTED)));
@@ -251,19 +269,19 @@ impl<T: Shape> Shape for (T, T) {
     }
 }
 
-impl Shape for Header {
+impl<'a> Shape<'a> for Header {
     const WANTED: &'static str = <(ByteString, ByteString)>::WANTED;
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         let (name, value) = Shape::read(plain)?;
         Ok(Self(name, value))
     }
 }
 
-impl Shape for HeaderList {
+impl<'a> Shape<'a> for HeaderList {
     const WANTED: &'static str = Vec::<Header>::WANTED;
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         Vec::read(plain).map(Self::from)
     }
 }

@@ -1,7 +1,7 @@
 //! The boundary types as plain data: the same members and words that serde has for them, which a test compares.
 
 use super::plain::{Members, Misfit, Plain, Shape, no_word};
-use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType};
+use crate::http::modes::{CredentialsMode, Destination, EmbedderPolicy, ReferrerPolicy, RequestMode, ResponseType};
 use crate::inspect::Overrides;
 use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse};
 use crate::profile::ProfileName;
@@ -13,10 +13,10 @@ use crate::state::{Allows, BrowserState, CacheEntry, Cookie, HstsHost, SameSite,
 
 macro_rules! objects {
     ($($type:ty => $read:expr;)+) => {$(
-        impl Shape for $type {
+        impl<'a> Shape<'a> for $type {
             const WANTED: &'static str = "an object";
 
-            fn read(plain: Plain) -> Result<Self, Misfit> {
+            fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
                 plain.object($read)
             }
         }
@@ -321,10 +321,10 @@ const BODIES: &[(&str, Kind)] = &[
 /// Words of our own. What is not listed does not compile.
 macro_rules! words {
     ($($type:ident { $($word:literal = $variant:ident,)+ })+) => {$(
-        impl Shape for $type {
+        impl<'a> Shape<'a> for $type {
             const WANTED: &'static str = "a word";
 
-            fn read(plain: Plain) -> Result<Self, Misfit> {
+            fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
                 const _: fn($type) = |word| match word { $($type::$variant => {})+ };
                 plain.word(&[$(($word, Self::$variant),)+])
             }
@@ -355,23 +355,23 @@ words! {
 /// Words of the standards.
 macro_rules! standard_words {
     ($($type:ident)+) => {$(
-        impl Shape for $type {
+        impl<'a> Shape<'a> for $type {
             const WANTED: &'static str = "a word";
 
-            fn read(plain: Plain) -> Result<Self, Misfit> {
-                let word = String::read(plain)?;
-                Self::parse(&word).ok_or_else(|| no_word(&word, Self::ALL.iter().map(|word| word.as_str())))
+            fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+                let word = <&str>::read(plain)?;
+                Self::parse(word).ok_or_else(|| no_word(word, Self::ALL.iter().map(|word| word.as_str())))
             }
         }
     )+};
 }
 
-standard_words! { Destination EmbedderPolicy ReferrerPolicy ResponseType }
+standard_words! { CredentialsMode Destination EmbedderPolicy ReferrerPolicy RequestMode ResponseType }
 
-impl Shape for Allows {
+impl<'a> Shape<'a> for Allows {
     const WANTED: &'static str = "a word or { method } or { headerName }";
 
-    fn read(plain: Plain) -> Result<Self, Misfit> {
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         if let Plain::Text(_) = plain {
             return plain.word(&[("anyMethod", Any::Method), ("anyHeaderName", Any::HeaderName)]).map(|any| match any {
                 Any::Method => Self::AnyMethod,
@@ -400,22 +400,32 @@ mod tests {
 
     use super::*;
 
-    impl From<Value> for Plain {
-        fn from(value: Value) -> Self {
+    impl<'a> From<&'a Value> for Plain<'a> {
+        fn from(value: &'a Value) -> Self {
             match value {
                 Value::Null => Self::Null,
-                Value::Bool(value) => Self::Boolean(value),
+                Value::Bool(value) => Self::Boolean(*value),
                 Value::Number(value) => Self::Number(value.as_f64().unwrap()),
                 Value::String(value) => Self::Text(value),
-                Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
-                Value::Object(members) => Self::Object(members.into_iter().map(|(name, value)| (name, value.into())).collect()),
+                Value::Array(items) => match items.iter().map(pair).collect() {
+                    Some(pairs) => Self::Pairs(pairs),
+                    None => Self::List(items.iter().map(Self::from).collect()),
+                },
+                Value::Object(members) => {
+                    Self::Object(members.iter().map(|(name, value)| (name.as_str(), value.into())).collect())
+                }
             }
         }
     }
 
+    fn pair(value: &Value) -> Option<(&str, &str)> {
+        let [name, value] = &value.as_array()?[..] else { return None };
+        Some((name.as_str()?, value.as_str()?))
+    }
+
     /// Both readers read the same, or neither reads anything. NB: serde also takes a list for an object.
-    fn agrees<T: Shape + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &Value) -> Option<T> {
-        let (plain, json) = (T::read(value.clone().into()), serde_json::from_value::<T>(value.clone()));
+    fn agrees<T: for<'a> Shape<'a> + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &Value) -> Option<T> {
+        let (plain, json) = (T::read(value.into()), serde_json::from_value::<T>(value.clone()));
         assert_eq!(plain.as_ref().ok(), json.as_ref().ok(), "{value}\n{plain:?}\n{json:?}");
         json.ok()
     }
@@ -480,6 +490,7 @@ mod tests {
         for call in calls.as_array().unwrap() {
             let scenario = json!({
                 "version": 1,
+                "profile": "webkit",
                 "page": {
                     "url": "https://a.example/p", "origin": "https://o.example", "baseUrl": "https://b.example/", "global": "worker",
                     "ancestors": ["https://t.example"], "referrerPolicy": "no-referrer", "embedderPolicy": "credentialless",

@@ -31,7 +31,38 @@ export type HeadersInput = [name: string, value: string][] | Record<string, stri
  */
 export type Answer = (Omit<WireResponse, "headers"> & { headers?: HeadersInput }) | WireFailure | PlatformResponse;
 
-/** What `evaluate` and `Browser` throw when what they are given makes no sense. */
+/** A request, the answer to its preflight if there was one, and its own. */
+export interface DecideExchange {
+  request: DecideRequest;
+  /** Not looked at where no preflight is needed. */
+  preflight?: DecideAnswer | null;
+  response: DecideAnswer;
+}
+
+/** A request of `fetch()` or XHR, before any redirect. */
+export interface DecideRequest {
+  /** The page's origin as browsers serialize it: `https://app.example`, or `null`. */
+  origin: string;
+  /** The absolute URL. */
+  url: UrlInput;
+  /** The method as it goes over the wire; `GET` if absent. */
+  method?: string;
+  /** The header lines that script set, and the `Accept` and `Accept-Language` of the browser where their lengths may matter. */
+  headers?: HeadersInput;
+  /** `cors` if absent. */
+  mode?: RequestMode;
+  /** `same-origin` if absent. */
+  credentials?: CredentialsMode;
+  /** Whether a listener on `xhr.upload` or a stream as the body forces a preflight. */
+  useCorsPreflight?: boolean;
+  /** Whose answer is asked for: the standard's, or a browser's; `spec` if absent. */
+  profile?: ProfileName;
+}
+
+/** What a server answered: the status and the header **lines**, never joined. */
+export type DecideAnswer = { status: number; statusText?: string; headers?: HeadersInput } | PlatformResponse;
+
+/** What `evaluate`, `decide` and `Browser` throw when what they are given makes no sense. */
 export interface ScenarioError extends Error {
   name: "ScenarioError";
   /** Where, such as `fetches[0].call.url`. */

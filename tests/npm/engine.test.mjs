@@ -14,7 +14,7 @@ const ANSWER = { status: 200, headers: [ALLOW, ["Content-Type", "text/plain"], [
 /** A GET that is simple, and its answer. */
 const get = (answer, call = { api: "fetch", url: "https://api.example/" }) => ({ page: PAGE, fetches: [{ call, answers: answer ? [answer] : [] }] });
 
-for (const [entry, { evaluate, Browser }] of Object.entries(ENTRIES)) {
+for (const [entry, { decide, evaluate, Browser }] of Object.entries(ENTRIES)) {
   const first = (scenario) => evaluate(scenario).fetches[0];
 
   describe(entry, () => {
@@ -112,6 +112,31 @@ for (const [entry, { evaluate, Browser }] of Object.entries(ENTRIES)) {
       again.free();
     });
 
+    test("the verdict alone", () => {
+      const request = { origin: "https://app.example", url: "https://api.example/items" };
+      const response = { status: 200, headers: [["Vary", "Origin"], ALLOW, ["Content-Type", "text/plain"]] };
+      const put = { ...request, method: "PUT", headers: [["X-One", "1"]] };
+      const failed = (failed) => ({ type: "blocked", failed });
+      for (const [exchange, branch, outcome, readable] of [
+        [{ request, response }, "cors", { type: "allowed", tainting: "cors" }, [2]],
+        [{ request: { ...request, url: new URL(request.url) }, response: new Response(null, { headers: response.headers }) }, "cors", { type: "allowed", tainting: "cors" }, [1]],
+        [{ request: { ...request, mode: "no-cors" }, response }, "noCors", { type: "allowed", tainting: "opaque" }, []],
+        [{ request: { ...request, origin: "https://api.example" }, response }, "sameOrigin", { type: "allowed", tainting: "basic" }, [0, 1, 2]],
+        [{ request: { ...request, mode: "same-origin" }, response }, "sameOriginMode", failed({ type: "sameOriginMode" }), []],
+        [{ request: { ...request, url: "ftp://api.example/" }, response }, "schemeNotHttp", failed({ type: "schemeNotHttp" }), []],
+        [{ request: { ...request, credentials: "include" }, response }, "cors", failed({ type: "corsCheck", failed: { reason: "allowCredentialsMissing" } }), []],
+        [{ request, response: { status: 200 } }, "cors", failed({ type: "corsCheck", failed: { reason: "allowOriginMissing" } }), []],
+        [{ request: put, response }, "corsWithPreflight", { type: "preflightWanted" }, []],
+        [{ request: put, preflight: null, response }, "corsWithPreflight", { type: "preflightWanted" }, []],
+        [{ request: put, preflight: PREFLIGHT, response }, "corsWithPreflight", { type: "allowed", tainting: "cors" }, [2]],
+        [{ request: put, preflight: { status: 204, headers: { "access-control-allow-origin": "*", "access-control-allow-methods": "put" } }, response }, "corsWithPreflight", failed({ type: "preflight", failed: { reason: "method", wildcardIgnored: false } }), []],
+        [{ request: put, preflight: { status: 500, headers: [ALLOW] }, response }, "corsWithPreflight", failed({ type: "preflight", failed: { reason: "status", status: 500 } }), []],
+        [{ request: { ...request, useCorsPreflight: true }, preflight: { status: 200 }, response }, "corsWithPreflight", failed({ type: "preflight", failed: { reason: "corsCheck", failed: { reason: "allowOriginMissing" } } }), []],
+      ]) {
+        assert.deepEqual(decide(exchange), { branch, outcome, readable });
+      }
+    });
+
     test("bytes survive", () => {
       const bytes = Array.from({ length: 0x80 }, (_, index) => String.fromCharCode(0x80 + index)).join("");
       const value = `caf\u00e9 ${bytes}`;
@@ -182,6 +207,20 @@ for (const [entry, { evaluate, Browser }] of Object.entries(ENTRIES)) {
     });
   });
 }
+
+test("decide is right about every pair of the workload", async () => {
+  const [{ readFile }, { gunzipSync }] = await Promise.all([import("node:fs/promises"), import("node:zlib")]);
+  const read = async (name) => gunzipSync(await readFile(new URL(`../bench/${name}.jsonl.gz`, import.meta.url))).toString().trim().split("\n").map((line) => JSON.parse(line));
+  const [pairs, expected] = await Promise.all([read("workload"), read("expected")]);
+  assert.equal(pairs.length, 10_000);
+  const { decide } = ENTRIES["import corscope"];
+  for (const [index, { id, origin, url, method, headers, credentials, mode, preflight, response }] of pairs.entries()) {
+    const { branch, outcome, readable } = decide({ request: { origin, url, method, headers, credentials, mode }, preflight, response });
+    const found = { id, preflight: branch === "corsWithPreflight", ok: outcome.type === "allowed", exposed: readable };
+    const { cls, code, ...right } = expected[index];
+    assert.deepEqual(found, right);
+  }
+});
 
 test("nothing works in corscope/slim before init, and the error says so", async () => {
   const slim = await import(`${import.meta.resolve("corscope/slim")}?fresh`);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Browser, evaluate } from "corscope";
+import { Browser, decide, evaluate } from "corscope";
 
 const PAGE = { url: "https://app.example/" };
 const scenario = (fetch) => ({ page: PAGE, fetches: [{ call: { api: "fetch", url: "/" }, answers: [{ status: 200, headers: [] }] }, fetch] });
@@ -51,10 +51,26 @@ const CASES = [
   [call(itself), `fetches[1].call${".itself".repeat(13)}`, "this is nested deeper than 16 levels; does an object hold itself?"],
 ];
 
-for (const [given, place, message] of CASES) {
+const REQUEST = { origin: "https://app.example", url: "https://api.example/" };
+const RESPONSE = { status: 200 };
+const DECIDE_CASES = [
+  [null, "exchange", "nothing stands here; write an object"],
+  [{ request: REQUEST }, "response", "this is missing; write an object"],
+  [{ request: {}, response: RESPONSE }, "request.origin", "this is missing; write a string"],
+  [{ request: { ...REQUEST, method: "\u20ac" }, response: RESPONSE }, "request.method", /^'€' at character 0 is not a byte/],
+  [{ request: { ...REQUEST, credentials: true }, response: RESPONSE }, "request.credentials", "true or false stands here; write a string"],
+  [{ request: { ...REQUEST, mode: "CORS" }, response: RESPONSE }, "request.mode", /^"CORS" is none of "same-origin", "cors", /],
+  [{ request: { ...REQUEST, headers: [["a", "b"], ["c", 5]] }, response: RESPONSE }, "request.headers[1][1]", "a number stands here; write a string"],
+  [{ request: { ...REQUEST, body: "a" }, response: RESPONSE }, "request.body", /^nothing of this name is read; known are origin, url, method, headers, /],
+  [{ request: { ...REQUEST, origin: "https://app.example/" }, response: RESPONSE }, "request.origin", /^it is not a serialized origin; /],
+  [{ request: { ...REQUEST, url: "/x" }, response: RESPONSE }, "request.url", /^it is not an absolute URL /],
+  [{ request: REQUEST, response: RESPONSE, preflight: { status: -1 } }, "preflight.status", "this is not a whole number from 0 to 65535"],
+];
+
+for (const [call, given, place, message] of [...CASES.map((row) => [evaluate, ...row]), ...DECIDE_CASES.map((row) => [decide, ...row])]) {
   test(`${place}: ${message}`, () => {
     assert.throws(
-      () => evaluate(given),
+      () => call(given),
       (error) => {
         assert.ok(error instanceof Error);
         assert.equal(error.name, "ScenarioError");

@@ -15,6 +15,9 @@ const SLIM: &str = include_str!("../../js/slim.js");
 /// The types of the latter.
 const SLIM_TYPES: &str = include_str!("../../js/slim.d.ts");
 
+/// What carries plain data over the boundary.
+const PLAIN: &str = include_str!("../../js/plain.js");
+
 /// Those of the module itself, which is a file to find and not a thing to import.
 const WASM_TYPES: &str = "// The WebAssembly module of `corscope/slim`: give `init` the URL that a bundler or a server has for this file.\nexport {};\n";
 
@@ -61,10 +64,15 @@ fn file(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// wasm-bindgen's glue without its loader.
-fn surface(bindings: &Bindings) -> Result<&str> {
+/// wasm-bindgen's glue without its loader, and with the hand-written half in the place of its import.
+fn surface(bindings: &Bindings) -> Result<String> {
     let (surface, _) = bindings.glue.split_once(LOADER).context("the loader in wasm-bindgen's glue is not where it was")?;
-    Ok(surface.split_once("*/\n").context("wasm-bindgen's glue does not start as it did")?.1)
+    let surface = surface.split_once("*/\n").context("wasm-bindgen's glue does not start as it did")?.1;
+    let (import, surface) = surface.split_once('\n').context("wasm-bindgen's glue has one line")?;
+    if !(import.starts_with("import {") && import.ends_with("js/plain.js';")) {
+        bail!("wasm-bindgen's glue does not start with the import of js/plain.js: {import}");
+    }
+    Ok(format!("{}\n{}", PLAIN.replace("export function", "function"), surface))
 }
 
 fn types(bindings: &Bindings) -> String {

@@ -1,6 +1,6 @@
 // What the types allow is what the engine takes, and what it gives back fits them.
 
-import { Browser, evaluate, type Algorithm, type BrowserState, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
+import { Browser, decide, evaluate, type Algorithm, type BrowserState, type DecideExchange, type Decision, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
 import { init, initSync, evaluate as slimEvaluate } from "corscope/slim";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -9,6 +9,9 @@ const holds = <T extends true>(): T => true as T;
 // Nothing is `any`, and nothing is a wider type than it says.
 holds<Same<ReturnType<typeof evaluate>, Report>>();
 holds<Same<Parameters<typeof evaluate>, [scenario: Scenario]>>();
+holds<Same<ReturnType<typeof decide>, Decision>>();
+holds<Same<Parameters<typeof decide>, [exchange: DecideExchange]>>();
+holds<Same<Decision["readable"], number[]>>();
 holds<Same<typeof slimEvaluate, typeof evaluate>>();
 holds<Same<Report["fetches"], FetchReport[]>>();
 holds<Same<Browser["state"], BrowserState>>();
@@ -28,6 +31,14 @@ new Browser().free();
 for (const { response } of report.fetches.flatMap(({ exchanges }) => exchanges)) {
   if (response !== null) evaluate({ page, fetches: [{ ...fetch, answers: [response] }] });
 }
+
+const request: DecideExchange["request"] = { origin: "https://app.example", url: "https://api.example/" };
+decide({ request, response: { status: 200 } });
+decide({ request: { ...request, method: "PUT", headers: { "X-One": "1" }, mode: "cors", useCorsPreflight: true }, preflight: null, response: { status: 200, headers: [["Vary", "Origin"]] } });
+// @ts-expect-error
+decide({ request });
+// @ts-expect-error
+decide({ request: { ...request, credentials: true }, response: { status: 200 } });
 
 // A member that may be absent may be undefined only where a project says so.
 // @ts-expect-error

@@ -6,6 +6,8 @@ import type {
   Body,
   Call,
   CorsFailed,
+  DecisionFailed,
+  DecisionOutcome,
   EventKind,
   Evidence,
   FailedCheck,
@@ -35,6 +37,33 @@ export function outcome(outcome: Outcome): string | number | null {
       return null;
     default:
       return none(outcome);
+  }
+}
+
+export function decision(outcome: DecisionOutcome): string | number | boolean {
+  switch (outcome.type) {
+    case "allowed":
+      return outcome.tainting;
+    case "blocked":
+      return decisionFailed(outcome.failed);
+    case "preflightWanted":
+      return outcome.type;
+    default:
+      return none(outcome);
+  }
+}
+
+export function decisionFailed(failed: DecisionFailed): string | number | boolean {
+  switch (failed.type) {
+    case "sameOriginMode":
+    case "schemeNotHttp":
+      return failed.type;
+    case "preflight":
+      return preflightFailed(failed.failed);
+    case "corsCheck":
+      return corsFailed(failed.failed);
+    default:
+      return none(failed);
   }
 }
 

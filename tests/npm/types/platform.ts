@@ -1,6 +1,6 @@
 // Where the platform has `URL`, `Headers`, `Request` and `Response`, they are taken. (Elsewhere, exact.ts does without.)
 
-import { evaluate, type Answer, type Page, type PlatformResponse } from "corscope";
+import { decide, evaluate, type Answer, type Page, type PlatformResponse } from "corscope";
 import { init, initSync } from "corscope/slim";
 
 const page: Page = { url: new URL("https://app.example/") };
@@ -12,6 +12,7 @@ evaluate({
     { call: { api: "fetch", url: new URL("https://api.example/"), init: { headers, referrer: new URL("https://app.example/") } } },
   ],
 });
+decide({ request: { origin: "https://app.example", url: new URL("https://api.example/"), headers }, preflight: new Response(), response: new Response() });
 // @ts-expect-error
 evaluate({ page, fetches: [{ call: new Response() }] });
 // @ts-expect-error

@@ -1,0 +1,262 @@
+// Plain data on its way over the boundary, packed, so that one crossing carries all of it: a crossing for each member costs
+// more than the engine does. `src/wasm/packed.rs` is the other half, and has the format.
+
+/** Deeper data than this can only be a mistake, such as an object that holds itself. */
+const DEPTH = 16;
+
+/** What a `Request` says of the call that it stands for. */
+const REQUEST = ["method", "headers", "mode", "credentials", "cache", "redirect", "referrer", "referrerPolicy", "integrity", "keepalive"];
+const RESPONSE = ["status", "statusText", "headers"];
+
+/** The numbers that are written most. */
+const SMALL = Array.from({ length: 1024 }, (_, number) => digits(number));
+
+const encoder = new TextEncoder();
+
+const double = new Float64Array(1);
+const halves = new Uint32Array(double.buffer);
+
+/** What is being unpacked, and how far that is. Nothing of the caller's runs meanwhile. */
+let words, text, word, character;
+/** The strings that are part of the program, by where they are in it. */
+const known = new Map();
+
+/** `value` in one string. What cannot be read says so in its place; what a getter throws is thrown on. */
+export function pack(value) {
+    const to = { text: "", tooDeep: false };
+    write(to, value, DEPTH);
+    return to.text;
+}
+
+/** Writes `text` as UTF-8, and says in how many bytes; where they do not all fit, how many there may be, below zero. */
+export function encode(text, into) {
+    const { read, written } = encoder.encodeInto(text, into);
+    return read === text.length ? written : -3 * text.length;
+}
+
+/** What `given` and `from` are packed of; undefined where there is a string of the program that is not known yet. */
+export function unpack(given, from) {
+    words = given;
+    text = from;
+    word = character = 0;
+    const value = read();
+    words = text = undefined;
+    return value === MISSING ? undefined : value;
+}
+
+/** Learns where strings of the program are: `places` has place and length of each, `names` all of them. */
+export function learn(places, names) {
+    for (let index = 0, at = 0; index < places.length; index += 2) {
+        known.set(places[index] * 256 + places[index + 1], names.substring(at, (at += places[index + 1])));
+    }
+}
+
+function digits(number) {
+    let digits = "";
+    for (; number >= 64; number = Math.floor(number / 64)) {
+        digits += String.fromCharCode(64 + (number % 64));
+    }
+    return digits + String.fromCharCode(number);
+}
+
+function sized(text) {
+    return (text.length < SMALL.length ? SMALL[text.length] : digits(text.length)) + text;
+}
+
+function write(to, value, depth) {
+    switch (typeof value) {
+        case "string":
+            to.text += "s" + sized(value);
+            break;
+        case "number":
+            if (value >>> 0 === value) {
+                to.text += "i" + (value < SMALL.length ? SMALL[value] : digits(value));
+            } else {
+                double[0] = value;
+                to.text += "d" + digits(halves[0]) + digits(halves[1]);
+            }
+            break;
+        case "boolean":
+            to.text += value ? "t" : "f";
+            break;
+        case "undefined":
+            to.text += "n";
+            break;
+        case "object":
+            if (value === null) {
+                to.text += "n";
+            } else if (depth === 0 || to.tooDeep) {
+                to.tooDeep = true;
+                unreadable(to, `this is nested deeper than ${DEPTH} levels; does an object hold itself?`);
+            } else {
+                object(to, value, depth);
+            }
+            break;
+        default:
+            unreadable(to, `a ${typeof value} stands here; only plain data is read`);
+    }
+}
+
+function unreadable(to, message) {
+    to.text += "x" + sized(message);
+}
+
+function object(to, value, depth) {
+    if (Array.isArray(value)) {
+        list(to, value, depth);
+        return;
+    }
+    switch (value[Symbol.toStringTag]) {
+        case "URL":
+            write(to, value.href, depth - 1);
+            return;
+        case "Request":
+            request(to, value, depth);
+            return;
+        case "Response":
+            response(to, value, depth);
+            return;
+    }
+    // `Headers` too: it gives its pairs.
+    if (isIterable(value)) {
+        list(to, [...value], depth);
+    } else {
+        to.text += "o";
+        members(to, value, Object.keys(value), depth);
+    }
+}
+
+function isIterable(value) {
+    return typeof value[Symbol.iterator] === "function";
+}
+
+function list(to, items, depth) {
+    const before = to.text;
+    if (items.length > 0 && depth > 1 && pairs(to, items)) {
+        return;
+    }
+    to.text = before + "l" + digits(items.length);
+    for (let index = 0; index < items.length; index += 1) {
+        write(to, items[index], depth - 1);
+    }
+}
+
+/** Writes pairs of strings, such as headers, shorter than other lists. Says whether all items were such pairs. */
+function pairs(to, items) {
+    let text = "p" + digits(items.length);
+    for (let index = 0; index < items.length; index += 1) {
+        const item = items[index];
+        if (!Array.isArray(item) || item.length !== 2) {
+            return false;
+        }
+        const name = item[0];
+        const value = item[1];
+        if (typeof name !== "string" || typeof value !== "string") {
+            return false;
+        }
+        text += sized(name) + sized(value);
+    }
+    to.text += text;
+    return true;
+}
+
+/** The members that are neither null nor undefined: these count as absent. */
+function members(to, object, names, depth) {
+    for (const name of names) {
+        const value = object[name];
+        if (value === undefined || value === null) {
+            continue;
+        }
+        const size = name.length + 1;
+        to.text += (size < SMALL.length ? SMALL[size] : digits(size)) + name;
+        if (name === "headers" && isRecord(value)) {
+            // As `new Headers()` takes it.
+            list(to, Object.entries(value).filter(([, value]) => value !== undefined && value !== null), depth - 1);
+        } else {
+            write(to, value, depth - 1);
+        }
+    }
+    to.text += SMALL[0];
+}
+
+function isRecord(value) {
+    return typeof value === "object" && !Array.isArray(value) && !isIterable(value);
+}
+
+/** A `Request` as the call of `fetch()` that takes it. */
+function request(to, value, depth) {
+    if (value.body !== undefined && value.body !== null) {
+        unreadable(
+            to,
+            "a Request does not say what its body was made of, which decides whether there is a preflight; " +
+                'write { api: "fetch", url, init } with init.body instead',
+        );
+    } else if (value.mode === "navigate") {
+        unreadable(to, 'a Request with mode navigate is a navigation, which no script can make; write { api: "iframe", url } instead');
+    } else {
+        to.text += "o" + SMALL[4] + "apis" + sized("fetch") + SMALL[4] + "url";
+        write(to, value.url, depth - 1);
+        to.text += SMALL[5] + "inito";
+        members(to, value, REQUEST, depth - 1);
+        to.text += SMALL[0];
+    }
+}
+
+/** A `Response` as the answer that it is. */
+function response(to, value, depth) {
+    const { type } = value;
+    if (type === "opaque" || type === "opaqueredirect" || type === "error") {
+        unreadable(to, `a Response of type ${type} does not show what the server sent; write { status, headers }, or { failure }, instead`);
+    } else {
+        to.text += "o";
+        members(to, value, RESPONSE, depth);
+    }
+}
+
+const MISSING = {};
+
+function read() {
+    const first = words[word++];
+    const size = first >>> 3;
+    switch (first & 7) {
+        case 0:
+            return text.substring(character, (character += size));
+        case 1: {
+            const string = known.get(words[word++] * 256 + size);
+            return string === undefined ? MISSING : string;
+        }
+        case 2:
+            return size;
+        case 3:
+            halves[0] = words[word++];
+            halves[1] = words[word++];
+            return double[0];
+        case 4: {
+            const list = [];
+            for (let index = 0; index < size; index += 1) {
+                const value = read();
+                if (value === MISSING) {
+                    return MISSING;
+                }
+                list.push(value);
+            }
+            return list;
+        }
+        case 5: {
+            const object = {};
+            for (let index = 0; index < size; index += 1) {
+                const name = read();
+                const value = name === MISSING ? MISSING : read();
+                if (value === MISSING) {
+                    return MISSING;
+                }
+                object[name] = value;
+            }
+            return object;
+        }
+        default:
+            return CONSTANTS[size];
+    }
+}
+
+const CONSTANTS = [null, false, true];

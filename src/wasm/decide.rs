@@ -1,0 +1,220 @@
+//! The verdict alone, over plain data: what [`decide`](crate::decide::decide()) says of it.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use super::plain::{Misfit, Plain, Shape};
+use super::{error, misfitting, packed};
+use crate::cors::check::CorsFailed;
+use crate::cors::preflight::PreflightFailed;
+use crate::decide::{Answer, Blocked, Outcome, Request, Unreadable, decide as decided, readable_lines};
+use crate::http::modes::{CredentialsMode, RequestMode, Tainting};
+use crate::infra::bytes::isomorphic_encode;
+use crate::profile::{Profile, ProfileName};
+use crate::trace::MainFetchBranch;
+
+/// The verdict alone: what becomes of a request, and which headers of its answer script can read.
+///
+/// For thousands of exchanges at a time. What comes before and after is not looked at: bad ports, mixed content and other
+/// policies, caches, redirects, `Cross-Origin-Resource-Policy`. `evaluate` looks at all of these.
+///
+/// Throws a `ScenarioError` where the exchange makes no sense.
+#[wasm_bindgen(unchecked_return_type = "Decision")]
+pub fn decide(#[wasm_bindgen(unchecked_param_type = "DecideExchange")] exchange: JsValue) -> Result<JsValue, JsValue> {
+    let text = packed::text_of(&exchange)?;
+    let exchange = packed::read(&text).and_then(Exchange::read).map_err(|misfit| {
+        let name = if misfit.place.is_empty() { "exchange" } else { "" };
+        misfitting(misfit, name)
+    })?;
+    let (request, response) = (exchange.request.borrowed(), exchange.response.borrowed());
+    let preflight = exchange.preflight.as_ref().map(Reply::borrowed);
+    let decision = decided(&request, preflight, response).map_err(|unreadable| {
+        let place = match unreadable {
+            Unreadable::Url(_) => "request.url",
+            Unreadable::Origin => "request.origin",
+        };
+        // NB: the message has the member's own name.
+        error(place, &format!("request.{unreadable}"))
+    })?;
+    Ok(packed::give(&Decision {
+        branch: decision.branch,
+        outcome: decision.outcome.into(),
+        readable: readable_lines(&request, &decision, response).collect(),
+    }))
+}
+
+/// What `decide` says.
+#[derive(Serialize, Tsify)]
+struct Decision {
+    /// What kind of request it is, and so whether it needs a preflight.
+    branch: MainFetchBranch,
+    /// How it ends.
+    outcome: DecisionOutcome,
+    /// The header lines of the response that script can read, in order.
+    readable: Vec<usize>,
+}
+
+/// How a request ends.
+#[derive(Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase")]
+enum DecisionOutcome {
+    /// Script gets a response, filtered by this tainting.
+    Allowed {
+        /// The request's response tainting.
+        tainting: Tainting,
+    },
+    /// Script gets a network error.
+    Blocked {
+        /// Why.
+        failed: DecisionFailed,
+    },
+    /// It needs a preflight, and no answer to one was given.
+    PreflightWanted,
+}
+
+/// Why script gets a network error.
+#[derive(Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase")]
+enum DecisionFailed {
+    /// Mode same-origin, and the URL is not.
+    SameOriginMode,
+    /// Mode cors, and the scheme is not HTTP(S).
+    SchemeNotHttp,
+    /// The preflight's answer does not let the request go out.
+    Preflight {
+        /// Why.
+        failed: PreflightFailed,
+    },
+    /// The CORS check of the response fails.
+    CorsCheck {
+        /// Why.
+        failed: CorsFailed,
+    },
+}
+
+impl From<Outcome> for DecisionOutcome {
+    fn from(outcome: Outcome) -> Self {
+        let failed = match outcome {
+            Outcome::Allowed(tainting) => return Self::Allowed { tainting },
+            Outcome::PreflightWanted => return Self::PreflightWanted,
+            Outcome::Blocked(Blocked::SameOriginMode) => DecisionFailed::SameOriginMode,
+            Outcome::Blocked(Blocked::SchemeNotHttp) => DecisionFailed::SchemeNotHttp,
+            Outcome::Blocked(Blocked::Preflight(failed)) => DecisionFailed::Preflight { failed },
+            Outcome::Blocked(Blocked::CorsCheck(failed)) => DecisionFailed::CorsCheck { failed },
+        };
+        Self::Blocked { failed }
+    }
+}
+
+/// What `decide` is asked about.
+struct Exchange<'a> {
+    request: Asked<'a>,
+    preflight: Option<Reply<'a>>,
+    response: Reply<'a>,
+}
+
+/// A [`Request`].
+struct Asked<'a> {
+    origin: &'a str,
+    url: &'a str,
+    method: Cow<'a, [u8]>,
+    headers: Lines<'a>,
+    mode: RequestMode,
+    credentials: CredentialsMode,
+    use_cors_preflight: bool,
+    profile: ProfileName,
+}
+
+/// An [`Answer`].
+struct Reply<'a> {
+    status: u16,
+    headers: Lines<'a>,
+}
+
+#[derive(Default)]
+struct Lines<'a>(Vec<(Cow<'a, [u8]>, Cow<'a, [u8]>)>);
+
+impl<'a> Asked<'a> {
+    fn borrowed(&'a self) -> Request<'a, [(Cow<'a, [u8]>, Cow<'a, [u8]>)]> {
+        Request {
+            origin: self.origin,
+            url: self.url,
+            method: &self.method,
+            headers: &self.headers.0[..],
+            mode: self.mode,
+            credentials: self.credentials,
+            use_cors_preflight: self.use_cors_preflight,
+            profile: Profile::of(self.profile),
+        }
+    }
+}
+
+impl<'a> Reply<'a> {
+    fn borrowed(&'a self) -> Answer<'a, [(Cow<'a, [u8]>, Cow<'a, [u8]>)]> {
+        Answer { status: self.status, headers: &self.headers.0[..] }
+    }
+}
+
+impl<'a> Shape<'a> for Exchange<'a> {
+    const WANTED: &'static str = "an object";
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        plain.object(|exchange| {
+            Ok(Self {
+                request: exchange.required("request")?,
+                preflight: exchange.optional("preflight")?,
+                response: exchange.required("response")?,
+            })
+        })
+    }
+}
+
+impl<'a> Shape<'a> for Asked<'a> {
+    const WANTED: &'static str = "an object";
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        plain.object(|request| {
+            Ok(Self {
+                origin: request.required("origin")?,
+                url: request.required("url")?,
+                method: request.optional("method")?.unwrap_or(Cow::Borrowed(b"GET")),
+                headers: request.or_default("headers")?,
+                mode: request.optional("mode")?.unwrap_or(RequestMode::Cors),
+                credentials: request.optional("credentials")?.unwrap_or(CredentialsMode::SameOrigin),
+                use_cors_preflight: request.or_default("useCorsPreflight")?,
+                profile: request.or_default("profile")?,
+            })
+        })
+    }
+}
+
+impl<'a> Shape<'a> for Reply<'a> {
+    const WANTED: &'static str = "an object";
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        plain.object(|answer| {
+            // Nothing depends on it, but every `Response` has one.
+            answer.optional::<&str>("statusText")?;
+            Ok(Self { status: answer.required("status")?, headers: answer.or_default("headers")? })
+        })
+    }
+}
+
+impl<'a> Shape<'a> for Cow<'a, [u8]> {
+    const WANTED: &'static str = <&str>::WANTED;
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        isomorphic_encode(<&str>::read(plain)?).map_err(|error| Misfit::new(error.to_string()))
+    }
+}
+
+impl<'a> Shape<'a> for Lines<'a> {
+    const WANTED: &'static str = Vec::<(&str, &str)>::WANTED;
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        Vec::read(plain).map(Self)
+    }
+}

@@ -1,0 +1,539 @@
+//! Plain data over the boundary in one crossing: the other half is `js/plain.js`.
+//!
+//! What comes in is one string. A number in it has six bits in each character, the lowest first, and 64 more in each but the
+//! last. A text is its length in UTF-16 code units, then itself.
+//!
+//! ```text
+//!  n  null    t  true    f  false    i number  a whole number    d low high  the halves of a double    s text  a string
+//!  l number value...     a list of so many
+//!  p number text text... the same of pairs of strings
+//!  o member... 0         an object; a member is a text whose length is 1 more, and its value
+//!  x text                what cannot be read, and why
+//! ```
+//!
+//! What goes out is one string with all texts, and words of 32 bits. Each has its kind in the lowest three bits:
+//!
+//! ```text
+//!  0  a string: so many UTF-16 code units of the texts     4  a list: so many values
+//!  1  one that is part of the program: its length,         5  an object: so many names and values
+//!     and in the next word where it is                     6  null, false, true
+//!  2  a whole number    3  a double: two more words
+//! ```
+//!
+//! JavaScript remembers the strings of the program by where they are, and is told of those that it lacks.
+//!
+//! NB: serde-wasm-bindgen makes the same objects, with a crossing or more for each member; ARCHITECTURE.md has what that costs.
+
+use std::fmt;
+
+use serde::ser::{self, Serialize, Serializer};
+use wasm_bindgen::prelude::*;
+
+use super::plain::{Misfit, Plain};
+
+#[wasm_bindgen(module = "/js/plain.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn pack(value: &JsValue) -> Result<JsValue, JsValue>;
+    fn encode(text: &JsValue, into: &mut [u8]) -> i32;
+    fn unpack(words: &[u32], texts: &str) -> JsValue;
+    fn learn(places: &[u32], names: &str);
+}
+
+/// `value` as text from which [`read`] makes plain data.
+///
+/// # Errors
+/// What a getter of `value` threw.
+pub(super) fn text_of(value: &JsValue) -> Result<String, JsValue> {
+    let text = pack(value)?;
+    // NB: the buffer is made when nothing of the caller's can run any more: its getters may call the engine, too.
+    // OPTIMIZATION: the string is encoded by the platform, which wasm-bindgen does character by character.
+    let mut bytes = vec![0; ROOM];
+    let mut written = encode(&text, &mut bytes);
+    if written < 0 {
+        bytes.resize(written.unsigned_abs() as usize, 0);
+        written = encode(&text, &mut bytes);
+    }
+    bytes.truncate(written.unsigned_abs() as usize);
+    Ok(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// Most exchanges fit into so many bytes.
+const ROOM: usize = 8192;
+
+/// The plain data in what `pack` wrote.
+///
+/// # Errors
+/// The first value that is not plain data.
+pub(super) fn read(text: &str) -> Result<Plain<'_>, Misfit> {
+    Reader { rest: text, is_ascii: text.is_ascii() }.value()
+}
+
+/// `value` as JavaScript's own objects, lists, strings, numbers, booleans and nulls.
+pub(super) fn give(value: &impl Serialize) -> JsValue {
+    let packed = packed(value, None);
+    let given = unpack(&packed.words, &packed.texts);
+    if !given.is_undefined() {
+        return given;
+    }
+    let names = packed_names(value);
+    learn(&names.iter().flat_map(|name| [place(name), name.len() as u32]).collect::<Vec<_>>(), &names.concat());
+    unpack(&packed.words, &packed.texts)
+}
+
+/// What is left to read.
+struct Reader<'a> {
+    rest: &'a str,
+    is_ascii: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn value(&mut self) -> Result<Plain<'a>, Misfit> {
+        Ok(match self.byte().ok_or_else(cut_off)? {
+            b'n' => Plain::Null,
+            b't' => Plain::Boolean(true),
+            b'f' => Plain::Boolean(false),
+            b'i' => Plain::Number(f64::from(self.count()?)),
+            b'd' => Plain::Number(f64::from_bits(u64::from(self.count()?) | u64::from(self.count()?) << 32)),
+            b's' => Plain::Text(self.text()?),
+            b'l' => {
+                let count = self.count()? as usize;
+                // NB: every value has a character of its own, so no count is taken at its word.
+                let mut items = Vec::with_capacity(count.min(self.rest.len()));
+                for index in 0..count {
+                    items.push(self.value().map_err(|misfit| misfit.item(index))?);
+                }
+                Plain::List(items)
+            }
+            b'p' => {
+                let count = self.count()? as usize;
+                let mut pairs = Vec::with_capacity(count.min(self.rest.len()));
+                for _ in 0..count {
+                    pairs.push((self.text()?, self.text()?));
+                }
+                Plain::Pairs(pairs)
+            }
+            b'o' => {
+                let mut members = Vec::with_capacity(8);
+                while let size @ 1.. = self.count()? as usize {
+                    let name = self.units(size - 1)?;
+                    members.push((name, self.value().map_err(|misfit| misfit.member(name))?));
+                }
+                Plain::Object(members)
+            }
+            b'x' => return Err(Misfit::new(self.text()?)),
+            _ => return Err(cut_off()),
+        })
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let first = *self.rest.as_bytes().first()?;
+        self.rest = self.rest.get(1..)?;
+        Some(first)
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let digit = self.byte()?;
+            number |= u32::from(digit & 63).checked_shl(shift)?;
+            if digit < 64 {
+                return Some(number);
+            }
+            shift += 6;
+        }
+    }
+
+    fn count(&mut self) -> Result<u32, Misfit> {
+        self.number().ok_or_else(cut_off)
+    }
+
+    fn text(&mut self) -> Result<&'a str, Misfit> {
+        let size = self.count()? as usize;
+        self.units(size)
+    }
+
+    /// So many UTF-16 code units.
+    fn units(&mut self, size: usize) -> Result<&'a str, Misfit> {
+        let end = if self.is_ascii { size } else { end_of(self.rest, size) };
+        let (text, rest) = self.rest.split_at_checked(end).ok_or_else(cut_off)?;
+        self.rest = rest;
+        Ok(text)
+    }
+}
+
+/// What `pack` never writes.
+#[cold]
+fn cut_off() -> Misfit {
+    Misfit::new("this cannot be read")
+}
+
+/// Where in `text` so many UTF-16 code units end.
+fn end_of(text: &str, units: usize) -> usize {
+    let mut left = units;
+    let mut end = 0;
+    for character in text.chars() {
+        if left == 0 {
+            break;
+        }
+        left = left.saturating_sub(character.len_utf16());
+        end += character.len_utf8();
+    }
+    end
+}
+
+/// Values as words and texts.
+struct Packer {
+    words: Vec<u32>,
+    texts: String,
+    /// The strings of the program, where these are wanted.
+    names: Option<Vec<&'static str>>,
+}
+
+const TEXT: u32 = 0;
+const NAME: u32 = 1;
+const WHOLE: u32 = 2;
+const DOUBLE: u32 = 3;
+const LIST: u32 = 4;
+const OBJECT: u32 = 5;
+const CONSTANT: u32 = 6;
+
+/// Numbers in a word end here.
+const LIMIT: u64 = 1 << 29;
+
+fn packed(value: &impl Serialize, names: Option<Vec<&'static str>>) -> Packer {
+    let mut packer = Packer { words: Vec::with_capacity(1024), texts: String::with_capacity(8192), names };
+    // NB: no type that goes out has a serializer that fails.
+    let _ = value.serialize(&mut packer);
+    packer
+}
+
+fn packed_names(value: &impl Serialize) -> Vec<&'static str> {
+    packed(value, Some(Vec::new())).names.unwrap_or_default()
+}
+
+fn place(name: &'static str) -> u32 {
+    name.as_ptr().addr() as u32
+}
+
+impl Packer {
+    fn word(&mut self, kind: u32, size: usize) {
+        self.words.push((size as u32) << 3 | kind);
+    }
+
+    fn name(&mut self, name: &'static str) {
+        self.word(NAME, name.len());
+        self.words.push(place(name));
+        if let Some(names) = &mut self.names {
+            names.push(name);
+        }
+    }
+
+    fn open(&mut self, kind: u32) -> Open<'_> {
+        let at = self.words.len();
+        self.words.push(kind);
+        Open { packer: self, at }
+    }
+
+    /// An object of one member, whose value comes next.
+    fn variant(&mut self, name: &'static str) {
+        self.word(OBJECT, 1);
+        self.name(name);
+    }
+}
+
+/// A list or an object whose values are being written.
+struct Open<'a> {
+    packer: &'a mut Packer,
+    /// Its word.
+    at: usize,
+}
+
+impl Open<'_> {
+    fn value(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Unwritable> {
+        if let Some(word) = self.packer.words.get_mut(self.at) {
+            *word += 8;
+        }
+        value.serialize(&mut *self.packer)
+    }
+
+    fn member(&mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), Unwritable> {
+        if let Some(word) = self.packer.words.get_mut(self.at) {
+            *word += 8;
+        }
+        self.packer.name(name);
+        value.serialize(&mut *self.packer)
+    }
+}
+
+/// What a serializer of the crate's own types would have to say.
+#[derive(Debug)]
+struct Unwritable;
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
+impl ser::Error for Unwritable {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($method:ident $type:ty,)+) => {$(
+        fn $method(self, value: $type) -> Result<(), Unwritable> {
+            self.serialize_u64(value.into())
+        }
+    )+};
+}
+
+impl<'a> Serializer for &'a mut Packer {
+    type Ok = ();
+    type Error = Unwritable;
+    type SerializeSeq = Open<'a>;
+    type SerializeTuple = Open<'a>;
+    type SerializeTupleStruct = Open<'a>;
+    type SerializeTupleVariant = Open<'a>;
+    type SerializeMap = Open<'a>;
+    type SerializeStruct = Open<'a>;
+    type SerializeStructVariant = Open<'a>;
+
+    whole_numbers! { serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Unwritable> {
+        if value < LIMIT {
+            self.word(WHOLE, value as usize);
+            return Ok(());
+        }
+        self.serialize_f64(value as f64)
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), Unwritable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Unwritable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Unwritable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Unwritable> {
+        self.serialize_f64(value as f64)
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Unwritable> {
+        self.serialize_f64(value.into())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Unwritable> {
+        let bits = value.to_bits();
+        self.words.extend([DOUBLE, bits as u32, (bits >> 32) as u32]);
+        Ok(())
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Unwritable> {
+        self.word(CONSTANT, 1 + usize::from(value));
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Unwritable> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
+        self.word(TEXT, if value.is_ascii() { value.len() } else { value.encode_utf16().count() });
+        self.texts.push_str(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Unwritable> {
+        self.collect_seq(value)
+    }
+
+    fn serialize_none(self) -> Result<(), Unwritable> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Unwritable> {
+        self.word(CONSTANT, 0);
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unwritable> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Unwritable> {
+        self.name(variant);
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Unwritable> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Unwritable> {
+        self.variant(variant);
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Unwritable> {
+        Ok(self.open(LIST))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Unwritable> {
+        Ok(self.open(LIST))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
+        Ok(self.open(LIST))
+    }
+
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
+        self.variant(variant);
+        Ok(self.open(LIST))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Unwritable> {
+        Ok(self.open(OBJECT))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
+        Ok(self.open(OBJECT))
+    }
+
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
+        self.variant(variant);
+        Ok(self.open(OBJECT))
+    }
+}
+
+macro_rules! values {
+    ($($trait:ident $method:ident,)+) => {$(
+        impl ser::$trait for Open<'_> {
+            type Ok = ();
+            type Error = Unwritable;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+                self.value(value)
+            }
+
+            fn end(self) -> Result<(), Unwritable> {
+                Ok(())
+            }
+        }
+    )+};
+}
+
+values! {
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field,
+}
+
+macro_rules! members {
+    ($($trait:ident)+) => {$(
+        impl ser::$trait for Open<'_> {
+            type Ok = ();
+            type Error = Unwritable;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Unwritable> {
+                self.member(name, value)
+            }
+
+            fn end(self) -> Result<(), Unwritable> {
+                Ok(())
+            }
+        }
+    )+};
+}
+
+members! { SerializeStruct SerializeStructVariant }
+
+impl ser::SerializeMap for Open<'_> {
+    type Ok = ();
+    type Error = Unwritable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Unwritable> {
+        name.serialize(&mut *self.packer)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Unwritable> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        for (text, expected) in [
+            ("\u{0}", Some(0)),
+            ("?", Some(63)),
+            ("@\u{1}", Some(64)),
+            ("AA\u{1}", Some(1 + 64 + 4096)),
+            ("\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{3}", Some(u32::MAX)),
+            ("", None),
+            ("@", None),
+            ("@@@@@@\u{1}", None),
+            ("\u{80}", None),
+        ] {
+            assert_eq!(Reader { rest: text, is_ascii: text.is_ascii() }.number(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn values() {
+        use Plain::{Boolean, List, Null, Number, Object, Pairs, Text};
+        let misfit = |place: &str, message: &str| Err(Misfit { place: place.into(), message: message.into() });
+        let cut_off = || misfit("", "this cannot be read");
+        for (text, expected) in [
+            ("n", Ok(Null)),
+            ("t", Ok(Boolean(true))),
+            ("f", Ok(Boolean(false))),
+            ("i@\u{1}", Ok(Number(64.0))),
+            ("d\u{0}@@@|?", Ok(Number(1.0))),
+            ("s\u{2}ab", Ok(Text("ab"))),
+            ("s\u{3}\u{e9}\u{1f600}", Ok(Text("\u{e9}\u{1f600}"))),
+            ("l\u{2}tn", Ok(List(vec![Boolean(true), Null]))),
+            ("p\u{1}\u{1}a\u{2}\u{e9}b", Ok(Pairs(vec![("a", "\u{e9}b")]))),
+            ("o\u{2}at\u{1}f\u{0}", Ok(Object(vec![("a", Boolean(true)), ("", Boolean(false))]))),
+            ("x\u{3}why", misfit("", "why")),
+            ("l\u{2}to\u{2}ax\u{3}why\u{0}", misfit("[1].a", "why")),
+            // What `pack` never writes.
+            ("", cut_off()),
+            ("?", cut_off()),
+            ("s\u{3}ab", cut_off()),
+            ("l\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{3}t", misfit("[1]", "this cannot be read")),
+            ("p\u{2}\u{1}a\u{1}b", cut_off()),
+            ("o\u{2}a", misfit(".a", "this cannot be read")),
+        ] {
+            assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+}
