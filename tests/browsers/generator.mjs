@@ -33,6 +33,7 @@ const CREDENTIALS = ["omit", "same-origin", "include", undefined];
 const CROSSORIGIN = { none: 40, anonymous: 28, "use-credentials": 22, "": 5, bogus: 5 };
 const CACHE_MODES = ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"];
 const REFERRER_POLICIES = ["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin", "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"];
+const KEPT_BY_DOCUMENT = new Set(["img", "script", "css", "font", "import"]);
 const SAFE_METHODS = new Set(["GET", "HEAD", "POST"]);
 const NORMALIZED = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 
@@ -125,7 +126,14 @@ class Draft {
     const random = this.#random;
     const step = structuredClone(earlier);
     if (random.chance(0.12)) step.wait = random.pick([50, 1100, 1300, 2300]);
-    if (random.chance(0.1)) return { ...this.#step(), ...(step.wait === undefined ? {} : { wait: step.wait }), url: random.chance(0.8) ? earlier.url : `{{${this.route[0]}}}/{{ID}}/other` };
+    if (random.chance(0.1)) {
+      const other = this.#step();
+      const isKept = KEPT_BY_DOCUMENT.has(other.api) && KEPT_BY_DOCUMENT.has(earlier.api);
+      const url = isKept || random.chance(0.2) ? `{{${this.route[0]}}}/{{ID}}/other` : earlier.url;
+      return { ...other, ...(step.wait === undefined ? {} : { wait: step.wait }), url };
+    }
+    // A document keeps pictures, styles and modules that it has, beside every cache.
+    if (KEPT_BY_DOCUMENT.has(step.api)) return { api: "fetch", url: earlier.url, ...this.#fetch(), ...(step.wait === undefined ? {} : { wait: step.wait }) };
     const change = random.pick(["nothing", "credentials", "method", "headers", "fewerHeaders", "cache", "mode", "url"]);
     if (change === "url") step.url = random.pick([`${earlier.url}?2`, `${earlier.url}#2`, `{{${random.weighted(TARGETS[this.page])}}}/{{ID}}/h0`]);
     if (step.api === "fetch") {
@@ -144,8 +152,6 @@ class Draft {
       if (change === "fewerHeaders") delete step.headers;
     } else if (step.api === "eventsource") {
       if (change === "credentials") step.wc = !step.wc;
-    } else if (["img", "script", "css"].includes(step.api) && change === "credentials") {
-      step.crossorigin = random.pick(["anonymous", "use-credentials"]);
     }
     return step;
   }
@@ -301,8 +307,7 @@ class Draft {
     const random = this.#random;
     if (this.#focus.has("connection") && random.chance(0.1)) return { drop: true };
     const lines = this.#permission(origin, request);
-    const api = steps[0].api;
-    const [type, bodies] = CONTENT[api] ?? [];
+    const [type, bodies] = CONTENT[steps.find(({ api }) => CONTENT[api] !== undefined)?.api] ?? [];
     if (type !== undefined && !random.chance(0.06)) lines.push(["Content-Type", type]);
     for (const [name, value] of random.some(RESPONSE_HEADERS, this.#focus.has("response") || this.#focus.has("expose") ? 6 : random.pick([0, 0, 1, 2]))) {
       if (type === undefined || name !== "Content-Type" || random.chance(0.2)) lines.push([name, value]);

@@ -14,6 +14,8 @@ export class RequestReader {
 
   /** The next whole request, undefined if it has not arrived in full. Throws on what is no request. */
   next() {
+    // The first bytes of TLS at a port of plain HTTP would never become a request.
+    if (this.#bytes.length > 0 && this.#bytes[0] < 0x21) throw new Error("not a request: it starts with a control character");
     const end = this.#bytes.indexOf("\r\n\r\n");
     if (end < 0) {
       if (this.#bytes.length > LONGEST_HEAD) throw new Error("a request's head has no end");

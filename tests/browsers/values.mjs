@@ -93,7 +93,7 @@ export const NEAR_BODIES = [{ form: [["a", "b"]] }, { bytes: [] }, { blob: "", t
 /** What a server may say besides: names that script may see or not, and headers that decide elsewhere. */
 export const RESPONSE_HEADERS = [
   ["X-One", "1"], ["X-Two", "2"], ["X-Two", "2b"], ["ETag", '"e"'], ["Content-Disposition", "inline"], ["Content-Language", "de"], ["Expires", "0"], ["Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"], ["Pragma", "p"], ["Authorization", "q"], ["Vary", "Origin"], ["Set-Cookie", "r=1; path=/{{ID}}"], ["Set-Cookie2", "z"],
-  ["Timing-Allow-Origin", "*"], ["X-Content-Type-Options", "nosniff"], ["Cache-Control", "max-age=600"], ["Cache-Control", "no-store"], ["Content-Range", "bytes 0-1/2"], ["Server-Timing", "a"], ["X-Empty", ""], ["Date", "Thu, 01 Jan 2026 00:00:00 GMT"], ["Content-Type", "application/json"], ["Content-Type", "text/html"],
+  ["Timing-Allow-Origin", "*"], ["X-Content-Type-Options", "nosniff"], ["Cache-Control", "max-age=600"], ["Cache-Control", "no-store"], ["Content-Range", "bytes 0-1/2"], ["Server-Timing", "a"], ["X-Empty", ""], ["Content-Type", "application/json"], ["Content-Type", "text/html"],
 ];
 export const CORP = ["same-origin", "same-site", "cross-origin", "Same-Origin", "bad", "", "same-origin, same-origin", ["same-origin", "cross-origin"]];
 

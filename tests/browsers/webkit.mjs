@@ -90,7 +90,7 @@ function collectLines(stream, lines) {
     for (const part of parts) {
       const [, line] = LINE.exec(part) ?? [];
       if (line !== undefined) lines.push(line);
-      else if (lines.length > 0) lines.push(`${lines.pop()}\n${part}`);
+      else if (lines.length > 0 && part !== "") lines.push(`${lines.pop()}\n${part}`);
     }
   });
 }
