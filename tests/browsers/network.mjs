@@ -20,21 +20,23 @@ export function isInside() {
 export async function runInside(script, args) {
   const way = WAYS.find(works);
   if (way === undefined) return undefined;
-  const directory = mkdtempSync(join(tmpdir(), "corscope-hosts-"));
+  const directory = mkdtempSync(join(tmpdir(), "corscope-network-"));
   const hosts = join(directory, "hosts");
   writeFileSync(hosts, `127.0.0.1 localhost ${HOSTS.join(" ")}\n::1 localhost\n`);
   // The second address leads nowhere. Without it names are not looked up: there seems to be no network.
   const enter = 'ip link set lo up && ip address add 192.0.2.1/32 dev lo && mount --bind "$0" /etc/hosts && exec "$@"';
   const child = spawn("unshare", [...way, "sh", "-c", enter, hosts, process.execPath, script, ...args], {
     stdio: "inherit",
-    env: { ...process.env, [INSIDE]: "1" },
+    // What the inner program leaves behind lies in this directory, and goes with it.
+    env: { ...process.env, [INSIDE]: "1", TMPDIR: directory },
   });
-  // The inner program hears of Ctrl-C itself, and puts its things away.
+  // The inner program hears of Ctrl-C itself, and writes what it has.
   const wait = () => {};
-  process.on("SIGINT", wait);
-  const code = await new Promise((resolve) => child.once("exit", (status) => resolve(status ?? 130)));
-  process.off("SIGINT", wait);
-  rmSync(directory, { recursive: true });
+  const end = () => child.kill("SIGKILL");
+  process.on("SIGINT", wait).on("SIGTERM", end);
+  const code = await new Promise((resolve) => child.once("exit", (status) => resolve(status ?? 143)));
+  process.off("SIGINT", wait).off("SIGTERM", end);
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   return code;
 }
 

@@ -21,7 +21,7 @@ const BROWSERS = { chromium: startChromium, firefox: startFirefox, webkit: start
 const INTERRUPTED = 130;
 
 async function main(args) {
-  const options = parseOptions(args, process.env.INIT_CWD ?? process.cwd());
+  const options = understand(args);
   if (options.help) {
     process.stdout.write(USAGE);
     return 0;
@@ -30,6 +30,14 @@ async function main(args) {
   if (isInside()) return record(options, { ownNetwork: true });
   const code = (await runInside(fileURLToPath(import.meta.url), args)) ?? (await record(options, { ownNetwork: false }));
   return code === 0 && options.replay ? replay(options) : code;
+}
+
+function understand(args) {
+  try {
+    return parseOptions(args, process.env.INIT_CWD ?? process.cwd());
+  } catch (error) {
+    throw new Error(`${error.message}\n${USAGE}`);
+  }
 }
 
 /** Records, and writes what was seen. */
@@ -48,10 +56,10 @@ async function record(options, { ownNetwork }) {
     isInterrupted = true;
     session.stop();
   };
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   const recordings = new Map();
   const failures = [];
+  mkdirSync(dirname(options.out), { recursive: true });
   try {
     await session.listen(certificates);
     for (const recording of byPage(cases)) {
@@ -68,10 +76,9 @@ async function record(options, { ownNetwork }) {
     }
   } finally {
     await session.stop();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
   const seen = cases.flatMap((recording) => recordings.get(recording.id) ?? []);
-  mkdirSync(dirname(options.out), { recursive: true });
   writeRecordings(options.out, seen);
   console.error(`${seen.length} of ${cases.length} cases recorded in ${options.out}`);
   if (options.from.length > 0) differences(cases, seen, options.engine).forEach((line) => console.log(line));
@@ -104,7 +111,7 @@ function replay(options) {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error) => {
-    console.error(`record: ${error.message}\n${USAGE}`);
+    console.error(`record: ${error.message}`);
     process.exit(2);
   },
 );

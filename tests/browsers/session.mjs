@@ -32,7 +32,7 @@ export class Session {
   #number = 0;
   #awaited;
   #reply;
-  #stopped = false;
+  #stopping;
 
   /** `start` starts a browser: `{ open(url), console(), stop() }`. `engine` is its name. */
   constructor(engine, start) {
@@ -50,7 +50,7 @@ export class Session {
       try {
         return await this.#run(recording);
       } catch (error) {
-        if (this.#stopped) throw error;
+        if (this.#stopping !== undefined) throw error;
         await this.#close();
         if (trial === TRIES) throw new Error(`${recording.id}: ${error.message}`);
       }
@@ -58,10 +58,9 @@ export class Session {
   }
 
   /** Ends the browser and the servers. */
-  async stop() {
-    this.#stopped = true;
-    await this.#close();
-    this.#servers.close();
+  stop() {
+    this.#stopping ??= this.#close().then(() => this.#servers.close());
+    return this.#stopping;
   }
 
   async #run(recording) {
@@ -86,6 +85,11 @@ export class Session {
   async #open(page) {
     if (this.#page === page) return;
     this.#browser ??= await this.#start();
+    // Whoever asked for the end while it started did not see it.
+    if (this.#stopping !== undefined) {
+      await this.#close();
+      throw new Error("interrupted");
+    }
     // A page that still waits for a case must not take the one that is meant for the next page.
     this.#reply?.({ stop: true });
     this.#reply = undefined;
