@@ -18,7 +18,9 @@ fn show(paste: &Paste, text: &str) -> String {
             PastedMessage::Request(it) => {
                 let (method, target, url) = (it.method.span.of(text), it.target.span.of(text), it.url.as_deref().unwrap_or("?"));
                 let literal = it.method.value.as_bytes() == method.as_bytes();
-                assert!(literal || matches!(it.form, paste::PastedForm::Command | paste::PastedForm::Pseudo));
+                let is_told_otherwise =
+                    matches!(it.form, paste::PastedForm::Command | paste::PastedForm::Pseudo | paste::PastedForm::Call);
+                assert!(literal || is_told_otherwise);
                 writeln!(out, "{index} {:?} {:?} {} {target} = {url}{}", it.form, it.role, it.method.value, body(it.body))
             }
             PastedMessage::Response(it) => {
@@ -73,6 +75,7 @@ fn show_parts(paste: &Paste) -> String {
             PastedPartKind::Blank => "_".into(),
             PastedPartKind::Ornament => "ornament".into(),
             PastedPartKind::Note => "note".into(),
+            PastedPartKind::Script => "script".into(),
             other => format!("{other:?}"),
         };
         match out.last_mut() {
@@ -463,6 +466,13 @@ fn line() -> impl Strategy<Value = String> {
         "curl: (7) Failed",
         "```",
         "~~~http",
+        "fetch(\"https://a.example/\", {",
+        "const r = await fetch(`/x${y}`, { headers: { 'X-A': \"\\u00e9\", \"",
+        "  headers: [[\"a\", b]], method: 'PUT',",
+        "}); // }",
+        "axios.post('/x', { a: [1, \"",
+        "x.open(\"PUT\", \"/x\");",
+        "x.setRequestHeader('A', 'b'); x.send('\u{e9}');",
         ":method: GET",
         ":path: /",
         ":status: 200",

@@ -6,6 +6,7 @@ use super::excerpt::Excerpt;
 use super::span::{Span, Spans};
 use crate::http::header_list::Header;
 use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse};
+use crate::scenario::Call;
 
 /// A message of the paste.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,6 +34,8 @@ pub enum PastedForm {
     Pseudo,
     /// By the `curl` command that sends it.
     Command,
+    /// By the call in a script that makes it: `fetch(...)`, `axios(...)`, an `XMLHttpRequest`.
+    Call,
 }
 
 /// A request.
@@ -64,6 +67,9 @@ pub struct PastedRequest {
     /// Its URL without a fragment, where it is said or can be worked out.
     #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
     pub url: Option<String>,
+    /// The call itself, where a script's call is what was pasted.
+    #[cfg_attr(feature = "wasm", tsify(type = "Call | null"))]
+    pub call: Option<Box<Call>>,
     /// The value of `:authority`.
     #[serde(skip)]
     pub(super) authority: Option<Excerpt>,

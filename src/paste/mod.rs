@@ -7,8 +7,8 @@
 //!                                    replay: the engine asks, the paste answers ─▶ Report, with places in the text
 //! ```
 //!
-//! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, and `curl`
-//! commands, in any number and mixed. What is not understood is a [`Problem`], never passed over; what is not said is an
+//! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl`
+//! commands, and calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), in any number and mixed. What is not understood is a [`Problem`], never passed over; what is not said is an
 //! [`Assumption`].
 //!
 //! ```
@@ -29,6 +29,7 @@
 //! ```
 
 mod assumption;
+mod call;
 mod command;
 mod excerpt;
 mod line;
@@ -104,6 +105,8 @@ pub enum Recognised {
     CurlVerbose,
     /// `curl` commands alone.
     CurlCommand,
+    /// Calls in a script alone.
+    Script,
     /// Several of these.
     Mixed,
 }
@@ -143,7 +146,7 @@ pub fn parse(text: &str, page: &str) -> Paste {
 }
 
 fn recognise(messages: &[PastedMessage]) -> Recognised {
-    let (mut marked, mut requests, mut responses, mut commands) = (false, false, false, false);
+    let (mut marked, mut requests, mut responses, mut commands, mut calls) = (false, false, false, false, false);
     for message in messages {
         match message {
             PastedMessage::Request(PastedRequest { form: PastedForm::Marked, .. })
@@ -151,11 +154,15 @@ fn recognise(messages: &[PastedMessage]) -> Recognised {
                 marked = true;
             }
             PastedMessage::Request(PastedRequest { form: PastedForm::Command, .. }) => commands = true,
+            PastedMessage::Request(PastedRequest { form: PastedForm::Call, .. }) => calls = true,
             PastedMessage::Request(_) => requests = true,
             PastedMessage::Response(PastedResponse { kind: PastedResponseKind::Echo { .. }, .. }) => {}
             PastedMessage::Response(_) => responses = true,
             PastedMessage::Failure(_) => {}
         }
+    }
+    if calls {
+        return if marked || requests || commands { Recognised::Mixed } else { Recognised::Script };
     }
     match (marked, requests, responses, commands) {
         (true, false, false, false) => Recognised::CurlVerbose,

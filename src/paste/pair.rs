@@ -272,6 +272,10 @@ fn work_out(
 ) -> Result<(Url, SchemeFrom), (ProblemKind, Span)> {
     let target = request.target.text();
     let bad = |found: &str| (ProblemKind::Url { found: found.to_owned() }, request.target.span);
+    if request.form == PastedForm::Call {
+        let url = page.map_or_else(|| Url::parse(&target), |page| page.join(&target));
+        return url.map(|url| (url, SchemeFrom::Said)).map_err(|_| bad(&target));
+    }
     if request.form == PastedForm::Command {
         // NB: curl takes `http` where the URL has no scheme.
         let full = if target.contains("://") { target.into_owned() } else { format!("http://{target}") };

@@ -28,12 +28,14 @@ pub enum PastedPartKind {
     Ornament,
     /// curl's own words: notes, its progress meter.
     Note,
-    /// A command. It is a message of its own unless what it sent is in the paste too.
+    /// A command, or a script's call. It is a message of its own unless what it sent is in the paste too.
     Command {
         /// The first message that it makes.
         #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         message: Option<usize>,
     },
+    /// A script around the calls that were read in it.
+    Script,
     /// The start line of a message.
     StartLine {
         /// Which.

@@ -117,6 +117,8 @@ pub enum ProblemKind {
     UnclosedQuote,
     /// Something that only the shell knows the value of.
     Substitution,
+    /// Something in a script that only the script knows when it runs.
+    OnlyScriptKnows,
     /// A command in the quoting of `cmd.exe`.
     CmdQuoting,
     /// An option that is not known.
@@ -296,6 +298,9 @@ impl ProblemKind {
                 "Only the shell knows what stands here; it is read as it is written.".into(),
                 "Put the value in its place.",
             ),
+            Self::OnlyScriptKnows => {
+                (Warning, "Only the script that runs knows what stands here.".into(), "Put the value in its place, as a string.")
+            }
             Self::CmdQuoting => {
                 (Error, "The command is quoted for cmd.exe, which is not read.".into(), "Copy it again in its bash form.")
             }

@@ -1,5 +1,6 @@
 //! Reads the text line by line into messages.
 
+use super::call;
 use super::command::{self, Command};
 use super::excerpt::Excerpt;
 use super::line::{self, Content, Dialect, Line, Mark, line_at};
@@ -21,6 +22,8 @@ const MAX_MESSAGES: usize = 200;
 pub(super) const MAX_HEADERS: usize = 1000;
 const MAX_FOLDS: usize = 100;
 const MAX_PROBLEMS: usize = 100;
+/// How often something that looks like a call is read: each time may take long, and come to nothing.
+const MAX_ATTEMPTS: usize = 200;
 
 /// The messages of a text, before they are related to each other.
 #[derive(Debug, Default)]
@@ -47,6 +50,8 @@ pub(super) fn read(text: &str) -> Reading {
         state: State::Outside,
         clues: Clues::default(),
         command: None,
+        script: first_call(head),
+        attempts: MAX_ATTEMPTS,
         last_marked: None,
         out: Reading::default(),
     };
@@ -70,6 +75,10 @@ struct Reader<'t> {
     clues: Clues,
     /// A command whose requests are not among the messages yet, and its part.
     command: Option<(Vec<PastedRequest>, usize)>,
+    /// Where the first call of a script is, and with it the script around the calls.
+    script: Option<usize>,
+    /// How many more things that look like calls are read.
+    attempts: usize,
     /// The content of the last marked line, to know its echo by.
     last_marked: Option<(usize, Excerpt)>,
     out: Reading,
@@ -253,8 +262,14 @@ impl Reader<'_> {
         if let Some(at) = line::command_at(rest.bytes(), false) {
             return self.command(line, rest, at);
         }
+        if self.call(line, rest) {
+            return;
+        }
         if line::is_ornament(rest.bytes()) {
             return self.part(line.whole(), PastedPartKind::Ornament);
+        }
+        if self.is_script(line) {
+            return self.part(line.whole(), PastedPartKind::Script);
         }
         let kind = if start_line::resembles_status_line(rest.bytes()) {
             ProblemKind::StatusLine
@@ -345,6 +360,11 @@ impl Reader<'_> {
         }
         if let Some(at) = line::command_at(rest.bytes(), true) {
             return self.command(line, rest, at);
+        }
+        // NB: within a page's source or a script that was fetched, a call is the body's.
+        let follows_gap = self.out.parts.last().is_some_and(|part| part.kind == PastedPartKind::Blank);
+        if follows_gap && starts_statement(rest.bytes()) && self.call(line, rest) {
+            return;
         }
         self.body_line(line, &content.rest, message);
     }
@@ -679,6 +699,42 @@ impl Reader<'_> {
         self.command = (!requests.is_empty()).then_some((requests, part));
     }
 
+    /// A call in a script, if one starts in this line.
+    fn call(&mut self, line: &Line, rest: &Excerpt) -> bool {
+        let Some(at) = self.script.filter(|_| self.attempts > 0).and_then(|_| call::call_at(rest.bytes())) else { return false };
+        self.attempts -= 1;
+        let start = rest.locate(at..at + 1).start;
+        let Some(Command { requests, problems, next, .. }) = call::read(self.text, start) else { return false };
+        self.close_headers();
+        self.send_command();
+        let before = Span::new(line.span.start, start);
+        if !before.is_empty() {
+            self.part(before, PastedPartKind::Script);
+        }
+        self.state = State::Outside;
+        for problem in problems {
+            if let Some(span) = problem.span {
+                self.problem(problem.kind, span);
+            }
+        }
+        self.at = next;
+        self.clues = Clues::default();
+        let part = self.out.parts.len();
+        self.out.parts.push(PastedPart { span: Span::new(start, next), kind: PastedPartKind::Command { message: None } });
+        self.command = Some((requests, part));
+        true
+    }
+
+    /// Whether a line is of a script that has calls: before the first one, or after one and before any other message.
+    fn is_script(&self, line: &Line) -> bool {
+        let is_between_calls = match self.out.messages.last() {
+            None => self.command.as_ref().is_none_or(|(requests, _)| is_of_call(requests)),
+            Some(PastedMessage::Request(request)) => request.form == PastedForm::Call,
+            Some(_) => false,
+        };
+        self.script.is_some_and(|first| line.span.start <= first || self.command.is_some()) && is_between_calls
+    }
+
     /// What the last command sent is not in the paste, so the command itself stands for it.
     fn send_command(&mut self) {
         let Some((requests, part)) = self.command.take() else { return };
@@ -757,6 +813,22 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line starts as one does that people paste a call with.
+fn starts_statement(line: &[u8]) -> bool {
+    let starts = ["fetch(", "await fetch(", "axios", "await axios", "const ", "let ", "var "];
+    starts.iter().any(|start| line.starts_with(start.as_bytes()))
+}
+
+fn is_of_call(requests: &[PastedRequest]) -> bool {
+    requests.iter().all(|request| request.form == PastedForm::Call)
+}
+
+/// Where the first call of a script stands, if the text has one.
+fn first_call(text: &str) -> Option<usize> {
+    let places = line::lines(text).filter_map(|line| Some(line.span.start + call::call_at(line.span.of(text).as_bytes())?));
+    places.take(MAX_ATTEMPTS).find(|at| call::read(text, *at).is_some())
+}
+
 /// Adds a problem, and says so where there are too many. Gives the index of the one that covers `span`.
 pub(super) fn add_problem(problems: &mut Vec<Problem>, kind: ProblemKind, span: Span) -> usize {
     let last = problems.len().saturating_sub(1);
@@ -821,6 +893,7 @@ fn empty_request(form: PastedForm, span: Span) -> PastedRequest {
         body: None,
         role: PastedRole::Actual,
         url: None,
+        call: None,
         authority: None,
         scheme: None,
     }

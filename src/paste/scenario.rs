@@ -185,6 +185,9 @@ fn opaque_page() -> Page {
 
 /// The call that leads to this request.
 fn from_request(request: &PastedRequest, preflight: Option<&PastedRequest>, assumptions: &mut Vec<Assumption>) -> Call {
+    if let Some(call) = &request.call {
+        return from_script(call, request, preflight, assumptions);
+    }
     let author = author_headers(request, preflight, assumptions);
     let mut init = RequestInit { mode: Some("cors".into()), ..RequestInit::default() };
     if !request.method.is(b"GET") {
@@ -206,6 +209,36 @@ fn from_request(request: &PastedRequest, preflight: Option<&PastedRequest>, assu
         init.mode = Some(mode.to_owned());
     }
     Call::fetch(url_or_unknown(request), init)
+}
+
+/// The call that the script itself shows. What developer tools copied has the browser's own headers in it as well.
+fn from_script(
+    call: &Call,
+    request: &PastedRequest,
+    preflight: Option<&PastedRequest>,
+    assumptions: &mut Vec<Assumption>,
+) -> Call {
+    let mut call = call.clone();
+    let author: Vec<_> = if is_from_browser(request) {
+        author_headers(request, preflight, assumptions)
+    } else {
+        request.headers.iter().filter(|field| !field.name.is(b"referer")).collect()
+    };
+    let pairs: Vec<_> = author.iter().map(|field| (field.name.text().into_owned(), field.value.text().into_owned())).collect();
+    match &mut call {
+        Call::Fetch { init, .. } => {
+            init.headers = (!pairs.is_empty()).then_some(pairs);
+            if let Some(cookie) = field(&request.headers, "cookie")
+                && init.credentials.is_none()
+            {
+                assumptions.push(AssumptionKind::CredentialsInclude.at(Some(cookie.span)));
+                init.credentials = Some("include".into());
+            }
+        }
+        Call::Xhr { headers, .. } => *headers = pairs,
+        _ => {}
+    }
+    call
 }
 
 fn url_or_unknown(request: &PastedRequest) -> String {
@@ -353,7 +386,7 @@ fn origin_of(name: &[u8], value: &[u8]) -> SetBy {
 /// Whether a browser sent the request.
 fn is_from_browser(request: &PastedRequest) -> bool {
     request.form != PastedForm::Marked
-        && (field(&request.headers, "sec-fetch-mode").is_some()
+        && (["sec-fetch-mode", "sec-ch-ua"].iter().any(|name| field(&request.headers, name).is_some())
             || field(&request.headers, "user-agent").is_some_and(|agent| agent.value.bytes().starts_with(b"Mozilla/")))
 }
 

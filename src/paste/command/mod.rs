@@ -229,6 +229,7 @@ impl Reading {
             body,
             role: PastedRole::Actual,
             url: None,
+            call: None,
             authority: None,
             scheme: None,
         };
