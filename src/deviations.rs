@@ -89,9 +89,119 @@ deviations! {
     /// `Access-Control-Allow-Headers: *` covers `Authorization` as well, in the answer to a preflight.
     AuthorizationUnderWildcard "authorizationUnderWildcard" [Chromium, Firefox, Webkit] Engine
         Known::Measured("acah/auth/omit/_*"), "https://github.com/whatwg/fetch/issues/1919";
+    // What calls for a preflight.
     /// Every byte from 0x80 up is a CORS-unsafe request-header byte.
     BytesBeyondAsciiUnsafe "bytesBeyondAsciiUnsafe" [Firefox] Engine
         Known::Measured("safelist-byte/accept/0x81"), "";
+    /// A `Content-Type` is safelisted if nothing is left over behind its last parameter and no comma is in it; what the
+    /// parameters are is not looked at, nor what stands between the type and the first semicolon.
+    ContentTypeWithoutLeftovers "contentTypeWithoutLeftovers" [Firefox] Engine
+        Known::Measured("content-type/xhr/text/plain;_;"), "";
+    /// Client hints (`DPR`, `Width`, `Save-Data`, ...) whose values are valid are safelisted.
+    ClientHintsSafelisted "clientHintsSafelisted" [Chromium] Engine
+        Known::Measured("x-client-hint/cors/DPR/1"), "";
+    /// `User-Agent` is a forbidden request-header: script cannot set it, and is not told.
+    UserAgentForbidden "userAgentForbidden" [Chromium] Engine
+        Known::Measured("header-name/fetch-cors/user-agent"), "https://crbug.com/571722";
+    /// A `Range` with a number beyond 2^63 - 2 is not safelisted.
+    RangeIn63Bits "rangeIn63Bits" [Chromium] Engine
+        Known::Measured("range/fetch-cors/bytes=9223372036854775807-"), "";
+    /// A `Range` with a number beyond 2^64 - 1 is not safelisted.
+    RangeIn64Bits "rangeIn64Bits" [Firefox, Webkit] Engine
+        Known::Measured("range/fetch-cors/bytes=18446744073709551616-"), "";
+    /// A `Range` is safelisted with `bytes` in any case, and with plus signs before its numbers.
+    RangeReadLoosely "rangeReadLoosely" [Webkit] Engine
+        Known::Measured("range/fetch-cors/Bytes=0-1"), "";
+    /// Header lines of one name become one line before anything asks whether they are safelisted.
+    HeaderLinesJoined "headerLinesJoined" [Chromium, Webkit] Engine
+        Known::Measured("safelist-len/dup/cors/Accept/2x64"), "";
+    /// Safelisted headers may have more than 1024 bytes together.
+    SafelistWithoutTotal "safelistWithoutTotal" [Firefox] Engine
+        Known::Source("dom/fetch/InternalHeaders.cpp, GetUnsafeHeaders"), "";
+    /// `Access-Control-Request-Headers` has a name as often as the request has lines of it.
+    RequestHeadersRepeated "requestHeadersRepeated" [Firefox] Engine
+        Known::Measured("acrh/fetch/dup/list"), "";
+    /// A listener on `xhr.upload` calls for a preflight only where the request has a body.
+    UploadListenerNeedsBody "uploadListenerNeedsBody" [Chromium] Engine
+        Known::Measured("x-xhr-upload/true/POST/(none)"), "";
+    /// A listener on `xhr.upload` calls for a preflight only where the XHR is asynchronous.
+    UploadListenerNeedsAsync "uploadListenerNeedsAsync" [Chromium, Webkit] Engine
+        Known::Measured("xhr/up-true/POST/sync-true/star"), "";
+    /// A preflight because of a listener on `xhr.upload` has to allow the method like any other: the absence of
+    /// `Access-Control-Allow-Methods` does not.
+    FlagImpliesNoMethod "flagImpliesNoMethod" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("FLAG"), "";
+    /// After redirects, the unsafe headers are still those that script set, although some of them are gone.
+    UnsafeHeadersOfStart "unsafeHeadersOfStart" [Firefox, Webkit] Engine
+        Known::Measured("redirect-headers/Authorization/AB/302"), "";
+    /// A preflight after a redirect does not ask for the headers that this redirect has removed.
+    RemovedHeadersNotAskedFor "removedHeadersNotAskedFor" [Firefox] Engine
+        Known::Measured("x-redirect-hdr/auth+xa/GET/302/AB"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1874132";
+    /// A request that needed a preflight needs one after each redirect, although its method may have become `GET`.
+    PreflightOnceThenAlways "preflightOnceThenAlways" [Firefox, Webkit] Engine
+        Known::Measured("redirect-method/303/DELETE/BB"), "";
+    // How a preflight is made and judged.
+    /// A preflight after a redirect shows the page's own origin, which the answer has to allow, where the request that
+    /// follows says `null`.
+    PreflightWithPageOrigin "preflightWithPageOrigin" [Firefox] Engine
+        Known::Measured("redirect-pf2/BC/omit/second-exact"), "";
+    /// The status of a preflight's answer is looked at before its `Access-Control-Allow-Origin`.
+    PreflightStatusFirst "preflightStatusFirst" [Webkit] Engine
+        Known::Source("Source/WebCore/loader/CrossOriginAccessControl.cpp, validatePreflightResponse"), "";
+    // What is remembered of preflights.
+    /// The answer to a preflight is remembered as a whole, in place of an earlier one for the same URL, and forgotten as soon as
+    /// it does not suffice for a request.
+    PreflightKeptWhole "preflightKeptWhole" [Chromium, Webkit] Engine
+        Known::Measured("x-pf-seq/headers/a-b-ab/echo"), "";
+    /// Whatever an answer lists, `GET` and `POST` need no other while it is remembered, and `HEAD` does.
+    PreflightKeptForGetAndPost "preflightKeptForGetAndPost" [Firefox] Engine
+        Known::Source("netwerk/protocol/http/nsCORSListenerProxy.cpp, CacheEntry::CheckRequest"), "";
+    /// What a preflight with credentials allowed is of no use to a request without them.
+    PreflightKeptByCredentials "preflightKeptByCredentials" [Firefox] Engine
+        Known::Measured("pf-cache/list/first-include/second-same"), "";
+    /// A `*` is remembered as a method or a name like any other, so that it never saves a preflight.
+    PreflightWildcardLiteral "preflightWildcardLiteral" [Firefox] Engine
+        Known::Measured("pf-cache/star/first-omit/second-same"), "";
+    /// What a remembered `*` means is decided by the request that uses it, whoever asked for it; it covers `Authorization` too.
+    PreflightWildcardByRequest "preflightWildcardByRequest" [Webkit] Engine
+        Known::Measured("x-pf-seq/include-omit-same-origin-include/{{A}}/*"), "";
+    /// The answer to a preflight is remembered although it did not allow the method or a header.
+    PreflightKeptBeforeCheck "preflightKeptBeforeCheck" [Webkit] Engine
+        Known::Measured("x-pf-seq/methods/put-delete-put/PUT"), "";
+    /// `Access-Control-Max-Age` may have a sign; a negative one keeps nothing.
+    MaxAgeWithSign "maxAgeWithSign" [Chromium, Webkit] Engine
+        Known::Measured("max-age/same/-0"), "";
+    /// An `Access-Control-Max-Age` that is neither empty nor digits keeps nothing, instead of 5 seconds.
+    MaxAgeMalformedKeepsNothing "maxAgeMalformedKeepsNothing" [Firefox] Engine
+        Known::Measured("max-age/same/abc"), "";
+    /// Preflights are remembered for two hours at the most.
+    PreflightKeptTwoHours "preflightKeptTwoHours" [Chromium] Engine
+        Known::Source("services/network/public/cpp/cors/preflight_result.cc, kMaxTimeout"), "";
+    /// Preflights are remembered for ten minutes at the most.
+    PreflightKeptTenMinutes "preflightKeptTenMinutes" [Webkit] Engine
+        Known::Source("Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, maxPreflightCacheTimeout"), "";
+    /// A preflight after a redirect is remembered for the page's origin, whatever the redirects have done to it.
+    PreflightKeptForPage "preflightKeptForPage" [Chromium, Firefox] Engine
+        Known::Source("services/network/cors/preflight_controller.cc, AppendToCache; nsCORSListenerProxy.cpp, StartCORSPreflight"), "";
+    /// A page whose origin is opaque remembers no preflights.
+    OpaqueOriginKeepsNoPreflight "opaqueOriginKeepsNoPreflight" [Chromium] Engine
+        Known::Measured("pf-cache/ctx/sandbox"), "";
+    /// An origin that a redirect made opaque is another one each time, and so remembers no preflights.
+    TaintedOriginKeepsNoPreflight "taintedOriginKeepsNoPreflight" [Webkit] Engine
+        Known::Source("Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp, checkCORSRedirectedRequest"), "";
+    /// The cache modes `no-store` and `reload` ask by a preflight again.
+    PreflightAskedOnReload "preflightAskedOnReload" [Firefox] Engine
+        Known::Measured("pf-cache/wide/first-omit/second-cache-reload"), "";
+    /// The cache modes `no-store`, `reload` and `no-cache` ask by a preflight again, and `no-store` does not remember the answer.
+    PreflightAskedOnRevalidation "preflightAskedOnRevalidation" [Chromium] Engine
+        Known::Measured("pf-cache/wide/first-omit/second-cache-nostore"), "";
+    /// A network error makes the browser forget no preflights.
+    PreflightNotForgotten "preflightNotForgotten" [Chromium, Webkit] Engine
+        Known::Measured("pf-cache/invalidate/main-noacao"), "https://github.com/whatwg/fetch/issues/1101";
+    /// Preflights for a URL are forgotten where a request to it gets no answer, or one that fails the CORS check, even without a
+    /// preflight; other network errors make nothing forgotten.
+    PreflightForgottenByCheck "preflightForgottenByCheck" [Firefox] Engine
+        Known::Measured("FORGOTTEN"), "https://github.com/whatwg/fetch/issues/1101";
     // What elements make of a response.
     /// `window.onerror` sees an `Error` object that a script without CORS made and threw; only the engine's own errors, and
     /// values that are no `Error`, are muted.

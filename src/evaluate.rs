@@ -298,13 +298,14 @@ impl Run<'_> {
 fn construct(environment: &Environment<'_>, call: &Call, trace: &mut impl Trace) -> Result<Request, Threw> {
     match call {
         Call::Fetch { url, init, header_edits } => construct::fetch(environment, url, init, header_edits, trace),
-        Call::Xhr { method, url, headers, with_credentials, upload_listener, body, username, password, sync: _ } => {
+        Call::Xhr { method, url, headers, with_credentials, upload_listener, body, username, password, sync } => {
             let xhr = Xhr {
                 method,
                 url,
                 headers,
                 with_credentials: *with_credentials,
                 upload_listener: *upload_listener,
+                sync: *sync,
                 body: body.as_ref(),
                 username: username.as_deref(),
                 password: password.as_deref(),

@@ -361,6 +361,8 @@ pub enum PreflightReason {
     UploadListener,
     /// A `ReadableStream` as the body.
     StreamBody,
+    /// The request needed one before it was redirected, and keeps needing one in some browsers.
+    PreflightBefore,
 }
 
 /// Why credentials go along or not.

@@ -73,10 +73,10 @@ fn run(algorithm: &str, input: &Value) -> Value {
             names.iter().map(ByteString::to_string).collect()
         }
         "noCorsSafelistedRequestHeader" => {
-            is_no_cors_safelisted(bytes(&input["name"]).as_bytes(), bytes(&input["value"]).as_bytes()).into()
+            is_no_cors_safelisted(SPEC, bytes(&input["name"]).as_bytes(), bytes(&input["value"]).as_bytes()).into()
         }
         "forbiddenRequestHeader" => {
-            is_forbidden_request_header(bytes(&input["name"]).as_bytes(), bytes(&input["value"]).as_bytes()).into()
+            is_forbidden_request_header(SPEC, bytes(&input["name"]).as_bytes(), bytes(&input["value"]).as_bytes()).into()
         }
         "corsSafelistedResponseHeaderName" => safelisted_response_header_name(input),
         "headersAppend" | "headersSet" | "headersDelete" => edited_headers(algorithm, input),

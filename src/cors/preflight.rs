@@ -7,7 +7,7 @@ use super::check::{CorsFailed, cors_check};
 use super::safelist::{UnsafeLines, WORD, bits};
 use crate::deviations::Deviation;
 use crate::http::extract::{NotToken, extract_digits, tokens};
-use crate::http::header_list::{Fields, contains, lines_named};
+use crate::http::header_list::{Fields, contains, joined, lines_named};
 use crate::http::modes::CredentialsMode;
 use crate::http::request_header::is_non_wildcard_name;
 use crate::http::{method, status};
@@ -100,6 +100,13 @@ pub struct Question<'a, F: Fields + ?Sized> {
     pub profile: Profile,
 }
 
+impl<F: Fields + ?Sized> Question<'_, F> {
+    /// Whether an answer without a list of methods allows the request's own: step 7.4.
+    fn implies_method(&self) -> bool {
+        self.use_cors_preflight && !self.profile.has(Deviation::FlagImpliesNoMethod)
+    }
+}
+
 /// A preflight's answer that lets the request go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PreflightPassed {
@@ -132,8 +139,24 @@ pub fn check_preflight<F: Fields + ?Sized>(
     // 7.-7.7.
     check_answer(question, UnsafeLines::of(question.profile, question.headers), status, answer)?;
     // 7.8.-7.9. The max-age.
-    let max_age = extract_digits(answer, b"access-control-max-age").ok().flatten().unwrap_or(DEFAULT_MAX_AGE);
-    Ok(PreflightPassed { max_age })
+    Ok(PreflightPassed { max_age: max_age(question.profile, answer) })
+}
+
+/// For how many seconds an answer may be remembered: steps 7.8 and 7.9.
+pub fn max_age(profile: Profile, answer: &(impl Fields + ?Sized)) -> u64 {
+    let name = b"access-control-max-age";
+    if profile.has(Deviation::MaxAgeMalformedKeepsNothing) {
+        // NB: an empty value counts as none.
+        return match joined(answer, name).filter(|value| !value.is_empty()) {
+            None => DEFAULT_MAX_AGE,
+            Some(_) => extract_digits(answer, name).ok().flatten().unwrap_or(0),
+        };
+    }
+    if profile.has(Deviation::MaxAgeWithSign) {
+        let value = joined(answer, name).and_then(|value| str::from_utf8(&value).ok()?.parse::<i64>().ok());
+        return value.map_or(DEFAULT_MAX_AGE, |seconds| u64::try_from(seconds).unwrap_or(0));
+    }
+    extract_digits(answer, name).ok().flatten().unwrap_or(DEFAULT_MAX_AGE)
 }
 
 /// The same without the max-age, where the unsafe lines of the request are known already.
@@ -148,15 +171,17 @@ pub fn check_answer<F: Fields + ?Sized>(
 ) -> Result<(), PreflightFailed> {
     let with_credentials = question.credentials == CredentialsMode::Include;
     // 7. The CORS check of the request itself, and an ok status.
-    cors_check(question.origin, question.credentials, answer).map_err(|failed| PreflightFailed::CorsCheck { failed })?;
-    if !status::is_ok(status) {
-        return Err(PreflightFailed::Status { status });
+    let check_status = || if status::is_ok(status) { Ok(()) } else { Err(PreflightFailed::Status { status }) };
+    if question.profile.has(Deviation::PreflightStatusFirst) {
+        check_status()?;
     }
+    cors_check(question.origin, question.credentials, answer).map_err(|failed| PreflightFailed::CorsCheck { failed })?;
+    check_status()?;
     // 7.1.-7.3. Both lists, to their ends: one element that is no token spoils everything.
     let methods = Methods::read(question.method, answer)?;
     let names = HeaderNames::read(question, unsafe_lines, answer)?;
     // 7.4. The flag stands in for a list that is absent.
-    let implied = question.use_cors_preflight && methods.absent;
+    let implied = question.implies_method() && methods.absent;
     // 7.5. The method, case-sensitively.
     let by_wildcard = methods.wildcard && !with_credentials;
     if !(methods.listed || implied || method::is_cors_safelisted(question.method) || by_wildcard) {
@@ -181,7 +206,7 @@ pub fn allowed_methods<'a, F: Fields + ?Sized>(
     question: &Question<'a, F>,
     answer: &'a (impl Fields + ?Sized),
 ) -> impl Iterator<Item = &'a [u8]> {
-    let implied = question.use_cors_preflight && !contains(answer, ALLOW_METHODS);
+    let implied = question.implies_method() && !contains(answer, ALLOW_METHODS);
     implied.then_some(question.method).into_iter().chain(elements(answer, ALLOW_METHODS))
 }
 

@@ -1,11 +1,14 @@
 //! <https://fetch.spec.whatwg.org/#concept-cache>
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::deviations::Deviation;
 use crate::http::modes::CredentialsMode;
 use crate::infra::bytes::ByteString;
+use crate::profile::Profile;
 
 /// A [cache entry](https://fetch.spec.whatwg.org/#concept-cache): one method or one header name that a server allowed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,9 +55,20 @@ pub enum Allows {
 /// nothing counts as forgotten which one of them would still know.
 pub const MAX_AGE_LIMIT: f64 = 86_400.0;
 
+/// The same in a browser with the behaviour of `profile`.
+pub fn max_age_limit(profile: Profile) -> f64 {
+    match () {
+        () if profile.has(Deviation::PreflightKeptTenMinutes) => 600.0,
+        () if profile.has(Deviation::PreflightKeptTwoHours) => 7_200.0,
+        () => MAX_AGE_LIMIT,
+    }
+}
+
 /// The request that entries are looked up for, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Lookup<'a> {
+    /// Whose cache it is.
+    pub profile: Profile,
     /// The network partition key.
     pub key: &'a str,
     /// The byte-serialized request origin.
@@ -69,12 +83,15 @@ pub struct Lookup<'a> {
 
 /// [Method cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-method)
 pub fn method_match(entries: &[CacheEntry], lookup: &Lookup, method: &[u8]) -> bool {
-    entries.iter().any(|entry| entry.matches(lookup) && entry.allows.method(method))
+    entries.iter().any(|entry| entry.matches(lookup) && entry.allows(lookup).method(method))
 }
 
 /// [Header-name cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match-header)
 pub fn header_name_match(entries: &[CacheEntry], lookup: &Lookup, name: &[u8]) -> bool {
-    entries.iter().any(|entry| entry.matches(lookup) && entry.allows.header_name(name))
+    let covers = |allows: &Allows| {
+        allows.header_name(name) || *allows == Allows::AnyHeaderName && lookup.profile.has(Deviation::PreflightWildcardByRequest)
+    };
+    entries.iter().any(|entry| entry.matches(lookup) && covers(&entry.allows(lookup)))
 }
 
 /// Keeps what a preflight's answer allows: CORS-preflight fetch, steps 7.12 to 7.15. Says how many entries are new or
@@ -87,11 +104,20 @@ pub fn store<'a>(
     header_names: impl Iterator<Item = &'a [u8]>,
 ) -> usize {
     remove_expired(entries, lookup.now);
+    if lookup.profile.has(Deviation::PreflightKeptWhole) {
+        entries.retain(|entry| !entry.is_for(lookup));
+    }
     let before = entries.len();
     let mut touched = vec![false; before];
+    let needless = methods_without_preflight(lookup.profile).iter().copied();
+    let methods = needless.chain(methods);
     // CORRECTION 5: what a preflight with credentials calls `*` is a method or a name, not a wildcard. The standard's
     // entries cannot tell the two apart, and so would let it serve as a wildcard later.
-    let wildcards = !lookup.includes_credentials();
+    let wildcards = match () {
+        () if lookup.profile.has(Deviation::PreflightWildcardByRequest) => true,
+        () if lookup.profile.has(Deviation::PreflightWildcardLiteral) => false,
+        () => !lookup.includes_credentials(),
+    };
     let methods = methods.map(|method| match method {
         b"*" if wildcards => Allows::AnyMethod,
         _ => Allows::Method(method.into()),
@@ -132,6 +158,20 @@ pub fn store<'a>(
     }
 }
 
+/// The methods that an answer allows later whatever it lists, in a browser that keeps answers and not single permissions.
+fn methods_without_preflight(profile: Profile) -> &'static [&'static [u8]] {
+    match () {
+        () if profile.has(Deviation::PreflightKeptWhole) => &[b"GET", b"HEAD", b"POST"],
+        () if profile.has(Deviation::PreflightKeptForGetAndPost) => &[b"GET", b"POST"],
+        () => &[],
+    }
+}
+
+/// Whether a method that is safelisted has to be among what is remembered like any other.
+pub fn safelisted_methods_are_kept(profile: Profile) -> bool {
+    !methods_without_preflight(profile).is_empty()
+}
+
 /// [Clear cache entries](https://fetch.spec.whatwg.org/#concept-cache-clear). Says how many there were.
 pub fn clear(entries: &mut Vec<CacheEntry>, lookup: &Lookup) -> usize {
     remove_expired(entries, lookup.now);
@@ -167,7 +207,22 @@ impl Lookup<'_> {
 impl CacheEntry {
     /// [Cache entry match](https://fetch.spec.whatwg.org/#concept-cache-match)
     fn matches(&self, lookup: &Lookup) -> bool {
-        !self.is_expired(lookup.now) && self.is_for(lookup) && (self.credentials || !lookup.includes_credentials())
+        let credentials_fit = if lookup.profile.has(Deviation::PreflightKeptByCredentials) {
+            self.credentials == lookup.includes_credentials()
+        } else {
+            self.credentials || !lookup.includes_credentials()
+        };
+        !self.is_expired(lookup.now) && self.is_for(lookup) && credentials_fit
+    }
+
+    /// What it allows this request.
+    fn allows(&self, lookup: &Lookup) -> Cow<'_, Allows> {
+        // NB: a wildcard can be kept by a request with credentials only where each request decides by itself what it means.
+        match &self.allows {
+            Allows::AnyMethod if lookup.includes_credentials() => Cow::Owned(Allows::Method(b"*".into())),
+            Allows::AnyHeaderName if lookup.includes_credentials() => Cow::Owned(Allows::HeaderName(b"*".into())),
+            allows => Cow::Borrowed(allows),
+        }
     }
 
     fn is_for(&self, lookup: &Lookup) -> bool {
@@ -212,12 +267,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
 
     const PLAIN: CredentialsMode = CredentialsMode::SameOrigin;
     const INCLUDE: CredentialsMode = CredentialsMode::Include;
 
     fn at(now: f64, credentials: CredentialsMode) -> Lookup<'static> {
-        Lookup { key: "https://a.example", origin: "https://a.example", url: "https://b.example/x", credentials, now }
+        Lookup {
+            profile: SPEC,
+            key: "https://a.example",
+            origin: "https://a.example",
+            url: "https://b.example/x",
+            credentials,
+            now,
+        }
     }
 
     /// The elements of a list, as the header would have them.

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::deviations::Deviation;
 use crate::http::header_list::{Fields, sorted_lowercase_set};
-use crate::infra::bytes::{ByteSet, ByteString, matches_ignoring_case};
+use crate::infra::bytes::{ByteSet, ByteString, is_http_tab_or_space, matches_ignoring_case};
 use crate::infra::mime;
-use crate::infra::range::{Whitespace, parse_single_range};
+use crate::infra::range::{Whitespace, parse_loose_range, parse_single_range};
 use crate::profile::Profile;
 
 /// Why a header is not a [CORS-safelisted request-header](https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
@@ -36,6 +36,8 @@ pub enum UnsafeHeader {
     NotRange,
     /// `Range` has no start.
     RangeWithoutStart,
+    /// A client hint that would be safelisted, but not with this value.
+    NotClientHint,
     /// Safelisted by itself, but all safelisted values together have more than 1024 bytes.
     TotalTooLong {
         /// How many they have.
@@ -55,7 +57,8 @@ const TOTAL_LIMIT: usize = 1024;
 /// Why it is not one.
 pub fn cors_safelisted_request_header(profile: Profile, name: &[u8], value: &[u8]) -> Result<(), UnsafeHeader> {
     // NB: a name that is on no list is said so, however long the value is: no shorter value would help.
-    let Some(name) = Name::of(name) else { return Err(UnsafeHeader::Name) };
+    let hint = || profile.has(Deviation::ClientHintsSafelisted).then(|| ClientHint::of(name)).flatten();
+    let Some(name) = Name::of(name).or_else(|| hint().map(Name::ClientHint)) else { return Err(UnsafeHeader::Name) };
     // 1. At most 128 bytes.
     if value.len() > VALUE_LIMIT {
         return Err(UnsafeHeader::TooLong { length: value.len() });
@@ -70,6 +73,9 @@ pub fn cors_safelisted_request_header(profile: Profile, name: &[u8], value: &[u8
             if leading.is_none_or(|(_, rest)| !rest.is_empty()) {
                 made_of_safe_bytes(profile, value)?;
             }
+            if profile.has(Deviation::ContentTypeWithoutLeftovers) {
+                return content_type_of_a_form(value);
+            }
             // 2.2.-2.3. A MIME type. NB: not "extract a MIME type", which forgives more than servers expect.
             let essence = match leading {
                 Some((essence, b"")) => essence,
@@ -81,12 +87,8 @@ pub fn cors_safelisted_request_header(profile: Profile, name: &[u8], value: &[u8
                 || essence.is(b"text", b"plain");
             of_a_form.then_some(()).ok_or(UnsafeHeader::MimeType)
         }
-        Name::Range => {
-            // 2.1.-2.2. A single range.
-            let range = parse_single_range(value, Whitespace::Refuse).ok_or(UnsafeHeader::NotRange)?;
-            // 2.3. With a start.
-            range.start.map(drop).ok_or(UnsafeHeader::RangeWithoutStart)
-        }
+        Name::Range => safelisted_range(profile, value),
+        Name::ClientHint(hint) => hint.check(value),
     }
     // 3. Otherwise it is one.
 }
@@ -97,6 +99,7 @@ enum Name {
     Language,
     ContentType,
     Range,
+    ClientHint(ClientHint),
 }
 
 impl Name {
@@ -129,6 +132,101 @@ fn made_of_safe_bytes(profile: Profile, value: &[u8]) -> Result<(), UnsafeHeader
     made_of(value, if is_ascii_only { &SAFE_ASCII_BYTES } else { &SAFE_BYTES })
 }
 
+/// Step 2 for `Range`: a single range with a start.
+fn safelisted_range(profile: Profile, value: &[u8]) -> Result<(), UnsafeHeader> {
+    // 2.1.-2.2. A single range.
+    let range = if profile.has(Deviation::RangeReadLoosely) {
+        parse_loose_range(value)
+    } else {
+        parse_single_range(value, Whitespace::Refuse)
+    };
+    let range = range.ok_or(UnsafeHeader::NotRange)?;
+    let fits = |limit: u64| [range.start, range.end].into_iter().flatten().all(|number| number.fits(limit));
+    let is_kept = match () {
+        () if profile.has(Deviation::RangeIn63Bits) => fits(i64::MAX.unsigned_abs() - 1),
+        () if profile.has(Deviation::RangeIn64Bits) => fits(u64::MAX),
+        () => true,
+    };
+    if !is_kept {
+        return Err(UnsafeHeader::NotRange);
+    }
+    // 2.3. With a start.
+    range.start.map(drop).ok_or(UnsafeHeader::RangeWithoutStart)
+}
+
+/// Whether a `Content-Type` is one of a form where nothing may be left over behind its parameters, whose insides nobody looks at.
+fn content_type_of_a_form(value: &[u8]) -> Result<(), UnsafeHeader> {
+    let blank = |byte: &u8| is_http_tab_or_space(*byte);
+    // NB: quotes, in which a comma or a semicolon would not count, are unsafe bytes and so never here.
+    if value.contains(&b',') {
+        return Err(UnsafeHeader::NotMimeType);
+    }
+    let start = value.iter().take_while(|byte| blank(byte)).count();
+    let essence = value.get(start..).unwrap_or_default();
+    let length = essence.iter().take_while(|byte| !blank(byte) && !matches!(byte, b';' | b'(')).count();
+    let essence = essence.get(..length).unwrap_or_default();
+    // What was read ends where the last parameter does. NB: where there are none, blanks in front do not count as read.
+    let mut read = length;
+    if let Some(semicolon) = value.iter().skip(start + length).position(|&byte| byte == b';') {
+        let mut parameter = start + length + semicolon + 1;
+        loop {
+            let rest = value.get(parameter..).unwrap_or_default();
+            read = parameter + rest.iter().position(|&byte| byte == b';').unwrap_or(rest.len());
+            parameter = read + 1;
+            if parameter >= value.len() {
+                break;
+            }
+        }
+    }
+    if !essence.contains(&b'/') || !value.get(read..).unwrap_or_default().iter().all(blank) {
+        return Err(UnsafeHeader::NotMimeType);
+    }
+    let forms: [&[u8]; 3] = [b"application/x-www-form-urlencoded", b"multipart/form-data", b"text/plain"];
+    forms.iter().any(|form| form.eq_ignore_ascii_case(essence)).then_some(()).ok_or(UnsafeHeader::MimeType)
+}
+
+/// A client hint that counts as safelisted where [`Deviation::ClientHintsSafelisted`] holds, by what its value has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClientHint {
+    /// Digits, and more digits after a point if there is one.
+    Decimal,
+    /// Digits.
+    Integer,
+    /// One of these words, in any case.
+    Words(&'static [&'static [u8]]),
+    /// Anything.
+    Any,
+}
+
+impl ClientHint {
+    fn of(name: &[u8]) -> Option<Self> {
+        // NB: names that begin with `Sec-` cannot be set by script, and are not looked for.
+        const HINTS: [(&[u8], ClientHint); 9] = [
+            (b"device-memory", ClientHint::Decimal),
+            (b"downlink", ClientHint::Decimal),
+            (b"dpr", ClientHint::Decimal),
+            (b"ect", ClientHint::Words(&[b"slow-2g", b"2g", b"3g", b"4g"])),
+            (b"intervention", ClientHint::Any),
+            (b"rtt", ClientHint::Integer),
+            (b"save-data", ClientHint::Words(&[b"on"])),
+            (b"viewport-width", ClientHint::Integer),
+            (b"width", ClientHint::Integer),
+        ];
+        HINTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, hint)| hint)
+    }
+
+    fn check(self, value: &[u8]) -> Result<(), UnsafeHeader> {
+        let are_digits = |digits: &[u8]| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+        let is_valid = match self {
+            Self::Any => true,
+            Self::Integer => are_digits(value),
+            Self::Decimal => value.splitn(2, |&byte| byte == b'.').all(are_digits),
+            Self::Words(words) => words.iter().any(|word| word.eq_ignore_ascii_case(value)),
+        };
+        is_valid.then_some(()).ok_or(UnsafeHeader::NotClientHint)
+    }
+}
+
 fn made_of(value: &[u8], bytes: &ByteSet) -> Result<(), UnsafeHeader> {
     let at = bytes.prefix(value);
     value.get(at).map_or(Ok(()), |&byte| Err(UnsafeHeader::Byte { at, byte }))
@@ -154,7 +252,7 @@ pub fn unsafe_request_headers<F: Fields + ?Sized>(
 /// The safelist value size of [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).
 fn safelisted_size(profile: Profile, headers: &(impl Fields + ?Sized)) -> usize {
     // OPTIMIZATION: a list that cannot reach the limit need not be added up.
-    if headers.count() <= TOTAL_LIMIT / VALUE_LIMIT {
+    if headers.count() <= TOTAL_LIMIT / VALUE_LIMIT || profile.has(Deviation::SafelistWithoutTotal) {
         return 0;
     }
     let safelisted = |&line: &usize| cors_safelisted_request_header(profile, headers.name(line), headers.value(line)).is_ok();
@@ -212,7 +310,13 @@ pub fn bits(mut word: u64) -> impl Iterator<Item = usize> {
 /// <https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names>: in lower case, sorted, each once.
 pub fn cors_unsafe_request_header_names(profile: Profile, headers: &(impl Fields + ?Sized)) -> Vec<ByteString> {
     // 6. NB: steps 1 to 5 are above.
-    sorted_lowercase_set(unsafe_request_headers(profile, headers).map(|(line, _)| headers.name(line)))
+    let names = unsafe_request_headers(profile, headers).map(|(line, _)| headers.name(line));
+    if profile.has(Deviation::RequestHeadersRepeated) {
+        let mut names: Vec<ByteString> = names.map(|name| name.to_ascii_lowercase().into()).collect();
+        names.sort();
+        return names;
+    }
+    sorted_lowercase_set(names)
 }
 
 #[cfg(test)]

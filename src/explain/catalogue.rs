@@ -809,9 +809,11 @@ texts! {
         ReasonMimeType = "reason-mime-type", "The Content-Type `{value}` is none of the three that a form can send: application/x-www-form-urlencoded, multipart/form-data, text/plain.";
         ReasonNotRange = "reason-not-range", "The Range `{value}` is not a single range such as bytes=0-499.";
         ReasonRangeWithoutStart = "reason-range-without-start", "The Range `{value}` has no start.";
+        ReasonNotClientHint = "reason-not-client-hint", "The client hint `{name}` may not be `{value}` without permission.";
         ReasonTotalTooLong = "reason-total-too-long", "The header `{name}` needs permission, because all simple headers together have {length} bytes in their values, and more than 1024 need it.";
         ReasonUploadListener = "reason-upload-listener", "A listener on xhr.upload was there before send().";
         ReasonStreamBody = "reason-stream-body", "The body is a stream.";
+        ReasonPreflightBefore = "reason-preflight-before", "It needed a preflight before it was redirected.";
         PreflightCacheHit = "preflight-cache-hit", "An earlier preflight allows this request, so the browser need not ask again.";
         PreflightCacheMiss = "preflight-cache-miss", "No earlier preflight allows this request.";
         PreflightCacheMissMethod = "preflight-cache-miss-method", "No earlier preflight allows the method {method}.";

@@ -294,6 +294,7 @@ fn reason(reason: &PreflightReason) -> String {
         }
         PreflightReason::UploadListener => TextId::ReasonUploadListener.say(&[]),
         PreflightReason::StreamBody => TextId::ReasonStreamBody.say(&[]),
+        PreflightReason::PreflightBefore => TextId::ReasonPreflightBefore.say(&[]),
     }
 }
 
@@ -314,6 +315,7 @@ fn unsafe_header(name: &[u8], value: &[u8], because: UnsafeHeader) -> String {
         UnsafeHeader::MimeType => TextId::ReasonMimeType,
         UnsafeHeader::NotRange => TextId::ReasonNotRange,
         UnsafeHeader::RangeWithoutStart => TextId::ReasonRangeWithoutStart,
+        UnsafeHeader::NotClientHint => TextId::ReasonNotClientHint,
         UnsafeHeader::TotalTooLong { total } => {
             slots.push(("length", total.to_string()));
             TextId::ReasonTotalTooLong

@@ -1990,6 +1990,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "The server has to be asked first, by OPTIONS (a preflight). The body is a stream.",
         ),
         (
+            reasons(&[PreflightReason::PreflightBefore]),
+            "preflight-required",
+            "The server has to be asked first, by OPTIONS (a preflight). It needed a preflight before it was redirected.",
+        ),
+        (
             unsafe_header("X-Token", "1", UnsafeHeader::Name),
             "preflight-required",
             "The server has to be asked first, by OPTIONS (a preflight). The header `X-Token` is none of those that need no permission.",
@@ -2028,6 +2033,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             unsafe_header("Range", "bytes=-5", UnsafeHeader::RangeWithoutStart),
             "preflight-required",
             "The server has to be asked first, by OPTIONS (a preflight). The Range `bytes=-5` has no start.",
+        ),
+        (
+            unsafe_header("DPR", "x", UnsafeHeader::NotClientHint),
+            "preflight-required",
+            "The server has to be asked first, by OPTIONS (a preflight). The client hint `DPR` may not be `x` without permission.",
         ),
         (
             unsafe_header("Accept", "1", UnsafeHeader::TotalTooLong { total: 1026 }),

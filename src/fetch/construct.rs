@@ -1,6 +1,7 @@
 //! `fetch()` and the [Request constructor](https://fetch.spec.whatwg.org/#dom-request): what throws, what is dropped
 //! without a word, and the request that is left.
 
+use crate::deviations::Deviation;
 use crate::fetch::environment::Environment;
 use crate::http::header_list::{Header, HeaderList};
 use crate::http::headers_guard::{Edited, Guard, HeaderError, Headers};
@@ -28,12 +29,22 @@ pub(crate) fn fetch(
         edit_headers(&mut headers, edit, change, trace);
     }
     request.header_list = headers.into_list();
+    if environment.profile.has(Deviation::HeaderLinesJoined) {
+        request.header_list = joined_lines(&request.header_list);
+    }
     // NB: `fetch(request)` runs the constructor once more, with an empty init, which changes nothing that matters here.
     // A service worker's own fetches are not given to it again: <https://fetch.spec.whatwg.org/#dom-global-fetch>.
     if environment.global == Global::ServiceWorker {
         request.service_workers_mode = ServiceWorkersMode::None;
     }
     Ok(request)
+}
+
+/// The list with one line for each name, where its first one was.
+fn joined_lines(headers: &HeaderList) -> HeaderList {
+    let mut lines = HeaderList::new();
+    headers.iter().for_each(|Header(name, value)| lines.combine(name.as_bytes(), value.as_bytes()));
+    lines
 }
 
 /// A throw of the constructor's step `number`.
@@ -103,12 +114,12 @@ fn new_request(
         request.method = checked_method(method, trace)?;
     }
     // 31. 32. Mode no-cors narrows both the methods and the headers.
-    let mut headers = Headers::new(Guard::Request, HeaderList::new());
+    let mut headers = Headers::new(Guard::Request, HeaderList::new()).with_profile(environment.profile);
     if request.mode == RequestMode::NoCors {
         if !method::is_cors_safelisted(request.method.as_bytes()) {
             return Err(type_error("32.1", ThrowCheck::MethodNoCors));
         }
-        headers = Headers::new(Guard::RequestNoCors, HeaderList::new());
+        headers = Headers::new(Guard::RequestNoCors, HeaderList::new()).with_profile(environment.profile);
     }
     // 33.
     for (line, (name, value)) in init.headers.iter().enumerate() {

@@ -2,8 +2,10 @@
 
 use crate::cors::preflight::{
     AllowList, PreflightFailed, Question, access_control_request_headers, allowed_header_names, allowed_methods, check_preflight,
+    max_age,
 };
 use crate::cors::preflight_cache;
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::{Fields, HeaderList};
@@ -19,7 +21,14 @@ impl<T: Trace> Fetching<'_, T> {
     /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0>
     ///
     /// `unsafe_names` are the CORS-unsafe request-header names of the request, which the caller had to know already.
-    pub(crate) fn cors_preflight_fetch(&mut self, request: &Request, unsafe_names: &[ByteString]) -> Result<(), Interrupted> {
+    ///
+    /// They are the names of `headers`, which the answer has to allow.
+    pub(crate) fn cors_preflight_fetch(
+        &mut self,
+        request: &Request,
+        headers: &HeaderList,
+        unsafe_names: &[ByteString],
+    ) -> Result<(), Interrupted> {
         // 1. NB: what is not copied has its default: no client, so no HTTP cache; credentials same-origin, so none here.
         let mut preflight = Request::new(request.current_url().clone(), request.origin.clone());
         preflight.method = ByteString::from(b"OPTIONS");
@@ -32,6 +41,7 @@ impl<T: Trace> Fetching<'_, T> {
         preflight.referrer_policy = request.referrer_policy;
         preflight.mode = RequestMode::Cors;
         preflight.response_tainting = Tainting::Cors;
+        preflight.shows_origin = self.environment.profile.has(Deviation::PreflightWithPageOrigin);
         // 2. 3.
         preflight.header_list.append(b"Accept", b"*/*");
         preflight.header_list.append(b"Access-Control-Request-Method", request.method.as_bytes());
@@ -42,11 +52,11 @@ impl<T: Trace> Fetching<'_, T> {
         // 6.
         let response = self.http_network_or_cache_fetch(&mut preflight)?;
         // 7. The check is of the request, not of the preflight: its credentials mode counts.
-        let origin = request.serialized_origin();
+        let origin = preflight.serialized_origin();
         let question = Question {
             origin: origin.as_bytes(),
             method: request.method.as_bytes(),
-            headers: &request.header_list,
+            headers,
             credentials: request.credentials_mode,
             use_cors_preflight: request.use_cors_preflight.is_some(),
             profile: self.environment.profile,
@@ -56,20 +66,35 @@ impl<T: Trace> Fetching<'_, T> {
             Ok(passed) => {
                 let step = Algorithm::CorsPreflightFetch.step("7");
                 self.record(step, request, || EventKind::PreflightPassed { exchange });
-                self.store_preflight(request, &question, &response, passed.max_age as f64);
+                self.store_preflight(request, &question, &response, passed.max_age);
                 Ok(())
             }
             // 8.
-            Err(failed) => Err(self.preflight_failed(request, &response, exchange, failed)),
+            Err(failed) => {
+                let is_readable = matches!(
+                    failed,
+                    PreflightFailed::Method { .. } | PreflightFailed::Authorization { .. } | PreflightFailed::Header { .. }
+                );
+                if is_readable && question.profile.has(Deviation::PreflightKeptBeforeCheck) {
+                    let max_age = max_age(question.profile, &response.header_list);
+                    self.store_preflight(request, &question, &response, max_age);
+                }
+                Err(self.preflight_failed(request, headers, &response, exchange, failed))
+            }
         }
     }
 
     /// Steps 7.8 to 7.15.
-    fn store_preflight(&mut self, request: &Request, question: &Question<'_, HeaderList>, response: &Response, max_age: f64) {
-        let origin = request.serialized_origin();
+    fn store_preflight(&mut self, request: &Request, question: &Question<'_, HeaderList>, response: &Response, max_age: u64) {
+        let profile = self.environment.profile;
+        let changes_nothing = max_age == 0 && profile.has(Deviation::MaxAgeMalformedKeepsNothing);
+        if changes_nothing || !self.keeps_preflights(request) {
+            return;
+        }
+        let origin = self.preflight_origin(request);
         let answer = &response.header_list;
         // 7.10.
-        let max_age = max_age.min(preflight_cache::MAX_AGE_LIMIT);
+        let max_age = (max_age as f64).min(preflight_cache::max_age_limit(profile));
         let methods = allowed_methods(question, answer);
         let mut entries = std::mem::take(&mut self.state.preflight_cache);
         let lookup = self.preflight_lookup(request, &origin);
@@ -85,6 +110,7 @@ impl<T: Trace> Fetching<'_, T> {
     fn preflight_failed(
         &mut self,
         request: &Request,
+        headers: &HeaderList,
         response: &Response,
         exchange: usize,
         failed: PreflightFailed,
@@ -125,7 +151,7 @@ impl<T: Trace> Fetching<'_, T> {
             }
             PreflightFailed::Header { request_line, .. } => {
                 let mut evidence = list_or_missing("Access-Control-Allow-Headers");
-                evidence.extend(asked(b"Access-Control-Request-Headers", request.header_list.name(request_line)));
+                evidence.extend(asked(b"Access-Control-Request-Headers", headers.name(request_line)));
                 (NetworkErrorCode::PreflightHeader, evidence)
             }
         };

@@ -1,5 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-fetch>
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use crate::cors::check::cors_check;
@@ -7,18 +9,22 @@ use crate::cors::corp::{CorpResponse, ForNavigation, corp_check};
 use crate::cors::preflight_cache;
 use crate::cors::safelist::cors_unsafe_request_header_names;
 use crate::cors::tao::{TaoFailed, TaoRequest, tao_check, timing_allow_values};
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::http_network_or_cache_fetch::effective_cache_mode;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
-use crate::http::header_list::HeaderList;
-use crate::http::modes::{EmbedderPolicy, RedirectMode, RequestMode, ResponseType, Tainting};
-use crate::http::request::{Client, Request, ServiceWorkersMode};
+use crate::http::header_list::{Header, HeaderList};
+use crate::http::modes::{CacheMode, EmbedderPolicy, RedirectMode, RequestMode, ResponseType, Tainting};
+use crate::http::request::{Client, LastRedirect, Request, ServiceWorkersMode};
+use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
 use crate::http::response::{Response, ResponseBody};
 use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
+use crate::infra::origin::Origin;
 use crate::report::{Evidence, FailedCheck};
 use crate::scenario::ServiceWorkerAnswer;
 use crate::spec::Algorithm;
-use crate::trace::{EventKind, Trace};
+use crate::trace::{EventKind, RedirectTaint, Trace};
 
 /// Whether HTTP fetch may have to make a preflight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,19 +90,25 @@ impl<T: Trace> Fetching<'_, T> {
     fn ask_network(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
         // 4.1.
         if preflight == CorsPreflight::Make
-            && let Some(unsafe_names) = self.names_to_ask_for(request)
+            && let Some((headers, unsafe_names)) = self.names_to_ask_for(request)
         {
-            self.cors_preflight_fetch(request, &unsafe_names)?;
+            let asked = self.cors_preflight_fetch(request, &headers, &unsafe_names);
+            self.forget_after(request, &asked);
+            asked?;
         }
         // 4.2. Redirects that come from the network are not shown to a service worker.
         if request.redirect_mode == RedirectMode::Follow {
             request.service_workers_mode = ServiceWorkersMode::None;
         }
         // 4.3.
-        let response = self.http_network_or_cache_fetch(request)?;
+        let response = self.http_network_or_cache_fetch(request);
+        self.forget_after(request, &response);
+        let response = response?;
         // 4.4.
         if request.response_tainting == Tainting::Cors {
-            self.check_cors(request, &response)?;
+            let checked = self.check_cors(request, &response);
+            self.forget_after(request, &checked);
+            checked?;
         }
         // 4.5.
         let checked = {
@@ -120,14 +132,25 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Step 4.1: the CORS-unsafe request-header names of the request, if the CORS-preflight cache leaves something to be asked.
-    fn names_to_ask_for(&mut self, request: &Request) -> Option<Vec<ByteString>> {
-        let origin = request.serialized_origin();
+    ///
+    /// With them come the headers that they are names of, which in some browsers are not those of the request.
+    fn names_to_ask_for<'r>(&mut self, request: &'r Request) -> Option<(Cow<'r, HeaderList>, Vec<ByteString>)> {
+        let profile = self.environment.profile;
+        let headers = self.headers_to_ask_for(request);
+        let unsafe_names = cors_unsafe_request_header_names(profile, &*headers);
+        if !self.may_use_preflight_cache(request) {
+            let step = Algorithm::HttpFetch.step("4.1");
+            self.record(step, request, || EventKind::PreflightCacheMiss { method: true, header_names: unsafe_names.clone() });
+            return Some((headers, unsafe_names));
+        }
+        let origin = self.preflight_origin(request);
         let lookup = self.preflight_lookup(request, &origin);
         let entries = &self.state.preflight_cache;
         let method = request.method.as_bytes();
         let is_method_missing = !preflight_cache::method_match(entries, &lookup, method)
-            && (!method::is_cors_safelisted(method) || request.use_cors_preflight.is_some());
-        let unsafe_names = cors_unsafe_request_header_names(self.environment.profile, &request.header_list);
+            && (!method::is_cors_safelisted(method)
+                || request.use_cors_preflight.is_some()
+                || preflight_cache::safelisted_methods_are_kept(profile));
         let is_missing = |name: &&ByteString| !preflight_cache::header_name_match(entries, &lookup, name.as_bytes());
         let header_names: Vec<_> = unsafe_names.iter().filter(is_missing).cloned().collect();
         let step = Algorithm::HttpFetch.step("4.1");
@@ -136,7 +159,74 @@ impl<T: Trace> Fetching<'_, T> {
             return None;
         }
         self.record(step, request, || EventKind::PreflightCacheMiss { method: is_method_missing, header_names });
-        Some(unsafe_names)
+        // An answer that does not suffice is of no use any more.
+        if profile.has(Deviation::PreflightKeptWhole) {
+            self.clear_preflight_cache(request);
+        }
+        Some((headers, unsafe_names))
+    }
+
+    /// The headers whose names are asked for: those of the request, or what a browser takes for them.
+    fn headers_to_ask_for<'r>(&self, request: &'r Request) -> Cow<'r, HeaderList> {
+        let Some(initial) = &request.initial_header_list else { return Cow::Borrowed(&request.header_list) };
+        if !self.environment.profile.has(Deviation::RemovedHeadersNotAskedFor) {
+            return Cow::Borrowed(initial);
+        }
+        let LastRedirect { became_get, left_origin } = request.last_redirect;
+        let is_removed =
+            |name: &[u8]| became_get && is_request_body_header_name(name) || left_origin && is_non_wildcard_name(name);
+        let kept = initial.iter().filter(|Header(name, _)| !is_removed(name.as_bytes())).cloned();
+        Cow::Owned(HeaderList::from(kept.collect::<Vec<_>>()))
+    }
+
+    /// Whether this request may be let out by what is remembered.
+    fn may_use_preflight_cache(&self, request: &Request) -> bool {
+        let profile = self.environment.profile;
+        let is_kept_out = match effective_cache_mode(request) {
+            CacheMode::NoStore | CacheMode::Reload => {
+                profile.has(Deviation::PreflightAskedOnReload) || profile.has(Deviation::PreflightAskedOnRevalidation)
+            }
+            CacheMode::NoCache => profile.has(Deviation::PreflightAskedOnRevalidation),
+            CacheMode::Default | CacheMode::ForceCache | CacheMode::OnlyIfCached => false,
+        };
+        !is_kept_out && self.has_preflight_cache(request)
+    }
+
+    /// Whether the answer to a preflight for this request can be remembered.
+    pub(crate) fn keeps_preflights(&self, request: &Request) -> bool {
+        let profile = self.environment.profile;
+        let is_discarded =
+            effective_cache_mode(request) == CacheMode::NoStore && profile.has(Deviation::PreflightAskedOnRevalidation);
+        !is_discarded && self.has_preflight_cache(request)
+    }
+
+    /// Whether there is a cache for this request's origin.
+    fn has_preflight_cache(&self, request: &Request) -> bool {
+        let profile = self.environment.profile;
+        let is_tuple = matches!(request.origin, Origin::Tuple(_));
+        let is_tainted = request.redirect_taint() != RedirectTaint::SameOrigin;
+        match is_tuple {
+            true => !(is_tainted && profile.has(Deviation::TaintedOriginKeepsNoPreflight)),
+            false => !profile.has(Deviation::OpaqueOriginKeepsNoPreflight),
+        }
+    }
+
+    /// The origin under which preflights for this request are remembered.
+    pub(crate) fn preflight_origin(&self, request: &Request) -> String {
+        match self.environment.profile.has(Deviation::PreflightKeptForPage) {
+            true => request.origin.serialize(),
+            false => request.serialized_origin(),
+        }
+    }
+
+    /// Clears what is remembered of preflights after a network error of a request under the CORS protocol.
+    fn forget_after<R>(&mut self, request: &Request, result: &Result<R, Interrupted>) {
+        if matches!(result, Err(Interrupted::NetworkError(_)))
+            && request.response_tainting == Tainting::Cors
+            && self.environment.profile.has(Deviation::PreflightForgottenByCheck)
+        {
+            self.clear_preflight_cache(request);
+        }
     }
 
     /// Step 4.4.
@@ -212,6 +302,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// Who asks the CORS-preflight cache for what.
     pub(crate) fn preflight_lookup<'b>(&'b self, request: &'b Request, origin: &'b str) -> preflight_cache::Lookup<'b> {
         preflight_cache::Lookup {
+            profile: self.environment.profile,
             key: &self.environment.partition_key,
             origin,
             url: request.current_url().as_str(),
@@ -222,7 +313,7 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// <https://fetch.spec.whatwg.org/#concept-cache-clear>
     pub(crate) fn clear_preflight_cache(&mut self, request: &Request) {
-        let origin = request.serialized_origin();
+        let origin = self.preflight_origin(request);
         let mut entries = std::mem::take(&mut self.state.preflight_cache);
         let removed = preflight_cache::clear(&mut entries, &self.preflight_lookup(request, &origin));
         self.state.preflight_cache = entries;

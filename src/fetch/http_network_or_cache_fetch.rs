@@ -147,11 +147,8 @@ impl<T: Trace> Fetching<'_, T> {
         // 8.13.
         append_fetch_metadata(http_request);
         // 8.16. Script that asks conditionally wants the answer itself, not the cache's view of it.
-        let conditional: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
+        http_request.cache_mode = effective_cache_mode(http_request);
         let headers = &mut http_request.header_list;
-        if http_request.cache_mode == CacheMode::Default && conditional.iter().any(|name| headers.contains(name)) {
-            http_request.cache_mode = CacheMode::NoStore;
-        }
         // 8.17.
         if http_request.cache_mode == CacheMode::NoCache {
             append_if_absent(headers, b"Cache-Control", b"max-age=0");
@@ -381,6 +378,15 @@ fn is_origin_hidden(request: &Request) -> bool {
             matches!(&request.origin, Origin::Tuple(origin) if origin.scheme == "https") && request.current_url().scheme() != "https"
         }
         ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => false,
+    }
+}
+
+/// The cache mode of a request after step 8.16: one that is conditional by itself leaves the HTTP cache out.
+pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
+    let conditional: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
+    match request.cache_mode {
+        CacheMode::Default if conditional.iter().any(|name| request.header_list.contains(name)) => CacheMode::NoStore,
+        mode => mode,
     }
 }
 

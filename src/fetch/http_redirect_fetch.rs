@@ -7,7 +7,7 @@ use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::header_list::Fields;
 use crate::http::modes::{RedirectMode, RequestMode, Tainting};
-use crate::http::request::{BodySource, Request};
+use crate::http::request::{BodySource, LastRedirect, Request};
 use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
 use crate::http::response::{Location, Response};
 use crate::infra::bytes::ByteString;
@@ -70,7 +70,9 @@ impl<T: Trace> Fetching<'_, T> {
             self.remove_headers(request, "12.2", is_request_body_header_name);
         }
         // 13. `Authorization` was meant for the origin that it was sent to.
-        if !Origin::of_url(request.current_url()).same_origin(&target) {
+        let left_origin = !Origin::of_url(request.current_url()).same_origin(&target);
+        request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
+        if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
         }
         // 18.

@@ -3,6 +3,7 @@
 use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch};
 use crate::cors::safelist::{UnsafeHeader, unsafe_request_headers};
 use crate::cors::tao::navigation_tao_check;
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
 use crate::fetch::http_fetch::CorsPreflight;
@@ -41,6 +42,10 @@ impl<T: Trace> Fetching<'_, T> {
         let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
         // 12.-14.
         append_accept(self.environment, request.destination, &mut request.header_list);
+        // NB: nothing but script's own headers can be unsafe, so that those of the browser may be missing here.
+        if self.environment.profile.has(Deviation::UnsafeHeadersOfStart) && request.unsafe_request {
+            request.initial_header_list = Some(request.header_list.clone());
+        }
         // 17.
         match preloaded {
             // NB: main fetch's step 12 returns it as it is.
@@ -165,8 +170,10 @@ impl<T: Trace> Fetching<'_, T> {
             Target { same_origin: request.is_same_origin(), scheme: classify::Scheme::of(request.current_url().scheme()) };
         let profile = self.environment.profile;
         let branch = main_fetch_branch(request.mode, request.response_tainting, target, || {
+            let headers = request.initial_header_list.as_ref().unwrap_or(&request.header_list);
             request.use_cors_preflight.is_some()
-                || request.unsafe_request && calls_for_preflight(profile, request.method.as_bytes(), &request.header_list)
+                || request.preflight_before
+                || request.unsafe_request && calls_for_preflight(profile, request.method.as_bytes(), headers)
         });
         let tainting = match branch {
             Branch::SameOrigin | Branch::Data | Branch::Navigate => Tainting::Basic,
@@ -195,12 +202,17 @@ impl<T: Trace> Fetching<'_, T> {
             }
             Branch::CorsWithPreflight => {
                 request.response_tainting = tainting;
-                self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired {
-                    reasons: preflight_reasons(profile, request, &request.header_list),
+                self.record(Algorithm::MainFetch.step("12"), request, || {
+                    let headers = request.initial_header_list.as_ref().unwrap_or(&request.header_list);
+                    EventKind::PreflightRequired { reasons: preflight_reasons(profile, request, headers) }
                 });
+                request.preflight_before = profile.has(Deviation::PreflightOnceThenAlways);
                 let fetched = self.http_fetch(request, CorsPreflight::Make);
                 // 12.3. A preflight that led to nothing is not remembered.
-                if let Err(Interrupted::NetworkError(_)) = fetched {
+                if let Err(Interrupted::NetworkError(_)) = fetched
+                    && !profile.has(Deviation::PreflightNotForgotten)
+                    && !profile.has(Deviation::PreflightForgottenByCheck)
+                {
                     self.clear_preflight_cache(request);
                 }
                 fetched
@@ -284,7 +296,8 @@ pub(crate) fn preflight_reasons(profile: Profile, request: &Request, header_list
         UseCorsPreflight::UploadListener => PreflightReason::UploadListener,
         UseCorsPreflight::StreamBody => PreflightReason::StreamBody,
     });
-    let mut reasons: Vec<_> = flag.into_iter().collect();
+    let before = request.preflight_before.then_some(PreflightReason::PreflightBefore);
+    let mut reasons: Vec<_> = flag.into_iter().chain(before).collect();
     if request.unsafe_request {
         if !method::is_cors_safelisted(request.method.as_bytes()) {
             reasons.push(PreflightReason::Method { method: request.method.clone() });

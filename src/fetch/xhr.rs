@@ -1,5 +1,6 @@
 //! [XMLHttpRequest](https://xhr.spec.whatwg.org/): `open`, `setRequestHeader`, `send`.
 
+use crate::deviations::Deviation;
 use crate::fetch::construct::{extract, normalized};
 use crate::fetch::environment::Environment;
 use crate::http::header_list::HeaderList;
@@ -10,6 +11,7 @@ use crate::http::request_header::{is_forbidden_request_header, is_header_name, i
 use crate::infra::bytes::ByteString;
 use crate::infra::mime::MimeType;
 use crate::infra::url_parser;
+use crate::profile::Profile;
 use crate::report::{ExceptionName, Threw};
 use crate::scenario::Body;
 use crate::spec::{Algorithm, Step};
@@ -22,6 +24,7 @@ pub(crate) struct Xhr<'a> {
     pub(crate) headers: &'a [(String, String)],
     pub(crate) with_credentials: bool,
     pub(crate) upload_listener: bool,
+    pub(crate) sync: bool,
     pub(crate) body: Option<&'a Body>,
     pub(crate) username: Option<&'a str>,
     pub(crate) password: Option<&'a str>,
@@ -36,9 +39,9 @@ impl Xhr<'_> {
     pub(crate) fn request(&self, environment: &Environment<'_>, trace: &mut impl Trace) -> Result<Request, Threw> {
         let mut request = self.open(environment, trace)?;
         for (line, (name, value)) in self.headers.iter().enumerate() {
-            set_request_header(&mut request.header_list, line, name, value, trace)?;
+            set_request_header(environment.profile, &mut request.header_list, line, name, value, trace)?;
         }
-        self.send(&mut request, trace)?;
+        self.send(environment.profile, &mut request, trace)?;
         Ok(request)
     }
 
@@ -75,7 +78,7 @@ impl Xhr<'_> {
     }
 
     /// <https://xhr.spec.whatwg.org/#the-send()-method>
-    fn send(&self, request: &mut Request, trace: &mut impl Trace) -> Result<(), Threw> {
+    fn send(&self, profile: Profile, request: &mut Request, trace: &mut impl Trace) -> Result<(), Threw> {
         // 3. 4.
         if let Some(body) = self.body
             && !matches!(request.method.as_bytes(), b"GET" | b"HEAD")
@@ -95,7 +98,10 @@ impl Xhr<'_> {
         // 5. 6.
         request.unsafe_request = true;
         request.mode = RequestMode::Cors;
-        request.use_cors_preflight = self.upload_listener.then_some(UseCorsPreflight::UploadListener);
+        // NB: who reports no progress asks for no permission because of it.
+        let is_heard = !(self.sync && profile.has(Deviation::UploadListenerNeedsAsync)
+            || request.body.is_none() && profile.has(Deviation::UploadListenerNeedsBody));
+        request.use_cors_preflight = (self.upload_listener && is_heard).then_some(UseCorsPreflight::UploadListener);
         request.credentials_mode = if self.with_credentials { CredentialsMode::Include } else { CredentialsMode::SameOrigin };
         Ok(())
     }
@@ -130,6 +136,7 @@ impl Xhr<'_> {
 
 /// <https://xhr.spec.whatwg.org/#the-setrequestheader()-method>
 fn set_request_header(
+    profile: Profile,
     headers: &mut HeaderList,
     line: usize,
     name: &str,
@@ -152,7 +159,7 @@ fn set_request_header(
         return Err(threw(ExceptionName::SyntaxError, ThrowCheck::HeaderValue { line }, step("4")));
     }
     // 5. The rule on methods in headers sees this one value only.
-    if is_forbidden_request_header(name.as_bytes(), value.as_bytes()) {
+    if is_forbidden_request_header(profile, name.as_bytes(), value.as_bytes()) {
         trace.record(|| Event {
             step: step("5"),
             hop: 0,

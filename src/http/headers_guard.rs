@@ -8,7 +8,7 @@ use super::request_header::{
 };
 use super::response_header::is_forbidden_response_header_name;
 use crate::cors::safelist::cors_safelisted_request_header;
-use crate::profile::SPEC;
+use crate::profile::{Profile, SPEC};
 use crate::trace::DropReason;
 
 /// <https://fetch.spec.whatwg.org/#concept-headers-guard>
@@ -29,6 +29,7 @@ pub enum Guard {
 /// <https://fetch.spec.whatwg.org/#headers>
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headers {
+    profile: Profile,
     guard: Guard,
     list: HeaderList,
 }
@@ -58,7 +59,13 @@ pub enum HeaderError {
 impl Headers {
     /// Headers with this guard and this list.
     pub const fn new(guard: Guard, list: HeaderList) -> Self {
-        Self { guard, list }
+        Self { profile: SPEC, guard, list }
+    }
+
+    /// The same in a browser with the behaviour of `profile`.
+    #[must_use]
+    pub fn with_profile(self, profile: Profile) -> Self {
+        Self { profile, ..self }
     }
 
     /// The guard.
@@ -90,8 +97,8 @@ impl Headers {
         // 3. In mode no-cors the value that it would have afterwards has to be safelisted.
         if self.guard == Guard::RequestNoCors {
             let safelisted = match joined(&self.list, name) {
-                None => is_no_cors_safelisted(name, value),
-                Some(before) => is_no_cors_safelisted(name, &[&*before, value].join(&b", "[..])),
+                None => is_no_cors_safelisted(self.profile, name, value),
+                Some(before) => is_no_cors_safelisted(self.profile, name, &[&*before, value].join(&b", "[..])),
             };
             if !safelisted {
                 return Ok(Edited::Dropped(DropReason::NoCors));
@@ -115,7 +122,7 @@ impl Headers {
             return Ok(Edited::Dropped(dropped));
         }
         // 3. In mode no-cors it has to be safelisted.
-        if self.guard == Guard::RequestNoCors && !is_no_cors_safelisted(name, value) {
+        if self.guard == Guard::RequestNoCors && !is_no_cors_safelisted(self.profile, name, value) {
             return Ok(Edited::Dropped(DropReason::NoCors));
         }
         // 4. Set.
@@ -160,7 +167,7 @@ impl Headers {
             // 2. Immutable throws.
             Guard::Immutable => Err(HeaderError::Immutable),
             // 3. A forbidden request-header.
-            Guard::Request if is_forbidden_request_header(name, value) => Ok(Some(DropReason::Forbidden)),
+            Guard::Request if is_forbidden_request_header(self.profile, name, value) => Ok(Some(DropReason::Forbidden)),
             // 4. A forbidden response-header name.
             Guard::Response if is_forbidden_response_header_name(name) => Ok(Some(DropReason::Forbidden)),
             // 5. Otherwise it is valid.
@@ -181,9 +188,9 @@ impl Headers {
 }
 
 /// <https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header>
-pub fn is_no_cors_safelisted(name: &[u8], value: &[u8]) -> bool {
+pub fn is_no_cors_safelisted(profile: Profile, name: &[u8], value: &[u8]) -> bool {
     // 1. The name. 2. The value.
-    is_no_cors_safelisted_name(name) && cors_safelisted_request_header(SPEC, name, value).is_ok()
+    is_no_cors_safelisted_name(name) && cors_safelisted_request_header(profile, name, value).is_ok()
 }
 
 #[cfg(test)]

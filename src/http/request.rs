@@ -39,8 +39,24 @@ pub(crate) struct Request {
     pub(crate) response_tainting: Tainting,
     pub(crate) redirect_count: u8,
     pub(crate) timing_allow_failed: bool,
+    /// The headers as the API set them, where a browser goes on asking for them after redirects.
+    pub(crate) initial_header_list: Option<HeaderList>,
+    /// Whether a preflight was called for before the last redirect.
+    pub(crate) preflight_before: bool,
+    pub(crate) last_redirect: LastRedirect,
+    /// Whether the origin is shown as it is, whatever redirects have done to it.
+    pub(crate) shows_origin: bool,
     /// What each redirect of a navigation said in `Timing-Allow-Origin`.
     pub(crate) navigation_timing_allow_values: Vec<Vec<String>>,
+}
+
+/// What the redirect to the current URL did to the headers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct LastRedirect {
+    /// The method became `GET`, so that nothing may describe a body any more.
+    pub(crate) became_get: bool,
+    /// It led to another origin, to which `Authorization` may not go.
+    pub(crate) left_origin: bool,
 }
 
 /// A request's body, as far as it decides anything.
@@ -133,6 +149,10 @@ impl Request {
             response_tainting: Tainting::Basic,
             redirect_count: 0,
             timing_allow_failed: false,
+            initial_header_list: None,
+            preflight_before: false,
+            last_redirect: LastRedirect::default(),
+            shows_origin: false,
             navigation_timing_allow_values: Vec::new(),
         }
     }
@@ -183,6 +203,7 @@ impl Request {
         // 2. After a tainting redirect nobody learns who asked.
         // 3. Otherwise the origin itself.
         match self.redirect_taint() {
+            _ if self.shows_origin => self.origin.serialize(),
             RedirectTaint::SameOrigin => self.origin.serialize(),
             RedirectTaint::SameSite | RedirectTaint::CrossSite => "null".into(),
         }

@@ -3,7 +3,9 @@
 
 use super::header_list::split_value;
 use super::method;
+use crate::deviations::Deviation;
 use crate::infra::bytes::{is_http_tab_or_space, is_http_whitespace, is_token, matches_ignoring_case, trim};
+use crate::profile::Profile;
 
 /// <https://fetch.spec.whatwg.org/#header-name>
 pub fn is_header_name(name: &[u8]) -> bool {
@@ -22,7 +24,7 @@ pub fn normalize_value(value: &[u8]) -> &[u8] {
 }
 
 /// <https://fetch.spec.whatwg.org/#forbidden-request-header>
-pub fn is_forbidden_request_header(name: &[u8], value: &[u8]) -> bool {
+pub fn is_forbidden_request_header(profile: Profile, name: &[u8], value: &[u8]) -> bool {
     const FORBIDDEN: [&[u8]; 21] = [
         b"accept-charset",
         b"accept-encoding",
@@ -55,6 +57,7 @@ pub fn is_forbidden_request_header(name: &[u8], value: &[u8]) -> bool {
         || starts_with(b"sec-")
         // 3. A method override with a forbidden method among its values. In quotation marks it is none.
         || (is_one_of(name, &METHOD_OVERRIDES) && split_value(value).any(method::is_forbidden))
+        || profile.has(Deviation::UserAgentForbidden) && name.eq_ignore_ascii_case(b"User-Agent")
     // 4. Otherwise not.
 }
 
@@ -89,6 +92,14 @@ fn is_one_of(name: &[u8], names: &[&[u8]]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC};
+
+    #[test]
+    fn a_user_agent_of_scripts_own() {
+        for (profile, forbidden) in [(SPEC, false), (CHROMIUM, true), (FIREFOX, false)] {
+            assert_eq!(is_forbidden_request_header(profile, b"user-agent", b"x"), forbidden, "{profile:?}");
+        }
+    }
 
     #[test]
     fn names_and_values() {
@@ -164,7 +175,7 @@ mod tests {
             ("X-HTTP-Method-Override", "", false),
             ("X-HTTP-Methods", "TRACE", false),
         ] {
-            assert_eq!(is_forbidden_request_header(name.as_bytes(), value.as_bytes()), is, "{name}: {value}");
+            assert_eq!(is_forbidden_request_header(SPEC, name.as_bytes(), value.as_bytes()), is, "{name}: {value}");
         }
     }
 

@@ -33,6 +33,13 @@ impl<'a> Digits<'a> {
         (!digits.is_empty()).then(|| Self(digits.get(zeros..).unwrap_or_default()))
     }
 
+    /// Whether the number is at most `limit`.
+    pub fn fits(self, limit: u64) -> bool {
+        // NB: what saturates may be greater than the greatest number.
+        let number = self.0.iter().try_fold(0, |sum: u64, digit| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
+        number.is_some_and(|number| number <= limit)
+    }
+
     /// The number, or the greatest one where it does not fit.
     pub fn saturating(self) -> u64 {
         self.0.iter().fold(0, |sum: u64, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
@@ -81,6 +88,30 @@ pub fn parse_single_range(value: &[u8], whitespace: Whitespace) -> Option<Single
         // 19.
         _ => Some(SingleRange { start, end }),
     }
+}
+
+/// A single range as [`Deviation::RangeReadLoosely`](crate::Deviation::RangeReadLoosely) reads it: the unit in any case, and a
+/// plus sign before a number.
+pub fn parse_loose_range(value: &[u8]) -> Option<SingleRange<'_>> {
+    let unit = value.get(..b"bytes".len())?;
+    let data = value.get(b"bytes".len()..)?.strip_prefix(b"=")?;
+    let minus = data.iter().position(|&byte| byte == b'-')?;
+    let (start, end) = (signed_number(data.get(..minus)?)?, signed_number(data.get(minus + 1..)?)?);
+    match (start, end) {
+        _ if !unit.eq_ignore_ascii_case(b"bytes") => None,
+        (None, None) => None,
+        (Some(start), Some(end)) if start > end => None,
+        _ => Some(SingleRange { start, end }),
+    }
+}
+
+/// The number that `text` spells, with or without a plus sign: nothing where there is no text, None for failure.
+fn signed_number(text: &[u8]) -> Option<Option<Digits<'_>>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let digits = text.strip_prefix(b"+").unwrap_or(text);
+    digits.iter().all(u8::is_ascii_digit).then(|| Digits::read(digits))?.map(Some)
 }
 
 fn split_while(data: &[u8], keep: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {

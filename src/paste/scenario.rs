@@ -10,6 +10,7 @@ use super::problem::{Problem, ProblemKind};
 use super::reader::MAX_HEADERS;
 use crate::http::request_header::is_forbidden_request_header;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
+use crate::profile::SPEC;
 use crate::scenario::{Body, Call, Fetch, Page, RequestInit, Scenario};
 
 /// The page as it was given.
@@ -357,7 +358,7 @@ enum SetBy {
 fn origin_of(name: &[u8], value: &[u8]) -> SetBy {
     match name {
         // NB: without the value, which the rules for method overrides look at: those are script's.
-        name if is_forbidden_request_header(name, b"") => SetBy::Others,
+        name if is_forbidden_request_header(SPEC, name, b"") => SetBy::Others,
         b"user-agent" | b"http2-settings" | b"alt-used" | b"access-control-request-private-network" => SetBy::Others,
         b"accept" if value == b"*/*" => SetBy::Others,
         b"accept" if value.starts_with(b"text/html") || value.starts_with(b"image/") => SetBy::BrowserOrScript,

@@ -120,6 +120,7 @@ export function unsafeHeader(unsafe: UnsafeHeader): number {
     case "mimeType":
     case "notRange":
     case "rangeWithoutStart":
+    case "notClientHint":
       return 0;
     case "tooLong":
       return unsafe.length;
@@ -140,6 +141,7 @@ export function preflightReason(reason: PreflightReason): string | number {
       return reason.line + reason.name + reason.value + unsafeHeader(reason.unsafeBecause);
     case "uploadListener":
     case "streamBody":
+    case "preflightBefore":
       return 0;
     default:
       return none(reason);
