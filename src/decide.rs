@@ -238,6 +238,7 @@ impl<'a, F: Fields + ?Sized> Request<'a, F> {
             headers: self.headers,
             credentials: self.credentials,
             use_cors_preflight: self.use_cors_preflight,
+            same_origin: false,
             profile: self.profile,
         }
     }

@@ -120,7 +120,7 @@ deviations! {
         Known::Source("dom/fetch/InternalHeaders.cpp, GetUnsafeHeaders"), "";
     /// `Access-Control-Request-Headers` has a name as often as the request has lines of it.
     RequestHeadersRepeated "requestHeadersRepeated" [Firefox] Engine
-        Known::Measured("acrh/fetch/dup/list"), "";
+        Known::Measured("rnd1/00340"), "";
     /// A listener on `xhr.upload` calls for a preflight only where the request has a body.
     UploadListenerNeedsBody "uploadListenerNeedsBody" [Chromium] Engine
         Known::Measured("x-xhr-upload/true/POST/(none)"), "";
@@ -130,7 +130,7 @@ deviations! {
     /// A preflight because of a listener on `xhr.upload` has to allow the method like any other: the absence of
     /// `Access-Control-Allow-Methods` does not.
     FlagImpliesNoMethod "flagImpliesNoMethod" [Chromium, Firefox, Webkit] Engine
-        Known::Measured("FLAG"), "";
+        Known::Measured("rnd1/01335"), "";
     /// After redirects, the unsafe headers are still those that script set, although some of them are gone.
     UnsafeHeadersOfStart "unsafeHeadersOfStart" [Firefox, Webkit] Engine
         Known::Measured("redirect-headers/Authorization/AB/302"), "";
@@ -142,7 +142,7 @@ deviations! {
         Known::Measured("redirect-method/303/DELETE/BB"), "";
     // How a preflight is made and judged.
     /// A preflight after a redirect shows the page's own origin, which the answer has to allow, where the request that
-    /// follows says `null`.
+    /// follows says `null`. One to the page's own origin need not be allowed any.
     PreflightWithPageOrigin "preflightWithPageOrigin" [Firefox] Engine
         Known::Measured("redirect-pf2/BC/omit/second-exact"), "";
     /// The status of a preflight's answer is looked at before its `Access-Control-Allow-Origin`.
@@ -181,14 +181,14 @@ deviations! {
     PreflightKeptTenMinutes "preflightKeptTenMinutes" [Webkit] Engine
         Known::Source("Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, maxPreflightCacheTimeout"), "";
     /// A preflight after a redirect is remembered for the page's origin, whatever the redirects have done to it.
-    PreflightKeptForPage "preflightKeptForPage" [Chromium, Firefox] Engine
-        Known::Source("services/network/cors/preflight_controller.cc, AppendToCache; nsCORSListenerProxy.cpp, StartCORSPreflight"), "";
+    PreflightKeptForPage "preflightKeptForPage" [Firefox] Engine
+        Known::Source("netwerk/protocol/http/nsCORSListenerProxy.cpp, StartCORSPreflight"), "";
     /// A page whose origin is opaque remembers no preflights.
     OpaqueOriginKeepsNoPreflight "opaqueOriginKeepsNoPreflight" [Chromium] Engine
         Known::Measured("pf-cache/ctx/sandbox"), "";
     /// An origin that a redirect made opaque is another one each time, and so remembers no preflights.
-    TaintedOriginKeepsNoPreflight "taintedOriginKeepsNoPreflight" [Webkit] Engine
-        Known::Source("Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp, checkCORSRedirectedRequest"), "";
+    TaintedOriginKeepsNoPreflight "taintedOriginKeepsNoPreflight" [Chromium, Webkit] Engine
+        Known::Measured("rnd1/00545"), "";
     /// The cache modes `no-store` and `reload` ask by a preflight again.
     PreflightAskedOnReload "preflightAskedOnReload" [Firefox] Engine
         Known::Measured("pf-cache/wide/first-omit/second-cache-reload"), "";
@@ -198,10 +198,46 @@ deviations! {
     /// A network error makes the browser forget no preflights.
     PreflightNotForgotten "preflightNotForgotten" [Chromium, Webkit] Engine
         Known::Measured("pf-cache/invalidate/main-noacao"), "https://github.com/whatwg/fetch/issues/1101";
-    /// Preflights for a URL are forgotten where a request to it gets no answer, or one that fails the CORS check, even without a
-    /// preflight; other network errors make nothing forgotten.
+    /// Preflights for a URL are forgotten where a request to it gets no answer, one that fails the CORS check, or a redirect that
+    /// leads nowhere, even if it had no preflight; other network errors make nothing forgotten.
     PreflightForgottenByCheck "preflightForgottenByCheck" [Firefox] Engine
-        Known::Measured("FORGOTTEN"), "https://github.com/whatwg/fetch/issues/1101";
+        Known::Measured("rnd1/00955"), "https://github.com/whatwg/fetch/issues/1101";
+    // Redirects.
+    /// Each status from 309 to 399 is a redirect status.
+    EveryThreeHundredRedirects "everyThreeHundredRedirects" [Webkit] Libsoup
+        Known::Measured("redirect-method/309/GET/BB"), "";
+    /// A redirect to another origin makes `DELETE` a `GET`, whatever its status.
+    DeleteBecomesGetElsewhere "deleteBecomesGetElsewhere" [Webkit] Libsoup
+        Known::Measured("redirect-method/307/DELETE/BC"), "";
+    /// Several lines of `Location` that say the same count as one.
+    LocationLinesAlike "locationLinesAlike" [Chromium, Firefox] Engine
+        Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";
+    /// Several lines of `Location` are joined by commas.
+    LocationLinesJoined "locationLinesJoined" [Webkit] Libsoup
+        Known::Measured("redirect-loc/dup/{{B}}/{{ID}}/n|{{C}}/{{ID}}/n"), "";
+    /// An empty `Location` is none, so that script gets the redirect itself.
+    EmptyLocationIsNone "emptyLocationIsNone" [Chromium] Engine
+        Known::Measured("redirect-loc/cors/from-B/"), "";
+    /// An empty `Location` is a network error.
+    EmptyLocationFails "emptyLocationFails" [Webkit] Libsoup
+        Known::Measured("redirect-loc/cors/from-B/"), "";
+    /// Bytes of `Location` beyond ASCII are percent-encoded one by one.
+    LocationEscapedBytes "locationEscapedBytes" [Chromium] Engine
+        Known::Measured("redirect-loc/cors/from-B/{{C}}/{{ID}}/n?\\xe9"), "";
+    /// Bytes of `Location` beyond ASCII, and controls, are percent-encoded one by one.
+    LocationEscapedBytesAndControls "locationEscapedBytesAndControls" [Firefox] Engine
+        Known::Measured("redirect-loc/cors/from-B/{{C}}/{{ID}}/n\\x01"), "";
+    /// The bytes of `Location` are repaired to UTF-8, and then each of them counts as a character.
+    LocationReadTwice "locationReadTwice" [Webkit] Libsoup
+        Known::Measured("x-location/cors/n\\xc3\\xa9"), "";
+    /// The CORS check of a redirect is made once more with the credentials that the first request had, when that went to the
+    /// page's own origin in credentials mode `same-origin`.
+    RedirectCheckedWithFirstCredentials "redirectCheckedWithFirstCredentials" [Webkit] Engine
+        Known::Measured("x-star-hop/xhr/ABB/same-origin/*"), "https://bugs.webkit.org/show_bug.cgi?id=276364";
+    /// A redirect from the page's own origin to a URL of another one with a user name or a password is refused after the
+    /// preflight for that URL, and by a synchronous XHR not at all.
+    RedirectRefusedAfterPreflight "redirectRefusedAfterPreflight" [Webkit] Engine
+        Known::Measured("rnd1/01911"), "";
     // What elements make of a response.
     /// `window.onerror` sees an `Error` object that a script without CORS made and threw; only the engine's own errors, and
     /// values that are no `Error`, are muted.

@@ -241,7 +241,7 @@ fn location_url(input: &Value) -> Value {
     let location: Vec<Header> = values.into_iter().map(|value| Header(b"Location".into(), value)).collect();
     let mut response = Response::local(302, b"", location.into());
     response.url_list = vec![read(&input["url"])];
-    match response.location_url(input["fragment"].as_str()) {
+    match response.location_url(SPEC, input["fragment"].as_str()) {
         Location::Null => Value::Null,
         Location::Failure(_) => "failure".into(),
         Location::Url(url) => url.as_str().into(),
@@ -269,6 +269,7 @@ fn with_page(input: &Value, algorithm: impl Fn(&Environment<'_>, &Request) -> Va
 fn preflight_cache(input: &Value) -> Value {
     let mut entries: Vec<CacheEntry> = read(&input["entries"]);
     let lookup = Lookup {
+        profile: SPEC,
         key: input["key"].as_str().unwrap(),
         origin: input["origin"].as_str().unwrap(),
         url: input["url"].as_str().unwrap(),

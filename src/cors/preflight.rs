@@ -96,6 +96,8 @@ pub struct Question<'a, F: Fields + ?Sized> {
     pub credentials: CredentialsMode,
     /// Its use-CORS-preflight flag.
     pub use_cors_preflight: bool,
+    /// Whether the preflight goes to the page's own origin, after redirects.
+    pub same_origin: bool,
     /// Whose answer it is.
     pub profile: Profile,
 }
@@ -175,7 +177,10 @@ pub fn check_answer<F: Fields + ?Sized>(
     if question.profile.has(Deviation::PreflightStatusFirst) {
         check_status()?;
     }
-    cors_check(question.origin, question.credentials, answer).map_err(|failed| PreflightFailed::CorsCheck { failed })?;
+    // NB: what goes to the page's own origin, and under its own name, is under no CORS protocol.
+    if !(question.same_origin && question.profile.has(Deviation::PreflightWithPageOrigin)) {
+        cors_check(question.origin, question.credentials, answer).map_err(|failed| PreflightFailed::CorsCheck { failed })?;
+    }
     check_status()?;
     // 7.1.-7.3. Both lists, to their ends: one element that is no token spoils everything.
     let methods = Methods::read(question.method, answer)?;
@@ -340,6 +345,7 @@ mod tests {
             headers,
             credentials,
             use_cors_preflight: false,
+            same_origin: false,
             profile: SPEC,
         }
     }

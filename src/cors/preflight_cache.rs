@@ -267,7 +267,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+    use crate::profile::SPEC;
 
     const PLAIN: CredentialsMode = CredentialsMode::SameOrigin;
     const INCLUDE: CredentialsMode = CredentialsMode::Include;

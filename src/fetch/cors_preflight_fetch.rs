@@ -59,6 +59,7 @@ impl<T: Trace> Fetching<'_, T> {
             headers,
             credentials: request.credentials_mode,
             use_cors_preflight: request.use_cors_preflight.is_some(),
+            same_origin: request.is_same_origin(),
             profile: self.environment.profile,
         };
         let exchange = response.exchange.unwrap_or_default();

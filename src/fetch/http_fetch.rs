@@ -22,7 +22,7 @@ use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::report::{Evidence, FailedCheck};
-use crate::scenario::ServiceWorkerAnswer;
+use crate::scenario::{Call, ServiceWorkerAnswer};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, RedirectTaint, Trace};
 
@@ -47,7 +47,7 @@ impl<T: Trace> Fetching<'_, T> {
             self.check_corp(request, &response)?;
         }
         // 6.
-        if status::is_redirect(response.status) && response.response_type == ResponseType::Default {
+        if status::is_redirect_of(self.environment.profile, response.status) && response.response_type == ResponseType::Default {
             response = self.redirect(request, response)?;
         }
         // 7.
@@ -95,6 +95,9 @@ impl<T: Trace> Fetching<'_, T> {
             let asked = self.cors_preflight_fetch(request, &headers, &unsafe_names);
             self.forget_after(request, &asked);
             asked?;
+        }
+        if let Some(refused) = request.refused_redirect.take() {
+            return Err(self.refuse_redirect(request, &refused));
         }
         // 4.2. Redirects that come from the network are not shown to a service worker.
         if request.redirect_mode == RedirectMode::Follow {
@@ -182,7 +185,12 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether this request may be let out by what is remembered.
     fn may_use_preflight_cache(&self, request: &Request) -> bool {
         let profile = self.environment.profile;
-        let is_kept_out = match effective_cache_mode(request) {
+        // NB: a conditional XHR leaves the HTTP cache out, but is no reload for Firefox.
+        let mode = match self.fetch.call {
+            Call::Xhr { .. } if profile.has(Deviation::PreflightAskedOnReload) => request.cache_mode,
+            _ => effective_cache_mode(request),
+        };
+        let is_kept_out = match mode {
             CacheMode::NoStore | CacheMode::Reload => {
                 profile.has(Deviation::PreflightAskedOnReload) || profile.has(Deviation::PreflightAskedOnRevalidation)
             }
@@ -221,10 +229,14 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Clears what is remembered of preflights after a network error of a request under the CORS protocol.
     fn forget_after<R>(&mut self, request: &Request, result: &Result<R, Interrupted>) {
-        if matches!(result, Err(Interrupted::NetworkError(_)))
-            && request.response_tainting == Tainting::Cors
-            && self.environment.profile.has(Deviation::PreflightForgottenByCheck)
-        {
+        if matches!(result, Err(Interrupted::NetworkError(_))) {
+            self.forget_preflights_of(request);
+        }
+    }
+
+    /// Clears what is remembered of preflights for a URL under the CORS protocol that came to nothing.
+    pub(crate) fn forget_preflights_of(&mut self, request: &Request) {
+        if request.response_tainting == Tainting::Cors && self.environment.profile.has(Deviation::PreflightForgottenByCheck) {
             self.clear_preflight_cache(request);
         }
     }

@@ -1,18 +1,21 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
 
+use crate::cors::check::{CorsFailed, cors_check};
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::construct::includes_credentials;
 use crate::fetch::main_fetch::Recursive;
 use crate::fetch::referrer::referrer_policy_on_redirect;
-use crate::fetch::{Fetching, Interrupted, answer_headers};
+use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::Fields;
-use crate::http::modes::{RedirectMode, RequestMode, Tainting};
-use crate::http::request::{BodySource, LastRedirect, Request};
+use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode, Tainting};
+use crate::http::request::{BodySource, LastRedirect, RefusedBecause, RefusedRedirect, Request};
 use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
 use crate::http::response::{Location, Response};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
-use crate::report::Evidence;
+use crate::report::{Evidence, FailedCheck};
+use crate::scenario::Call;
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
 
@@ -23,7 +26,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
     pub(crate) fn http_redirect_fetch(&mut self, request: &mut Request, response: Response) -> Result<Response, Interrupted> {
         // 3.
-        let location = match response.location_url(request.current_url().fragment()) {
+        let location = match response.location_url(self.environment.profile, request.current_url().fragment()) {
             Location::Url(location) => location,
             // 4.
             Location::Null => {
@@ -42,10 +45,16 @@ impl<T: Trace> Fetching<'_, T> {
             return Err(self.redirect_error(request, &response, NetworkErrorCode::RedirectCount));
         }
         request.redirect_count += 1;
+        let profile = self.environment.profile;
+        let mut refused = self.check_cors_of_first_credentials(request, &response).map(RefusedBecause::CorsCheck);
         let target = Origin::of_url(&location);
         if includes_credentials(&location) {
             // 9.
-            if request.mode == RequestMode::Cors && !request.origin.same_origin(&target) {
+            let is_refused = request.mode == RequestMode::Cors && !request.origin.same_origin(&target);
+            if is_refused && profile.has(Deviation::RedirectRefusedAfterPreflight) && request.response_tainting == Tainting::Basic
+            {
+                refused = Some(RefusedBecause::Credentials);
+            } else if is_refused {
                 return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationCredentials));
             }
             // 10. From a foreign origin back to the page's own.
@@ -63,6 +72,9 @@ impl<T: Trace> Fetching<'_, T> {
             303 => !matches!(request.method.as_bytes(), b"GET" | b"HEAD"),
             _ => false,
         };
+        let left_origin = !Origin::of_url(request.current_url()).same_origin(&target);
+        let is_delete = request.method.as_bytes() == b"DELETE";
+        let becomes_get = becomes_get || is_delete && left_origin && profile.has(Deviation::DeleteBecomesGetElsewhere);
         if becomes_get {
             request.method = ByteString::from(b"GET");
             request.body = None;
@@ -70,7 +82,6 @@ impl<T: Trace> Fetching<'_, T> {
             self.remove_headers(request, "12.2", is_request_body_header_name);
         }
         // 13. `Authorization` was meant for the origin that it was sent to.
-        let left_origin = !Origin::of_url(request.current_url()).same_origin(&target);
         request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
@@ -78,6 +89,13 @@ impl<T: Trace> Fetching<'_, T> {
         // 18.
         let status = response.status;
         request.redirect_to(location);
+        // NB: who loads synchronously has nobody to refuse it.
+        let is_sync = matches!(self.fetch.call, Call::Xhr { sync: true, .. });
+        request.refused_redirect = refused.filter(|_| !is_sync).map(|because| RefusedRedirect {
+            exchange: response.exchange,
+            header_list: response.header_list.clone(),
+            because,
+        });
         let taint = request.redirect_taint();
         self.record(Algorithm::HttpRedirectFetch.step("18"), request, || EventKind::Redirect {
             status,
@@ -93,6 +111,37 @@ impl<T: Trace> Fetching<'_, T> {
         // 20.-22.
         let recursive = if request.redirect_mode == RedirectMode::Manual { Recursive::No } else { Recursive::Yes };
         self.main_fetch(request, recursive)
+    }
+
+    /// The CORS check of a redirect as if the first request's credentials still went along, where a browser makes that too.
+    fn check_cors_of_first_credentials(&self, request: &Request, response: &Response) -> Option<CorsFailed> {
+        let first = request.url_list.first()?;
+        let is_checked = self.environment.profile.has(Deviation::RedirectCheckedWithFirstCredentials)
+            && request.mode == RequestMode::Cors
+            && request.response_tainting == Tainting::Cors
+            && request.credentials_mode == CredentialsMode::SameOrigin
+            && request.origin.is_of_url(first);
+        let origin = request.serialized_origin();
+        is_checked.then(|| cors_check(origin.as_bytes(), CredentialsMode::Include, &response.header_list).err())?
+    }
+
+    /// The network error of a redirect that was refused after the preflight for its URL.
+    pub(crate) fn refuse_redirect(&mut self, request: &Request, refused: &RefusedRedirect) -> Interrupted {
+        let RefusedRedirect { exchange, header_list, because } = refused;
+        match (*because, *exchange) {
+            (RefusedBecause::CorsCheck(failed), Some(index)) => {
+                let step = Algorithm::CorsCheck.step(failed.step());
+                self.record(step, request, || EventKind::CorsCheckFailed { exchange: index, failed });
+                let evidence = cors_evidence(header_list, &self.exchanges[index], index, failed);
+                let error = self.network_error(request, NetworkErrorCode::CorsCheck);
+                error.failed(FailedCheck::CorsCheck { step, failed }).at(Some(index)).evidence(evidence).into()
+            }
+            (RefusedBecause::Credentials | RefusedBecause::CorsCheck(_), exchange) => {
+                let evidence: Vec<Evidence> =
+                    exchange.into_iter().flat_map(|exchange| answer_headers(header_list, exchange, b"Location")).collect();
+                self.network_error(request, NetworkErrorCode::LocationCredentials).at(exchange).evidence(evidence).into()
+            }
+        }
     }
 
     /// Deletes every header of the request whose name is `wanted`.
@@ -113,6 +162,7 @@ impl<T: Trace> Fetching<'_, T> {
         let evidence: Vec<Evidence> = (response.exchange.into_iter())
             .flat_map(|exchange| answer_headers(&response.header_list, exchange, b"Location"))
             .collect();
+        self.forget_preflights_of(request);
         self.network_error(request, code).at(response.exchange).evidence(evidence).into()
     }
 }

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::cors::check::CorsFailed;
 use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, ReferrerPolicy, RequestMode, Tainting};
 use crate::infra::bytes::ByteString;
@@ -44,6 +45,8 @@ pub(crate) struct Request {
     /// Whether a preflight was called for before the last redirect.
     pub(crate) preflight_before: bool,
     pub(crate) last_redirect: LastRedirect,
+    /// Why the redirect to the current URL is not followed, if the next preflight comes before that is said.
+    pub(crate) refused_redirect: Option<RefusedRedirect>,
     /// Whether the origin is shown as it is, whatever redirects have done to it.
     pub(crate) shows_origin: bool,
     /// What each redirect of a navigation said in `Timing-Allow-Origin`.
@@ -57,6 +60,24 @@ pub(crate) struct LastRedirect {
     pub(crate) became_get: bool,
     /// It led to another origin, to which `Authorization` may not go.
     pub(crate) left_origin: bool,
+}
+
+/// Why a redirect is not followed, found out later than the standard would.
+#[derive(Debug, Clone)]
+pub(crate) struct RefusedRedirect {
+    /// The redirect's own answer, and its headers.
+    pub(crate) exchange: Option<usize>,
+    pub(crate) header_list: HeaderList,
+    pub(crate) because: RefusedBecause,
+}
+
+/// See [`RefusedRedirect`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RefusedBecause {
+    /// It does not pass the CORS check of the first request's credentials.
+    CorsCheck(CorsFailed),
+    /// Its URL has a user name or a password.
+    Credentials,
 }
 
 /// A request's body, as far as it decides anything.
@@ -152,6 +173,7 @@ impl Request {
             initial_header_list: None,
             preflight_before: false,
             last_redirect: LastRedirect::default(),
+            refused_redirect: None,
             shows_origin: false,
             navigation_timing_allow_values: Vec::new(),
         }

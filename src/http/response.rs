@@ -2,11 +2,13 @@
 
 use url::Url;
 
+use crate::deviations::Deviation;
 use crate::http::header_list::{Fields, HeaderList};
 use crate::http::modes::ResponseType;
 use crate::http::status;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
 use crate::infra::url_parser;
+use crate::profile::Profile;
 
 /// A response that is not a network error; those end the algorithms by themselves.
 #[derive(Debug, Clone)]
@@ -64,21 +66,44 @@ impl Response {
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-response-location-url>
-    pub(crate) fn location_url(&self, request_fragment: Option<&str>) -> Location {
+    pub(crate) fn location_url(&self, profile: Profile, request_fragment: Option<&str>) -> Location {
         // 1. Only redirects lead anywhere.
-        if !status::is_redirect(self.status) {
+        if !status::is_redirect_of(profile, self.status) {
             return Location::Null;
         }
         // 2. One line or none.
         let lines: Vec<usize> =
             (0..self.header_list.count()).filter(|&line| self.header_list.name(line).eq_ignore_ascii_case(b"Location")).collect();
-        let [line] = lines[..] else {
-            return if lines.is_empty() { Location::Null } else { Location::Failure(lines) };
+        let values = || lines.iter().map(|&line| self.header_list.value(line));
+        let value = match lines[..] {
+            [] => return Location::Null,
+            [line] => self.header_list.value(line).to_vec(),
+            _ if profile.has(Deviation::LocationLinesJoined) => values().collect::<Vec<_>>().join(&b", "[..]),
+            [line, ..]
+                if profile.has(Deviation::LocationLinesAlike) && values().all(|value| value == self.header_list.value(line)) =>
+            {
+                self.header_list.value(line).to_vec()
+            }
+            _ => return Location::Failure(lines),
         };
+        if value.is_empty() && profile.has(Deviation::EmptyLocationIsNone) {
+            return Location::Null;
+        }
+        if value.is_empty() && profile.has(Deviation::EmptyLocationFails) {
+            return Location::Failure(lines);
+        }
         // 3. Relative to the response's own URL.
         // NB: the standard does not say how bytes become text here; browsers read UTF-8, and single bytes where it is none.
-        let value = self.header_list.value(line);
-        let text = String::from_utf8(value.to_vec()).unwrap_or_else(|_| isomorphic_decode(value));
+        let escape = |is_kept: fn(u8) -> bool| {
+            let byte = |&byte: &u8| if is_kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+            value.iter().map(byte).collect::<String>()
+        };
+        let text = match () {
+            () if profile.has(Deviation::LocationEscapedBytes) => escape(|byte| byte < 0x80),
+            () if profile.has(Deviation::LocationEscapedBytesAndControls) => escape(|byte| matches!(byte, 0x21..=0x7e)),
+            () if profile.has(Deviation::LocationReadTwice) => isomorphic_decode(String::from_utf8_lossy(&value).as_bytes()),
+            () => String::from_utf8(value).unwrap_or_else(|error| isomorphic_decode(error.as_bytes())),
+        };
         let parsed = match self.url_list.last() {
             Some(base) => url_parser::join(base, &text),
             None => url_parser::parse(&text),

@@ -1,5 +1,8 @@
 //! <https://fetch.spec.whatwg.org/#concept-status>
 
+use crate::deviations::Deviation;
+use crate::profile::Profile;
+
 /// <https://fetch.spec.whatwg.org/#null-body-status>
 pub const fn is_null_body(status: u16) -> bool {
     matches!(status, 101 | 103 | 204 | 205 | 304)
@@ -20,9 +23,29 @@ pub const fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
+/// The same in a browser with the behaviour of `profile`.
+pub fn is_redirect_of(profile: Profile, status: u16) -> bool {
+    is_redirect(status) || profile.has(Deviation::EveryThreeHundredRedirects) && matches!(status, 309..=399)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{SPEC, WEBKIT};
+
+    #[test]
+    fn redirects_of_a_browser() {
+        for (profile, status, expected) in [
+            (SPEC, 308, true),
+            (SPEC, 309, false),
+            (WEBKIT, 309, true),
+            (WEBKIT, 399, true),
+            (WEBKIT, 304, false),
+            (WEBKIT, 400, false),
+        ] {
+            assert_eq!(is_redirect_of(profile, status), expected, "{profile:?} {status}");
+        }
+    }
 
     #[test]
     fn statuses() {
