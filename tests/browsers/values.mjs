@@ -59,7 +59,7 @@ export const nearLocations = (to, path) => [
 ];
 
 export const METHODS = { GET: 30, POST: 16, PUT: 14, DELETE: 8, HEAD: 5, PATCH: 4, patch: 3, OPTIONS: 3, put: 2, post: 1, get: 1, delete: 1, head: 1, FOO: 3, foo: 1, QUERY: 2, PROPFIND: 1 };
-export const NEAR_METHODS = ["Get", "hEAD", "Put", "Patch", "pATCH", "DELETe", "TRACE", "trace", "CONNECT", "Track", "GET ", "G@T", "", "GET,PUT", "é", "!#$%&'*+-.^_`|~", "LINK", "query", "options", "x", "NULL", "*", "A".repeat(300)];
+export const NEAR_METHODS = ["Get", "hEAD", "Put", "Patch", "pATCH", "DELETe", "TRACE", "trace", "CONNECT", "Track", "GET ", "G@T", "GET,PUT", "é", "!#$%&'*+-.^_`|~", "LINK", "query", "options", "x", "NULL", "*", "A".repeat(300)];
 
 /** Request headers that are nearly safelisted, or not quite what they look like. */
 export const HEADERS = [

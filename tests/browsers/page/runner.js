@@ -147,7 +147,7 @@ function runXhr(step, patience) {
   return within(patience, late, (settle) => {
     try {
       const account = step.user === undefined ? [] : [step.user, step.password ?? null];
-      xhr.open(step.method ?? "GET", step.url, step.sync !== true, ...account);
+      xhr.open(step.method || "GET", step.url, step.sync !== true, ...account);
       if (step.wc !== undefined) xhr.withCredentials = step.wc;
       if (step.rt !== undefined) xhr.responseType = step.rt;
       if (step.upload) xhr.upload.addEventListener("progress", () => {});
