@@ -20,6 +20,7 @@ const ODD_ELSEWHERE = 0.03;
 
 const PAGES = { A: 80, P: 9, S: 11 };
 const CONTEXTS = { page: 64, sandbox: 9, worker: 10, data: 6, blob: 4, srcdoc: 4, "sandbox-srcdoc": 3 };
+const PLAINLY_WRONG = ["*", "*", "null", "{{B}}", "{{A}}"];
 const OPAQUE = new Set(["sandbox", "data", "sandbox-srcdoc"]);
 const APIS = { fetch: 60, xhr: 17, img: 4, script: 4, css: 3, font: 2, eventsource: 4, beacon: 3, import: 3 };
 const WORKER_APIS = { fetch: 70, xhr: 22, eventsource: 8 };
@@ -263,7 +264,7 @@ class Draft {
   #permission(origin, request) {
     const random = this.#random;
     const lines = [];
-    if (this.#odd("origin")) addLines(lines, "Access-Control-Allow-Origin", random.pick(nearOrigins(origin)));
+    if (this.#odd("origin")) addLines(lines, "Access-Control-Allow-Origin", random.pick(random.chance(0.3) ? PLAINLY_WRONG : nearOrigins(origin)));
     else if (!this.#odd("missing")) lines.push(["Access-Control-Allow-Origin", !request.isCredentialed && random.chance(0.45) ? "*" : origin]);
     if (this.#odd("credentials")) addLines(lines, "Access-Control-Allow-Credentials", random.pick(NEAR_CREDENTIALS));
     else if (request.isCredentialed ? !this.#odd("missing") : random.chance(0.3)) lines.push(["Access-Control-Allow-Credentials", "true"]);
