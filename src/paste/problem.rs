@@ -119,8 +119,6 @@ pub enum ProblemKind {
     Substitution,
     /// Something in a script that only the script knows when it runs.
     OnlyScriptKnows,
-    /// A command in the quoting of `cmd.exe`.
-    CmdQuoting,
     /// An option that is not known.
     UnknownOption {
         /// Which.
@@ -300,9 +298,6 @@ impl ProblemKind {
             ),
             Self::OnlyScriptKnows => {
                 (Warning, "Only the script that runs knows what stands here.".into(), "Put the value in its place, as a string.")
-            }
-            Self::CmdQuoting => {
-                (Error, "The command is quoted for cmd.exe, which is not read.".into(), "Copy it again in its bash form.")
             }
             Self::UnknownOption { option } => (
                 Warning,

@@ -1,5 +1,6 @@
 //! A `curl` command line, read as the request that it sends.
 
+mod cmd;
 mod options;
 mod shell;
 
@@ -23,7 +24,8 @@ pub(super) struct Command {
 
 /// Reads the command whose first word, `curl`, starts at `at`.
 pub(super) fn read(text: &str, at: usize) -> Command {
-    let shell::Words { words, mut problems, next } = shell::words(text, at);
+    let read = if cmd::is_cmd(text, at) { cmd::words } else { shell::words };
+    let shell::Words { words, mut problems, next } = read(text, at);
     let span = Span::new(at, words.iter().map(|word| word.span.end).max().unwrap_or(at));
     let mut words = words.into_iter();
     let curl = words.next().map_or(Span::new(at, at), |word| word.span);

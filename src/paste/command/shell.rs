@@ -6,7 +6,7 @@ use super::super::problem::{Problem, ProblemKind};
 use super::super::span::Span;
 
 /// More than this is no command that a person typed.
-const LONGEST: usize = 64 * 1024;
+pub(super) const LONGEST: usize = 64 * 1024;
 
 /// The words of a command line.
 #[derive(Debug)]
@@ -75,10 +75,6 @@ impl Shell<'_> {
                 b'$' if self.byte(1) == Some(b'"') => {
                     self.at += 1;
                     self.double()?;
-                }
-                b'^' if matches!(self.byte(1), None | Some(b'\r' | b'\n' | b'"' | b'^')) => {
-                    self.problems.push(ProblemKind::CmdQuoting.at(Span::new(self.at, self.at + 1)));
-                    return Ok(());
                 }
                 _ => {
                     self.substitution();
@@ -302,7 +298,6 @@ mod tests {
             ("curl \"abc\n", ProblemKind::UnclosedQuote, 5..6, 10),
             ("curl $'abc\\'\nx", ProblemKind::UnclosedQuote, 5..6, 13),
             ("curl a$TOKEN \"$(x)\"", ProblemKind::Substitution, 6..7, 19),
-            ("curl ^\"a^\"\nb", ProblemKind::CmdQuoting, 5..6, 11),
         ] {
             let found = words(line, 0);
             assert_eq!(found.problems, [kind.at(Span::new(place.start, place.end))], "{line}");
