@@ -126,7 +126,7 @@ class Draft {
   #nextStep(earlier) {
     const random = this.#random;
     const step = structuredClone(earlier);
-    if (random.chance(0.12)) step.wait = random.pick([50, 1100, 1300, 2300]);
+    if (random.chance(0.12)) step.wait = random.pick([50, 1300, 2600]);
     if (random.chance(0.1)) {
       const other = this.#step();
       const isKept = KEPT_BY_DOCUMENT.has(other.api) && KEPT_BY_DOCUMENT.has(earlier.api);

@@ -100,6 +100,6 @@ export const CORP = ["same-origin", "same-site", "cross-origin", "Same-Origin", 
 /** How long, and for whom, a response may be kept. */
 export const CACHING = [
   [["Cache-Control", "max-age=600"]], [["Cache-Control", "max-age=600"], ["Vary", "Origin"]], [["Cache-Control", "max-age=600"], ["ETag", '"e"']], [["Cache-Control", "max-age=0"], ["ETag", '"e"']], [["Cache-Control", "no-cache"], ["ETag", '"e"']], [["Cache-Control", "no-store"]], [["Cache-Control", "private, max-age=600"]],
-  [["Cache-Control", "public, max-age=1"], ["ETag", '"e"']], [["Cache-Control", "max-age=600"], ["Vary", "*"]], [["Cache-Control", "max-age=600"], ["Vary", "X-A"]], [["Cache-Control", "max-age=600"], ["Vary", "Cookie"]], [["Expires", "Fri, 01 Jan 2100 00:00:00 GMT"]], [["Expires", "0"], ["ETag", '"e"']], [["Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"]],
+  [["Cache-Control", "public, max-age=2"], ["ETag", '"e"']], [["Cache-Control", "max-age=600"], ["Vary", "*"]], [["Cache-Control", "max-age=600"], ["Vary", "X-A"]], [["Cache-Control", "max-age=600"], ["Vary", "Cookie"]], [["Expires", "Fri, 01 Jan 2100 00:00:00 GMT"]], [["Expires", "0"], ["ETag", '"e"']], [["Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"]],
   [["ETag", '"e"']], [["ETag", '"e"'], ["Vary", "Origin"]], [["Cache-Control", "max-age=0, must-revalidate"], ["Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"]], [["Cache-Control", "max-age=600, immutable"]], [["Cache-Control", "max-age=0, stale-while-revalidate=60"], ["ETag", '"e"']],
 ];

@@ -39,6 +39,7 @@ usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--sh
   FILES             recordings, JSON Lines, gzip-compressed or plain; tests/corpus/*.jsonl.gz if none are given
   --json FILE       writes the rows {theme, engine, dimension, agree, total}
   --engine NAMES    which observations are compared (all of them; `all` stands for the cases on which the browsers agree)
+                    with FILES, every disagreement of a browser named here has to be listed
   --show DIMENSION  every disagreement in this dimension
   --save            writes the figures of README.md and tests/corpus/results.json; takes minutes, so build with --release
   --without NAME    as if no browser had this deviation
@@ -276,7 +277,7 @@ impl<'a> Run<'a> {
         for (engine, seen) in observed {
             let Some(seen) = seen.as_ref().or(case.expect.all.as_ref()) else { continue };
             let wanted = self.options.engines.as_ref().is_none_or(|engines| engines.contains(&engine));
-            let judged = JUDGED.contains(&engine) && (engine != Engine::All || compare::is_script_only(case));
+            let judged = self.judges(engine) && (engine != Engine::All || compare::is_script_only(case));
             if !wanted && !judged {
                 continue;
             }
@@ -297,6 +298,12 @@ impl<'a> Run<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether every disagreement with an engine has to be listed. Who gives recordings and names their engine wants to know.
+    fn judges(&self, engine: Engine) -> bool {
+        let is_named = self.options.engines.as_ref().is_some_and(|engines| engines.contains(&engine));
+        JUDGED.contains(&engine) || (is_named && !self.options.files.is_empty())
     }
 
     /// Finds out which deviations this case shows: those that name it, and every one where the figures are wanted.
