@@ -306,7 +306,7 @@ class Draft {
 
   #last(steps, origin, request) {
     const random = this.#random;
-    if (this.#focus.has("connection") && random.chance(0.1)) return { drop: true };
+    if (this.#focus.has("connection") && random.chance(0.04)) return { drop: true };
     const lines = this.#permission(origin, request);
     const [type, bodies] = CONTENT[steps.find(({ api }) => CONTENT[api] !== undefined)?.api] ?? [];
     if (type !== undefined && !random.chance(0.06)) lines.push(["Content-Type", type]);

@@ -104,7 +104,10 @@ function replay(options) {
   return new Promise((resolve, reject) => {
     const child = spawn("cargo", args, { cwd: ROOT, stdio: "inherit" });
     child.once("error", (error) => reject(new Error(`cargo did not start: ${error.message}; --no-replay only records`)));
-    child.once("exit", (status) => resolve(status ?? INTERRUPTED));
+    child.once("exit", (status) => {
+      if (status === 1) console.error(`One case in full: npm run corpus -- ${options.out} --engine ${options.engine} --case ID`);
+      resolve(status ?? INTERRUPTED);
+    });
   });
 }
 
