@@ -10,6 +10,8 @@ const SETTLE = 80;
 
 const MINI_BROWSERS = ["x86_64", "aarch64"].map((machine) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`);
 
+const MISSING = "install the Debian package libwebkit2gtk-4.1-0, or set MINIBROWSER";
+
 /** A line of the console: perhaps a place, a source, a level, and the text. */
 const LINE = /^(?:\S+:\d+:\d+: )?CONSOLE (?:[A-Z]+ )?(?:LOG|INFO|DEBUG|WARN|ERROR) (.*)$/;
 
@@ -29,7 +31,7 @@ export async function startWebkit({ directory, certificates: _trustsAll, ownNetw
     browser = await startProgram(command, ["--enable-write-console-messages-to-stdout=true", "--ignore-tls-errors", url], {
       stdio: ["ignore", "pipe", "pipe"],
       env: environment(home, screen.display),
-      missing: "install the Debian package libwebkit2gtk-4.1-0, or set MINIBROWSER",
+      missing: MISSING,
     });
     lines = [];
     // NB: the setting says stdout, and the lines come on stderr.
@@ -43,7 +45,20 @@ export async function startWebkit({ directory, certificates: _trustsAll, ownNetw
     await browser?.stop();
     await screen.stop();
   };
-  return { version: `WebKitGTK, ${command}`, open, console, stop };
+  try {
+    return { version: await versionOf(command, environment(mkdtempSync(join(directory, "webkit-")), screen.display)), open, console, stop };
+  } catch (error) {
+    await screen.stop();
+    throw error;
+  }
+}
+
+async function versionOf(command, env) {
+  const program = await startProgram(command, ["--version"], { stdio: ["ignore", "pipe", "ignore"], env, missing: MISSING });
+  let text = "";
+  program.child.stdout.setEncoding("utf8").on("data", (part) => (text += part));
+  await bounded(program.ended, SCREEN_LIMIT, `${command} does not say its version`).finally(program.stop);
+  return text.trim();
 }
 
 async function startScreen() {
