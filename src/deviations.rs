@@ -243,4 +243,44 @@ deviations! {
     /// values that are no `Error`, are muted.
     ErrorObjectsUnmuted "errorObjectsUnmuted" [Firefox] Engine
         Known::Measured("element/throwing/(none)/B/star"), "";
+    // The `Origin` header.
+    /// An element that asks for CORS (`crossorigin`, modules, fonts) sends `Origin` to the page's own origin as well.
+    OriginOfElements "originOfElements" [Chromium, Webkit] Engine
+        Known::Measured("x-star-hop/img/AB/include/*"), "";
+    /// The referrer policy never hides the origin in `Origin`.
+    OriginIgnoresReferrerPolicy "originIgnoresReferrerPolicy" [Chromium] Engine
+        Known::Measured("origin-header/same-origin/POST/no-cors/B"), "";
+    /// Without CORS a redirect keeps the `Origin` that the request had, and makes it `null` where it leads to another origin.
+    /// One that changes the method drops it.
+    OriginCarriedOrNull "originCarriedOrNull" [Chromium] Engine
+        Known::Measured("origin-header/redir/POST/no-cors/AB"), "";
+    /// Without CORS a redirect within an origin keeps the `Origin` that the request had, even where the method becomes GET.
+    OriginCarriedWithinOrigin "originCarriedWithinOrigin" [Webkit] Engine
+        Known::Measured("redirect-method/303/POST/AA"), "";
+    /// A document that is cross-site to the tab's site only by the documents around it, or by being sandboxed, sends `Origin`
+    /// with every credentialed request to that site: it goes with `Sec-Fetch-Storage-Access: inactive`.
+    OriginWithStorageAccess "originWithStorageAccess" [Chromium] Engine
+        Known::Measured("rnd1/01053"), "https://privacycg.github.io/storage-access-headers/";
+    /// A preflight says who asked even after redirects that hide it from the request itself.
+    PreflightOriginUntainted "preflightOriginUntainted" [Firefox] Engine
+        Known::Measured("redirect-pf2/BC/omit/second-exact"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1346749";
+
+    // What is fetched without HTTP, and without CORS.
+    /// Fonts are fetched without CORS, and with credentials.
+    FontsWithoutCors "fontsWithoutCors" [Webkit] Engine
+        Known::Measured("element/font/(none)/B/none"), "https://bugs.webkit.org/show_bug.cgi?id=86817";
+    /// `about:blank` is no response that could be fetched.
+    AboutBlankRefused "aboutBlankRefused" [Chromium, Webkit] Engine
+        Known::Measured("scheme/fetch-nocors/about:blank"), "";
+    /// The response of a `data:` URL has a `Content-Length`.
+    DataUrlLength "dataUrlLength" [Firefox] Engine
+        Known::Measured("TODO-data"), "";
+
+    // Statuses.
+    /// 407 from a server that is no proxy is a network error.
+    ProxyAuthenticationRefused "proxyAuthenticationRefused" [Chromium] Engine
+        Known::Measured("main-status/cors/407"), "";
+    /// 101 is a response like any other, although nobody asked for another protocol.
+    SwitchingProtocolsFinal "switchingProtocolsFinal" [Firefox] Engine
+        Known::Measured("main-status/cors/101"), "";
 }

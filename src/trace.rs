@@ -397,6 +397,14 @@ pub enum OriginReason {
     Method,
     /// The method is neither GET nor HEAD, but the referrer policy hides the origin.
     ReferrerPolicy,
+    /// An element that asks for CORS: this browser sends it to the page's own origin too.
+    Element,
+    /// The request had one before the redirect, and this browser keeps it, or makes it `null`.
+    Redirected,
+    /// The page is cross-site to the tab's site, to which the request goes with credentials.
+    StorageAccess,
+    /// A preflight: this browser says who asked, whatever redirects there were.
+    Preflight,
     /// Not the CORS protocol, and the method is GET or HEAD: none.
     NotNeeded,
 }

@@ -837,6 +837,10 @@ texts! {
         OriginWebSocket = "origin-web-socket", "Origin is `{value}`: with a WebSocket it is always sent.";
         OriginMethod = "origin-method", "Origin is `{value}`: it is sent with every method but GET and HEAD.";
         OriginReferrerPolicy = "origin-referrer-policy", "Origin is `{value}`: the referrer policy hides the page's origin.";
+        OriginElement = "origin-element", "Origin is `{value}`: this browser sends it with every element that asks for CORS, to the page's own origin too.";
+        OriginRedirected = "origin-redirected", "Origin is `{value}`: the request had one before the redirect, and this browser does not drop it.";
+        OriginStorageAccess = "origin-storage-access", "Origin is `{value}`: this browser sends it with credentialed requests to the tab's site from a frame that counts as cross-site.";
+        OriginPreflight = "origin-preflight", "Origin is `{value}`: in a preflight this browser says who asked, whatever redirects there were.";
         OriginNone = "origin-none", "No Origin is sent: without CORS, GET and HEAD have none.";
         CookieSent = "cookie-sent", "The cookie `{name}` goes along.";
         CookieSameSiteStrict = "cookie-same-site-strict", "The cookie `{name}` stays back: it is SameSite=Strict, and the request is cross-site.";

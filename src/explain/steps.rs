@@ -352,6 +352,10 @@ const fn origin_header(reason: OriginReason) -> TextId {
         OriginReason::WebSocket => TextId::OriginWebSocket,
         OriginReason::Method => TextId::OriginMethod,
         OriginReason::ReferrerPolicy => TextId::OriginReferrerPolicy,
+        OriginReason::Element => TextId::OriginElement,
+        OriginReason::Redirected => TextId::OriginRedirected,
+        OriginReason::StorageAccess => TextId::OriginStorageAccess,
+        OriginReason::Preflight => TextId::OriginPreflight,
         OriginReason::NotNeeded => TextId::OriginNone,
     }
 }

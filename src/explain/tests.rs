@@ -2118,6 +2118,26 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "Origin is `null`: the referrer policy hides the page's origin.",
         ),
         (
+            origin("https://a.example", OriginReason::Element),
+            "origin-element",
+            "Origin is `https://a.example`: this browser sends it with every element that asks for CORS, to the page's own origin too.",
+        ),
+        (
+            origin("null", OriginReason::Redirected),
+            "origin-redirected",
+            "Origin is `null`: the request had one before the redirect, and this browser does not drop it.",
+        ),
+        (
+            origin("null", OriginReason::StorageAccess),
+            "origin-storage-access",
+            "Origin is `null`: this browser sends it with credentialed requests to the tab's site from a frame that counts as cross-site.",
+        ),
+        (
+            origin("https://a.example", OriginReason::Preflight),
+            "origin-preflight",
+            "Origin is `https://a.example`: in a preflight this browser says who asked, whatever redirects there were.",
+        ),
+        (
             E::OriginHeader { value: None, reason: OriginReason::NotNeeded },
             "origin-none",
             "No Origin is sent: without CORS, GET and HEAD have none.",

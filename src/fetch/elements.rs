@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::cors::safelist::cors_safelisted_request_header;
+use crate::deviations::Deviation;
 use crate::fetch::construct::extract;
 use crate::fetch::environment::Environment;
 use crate::http::header_list::HeaderList;
@@ -82,7 +83,11 @@ pub(crate) fn request(environment: &Environment<'_>, call: &Call) -> Result<Requ
         // <https://drafts.csswg.org/css-fonts/#font-fetching-requirements>
         Call::Font { url } => {
             let url = parse(environment, url, None, Algorithm::PotentialCorsRequest.step(""))?;
-            Ok(cors(environment, url, Destination::Font, CredentialsMode::SameOrigin))
+            let mut request = cors(environment, url, Destination::Font, CredentialsMode::SameOrigin);
+            if environment.profile.has(Deviation::FontsWithoutCors) {
+                (request.mode, request.credentials_mode) = (RequestMode::NoCors, CredentialsMode::Include);
+            }
+            Ok(request)
         }
         Call::EventSource { url, with_credentials, last_event_id } => {
             event_source(environment, url, *with_credentials, last_event_id.as_deref())

@@ -2,6 +2,7 @@
 //! for want of one.
 
 use crate::cookies;
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::http_network_or_cache_fetch::{IncludeCredentials, response_of};
 use crate::fetch::{Fetching, Interrupted};
@@ -12,6 +13,7 @@ use crate::http::request::{BodySource, Request};
 use crate::http::response::Response;
 use crate::infra::bytes::{is_http_tab_or_space, trim};
 use crate::network::{Answer, FailureKind, HttpVersion, WireResponse};
+use crate::profile::Profile;
 use crate::report::AnswerSource;
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
@@ -52,7 +54,7 @@ impl<T: Trace> Fetching<'_, T> {
             sent.answer = Some(self.answers_used);
             self.answers_used += 1;
             let code = match answer {
-                Answer::Response(wire) if is_interim(wire.status, http_request) => {
+                Answer::Response(wire) if is_interim(self.environment.profile, wire.status, http_request) => {
                     let status = wire.status;
                     self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::InterimAnswer { status });
                     continue;
@@ -102,8 +104,9 @@ impl<T: Trace> Fetching<'_, T> {
 }
 
 /// Whether the real answer is still to come. 101 is the real answer to a WebSocket.
-fn is_interim(status: u16, request: &Request) -> bool {
-    (100..200).contains(&status) && !(status == 101 && request.mode == RequestMode::WebSocket)
+fn is_interim(profile: Profile, status: u16, request: &Request) -> bool {
+    let is_switch = request.mode == RequestMode::WebSocket || profile.has(Deviation::SwitchingProtocolsFinal);
+    (100..200).contains(&status) && !(status == 101 && is_switch)
 }
 
 /// The answer with the tabs and spaces around its values gone, as an HTTP parser leaves it.

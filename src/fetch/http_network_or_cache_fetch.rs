@@ -4,19 +4,18 @@ use url::{Position, Url};
 
 use crate::cache;
 use crate::cookies::{self, SameSiteContext};
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::header_list::HeaderList;
-use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, ReferrerPolicy, RequestMode, Tainting};
+use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
-use crate::infra::bytes::ByteString;
-use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest, WireResponse};
 use crate::report::{AnswerSource, Exchange};
 use crate::spec::Algorithm;
-use crate::trace::{CredentialsReason, EventKind, OriginReason, RedirectTaint, StoredResponseUse, Trace};
+use crate::trace::{CredentialsReason, EventKind, RedirectTaint, StoredResponseUse, Trace};
 
 /// Whether the request is made again because of a 421.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +74,7 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 16.
         if response.status == 407 {
-            if !is_prompt_possible {
+            if !is_prompt_possible || self.environment.profile.has(Deviation::ProxyAuthenticationRefused) {
                 return Err(self.network_error(request, NetworkErrorCode::ProxyAuthentication).at(response.exchange).into());
             }
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("16.4"), request, || EventKind::WouldPrompt);
@@ -143,7 +142,7 @@ impl<T: Trace> Fetching<'_, T> {
             http_request.header_list.append(b"Referer", referrer.as_str().as_bytes());
         }
         // 8.12.
-        self.append_origin(request, http_request);
+        self.append_origin(request, http_request, credentials);
         // 8.13.
         append_fetch_metadata(http_request);
         // 8.16. Script that asks conditionally wants the answer itself, not the cache's view of it.
@@ -167,32 +166,6 @@ impl<T: Trace> Fetching<'_, T> {
             self.append_cookies(request, http_request);
         }
         Ok(())
-    }
-
-    /// <https://fetch.spec.whatwg.org/#append-a-request-origin-header>
-    fn append_origin(&mut self, request: &Request, http_request: &mut Request) {
-        // 2.
-        let origin = || request.serialized_origin();
-        let is_get_or_head = matches!(request.method.as_bytes(), b"GET" | b"HEAD");
-        let (number, value, reason) = if request.response_tainting == Tainting::Cors {
-            // 3.
-            ("3", Some(origin()), OriginReason::Cors)
-        } else if matches!(request.mode, RequestMode::WebSocket | RequestMode::WebTransport) {
-            ("3", Some(origin()), OriginReason::WebSocket)
-        } else if is_get_or_head {
-            ("4", None, OriginReason::NotNeeded)
-        } else if request.mode != RequestMode::Cors && is_origin_hidden(request) {
-            // 4.1. Who did not opt in to CORS keeps the say about the referrer.
-            ("4.1", Some("null".into()), OriginReason::ReferrerPolicy)
-        } else {
-            // 4.2.
-            ("4.2", Some(origin()), OriginReason::Method)
-        };
-        let value = value.map(|value| ByteString::from(value.into_bytes()));
-        if let Some(value) = &value {
-            http_request.header_list.append(b"Origin", value.as_bytes());
-        }
-        self.record(Algorithm::AppendOrigin.step(number), request, || EventKind::OriginHeader { value, reason });
     }
 
     /// [Append a request `Cookie` header](https://fetch.spec.whatwg.org/#append-a-request-cookie-header)
@@ -363,22 +336,6 @@ impl<T: Trace> Fetching<'_, T> {
 pub(crate) enum IncludeCredentials {
     Yes,
     No,
-}
-
-/// Step 4.1 of the `Origin` header: whether the referrer policy hides the origin.
-fn is_origin_hidden(request: &Request) -> bool {
-    match request.referrer_policy {
-        ReferrerPolicy::NoReferrer => true,
-        ReferrerPolicy::SameOrigin => !request.is_same_origin(),
-        ReferrerPolicy::NoReferrerWhenDowngrade
-        | ReferrerPolicy::StrictOrigin
-        | ReferrerPolicy::StrictOriginWhenCrossOrigin
-        // NB: no policy anywhere means the default policy.
-        | ReferrerPolicy::Empty => {
-            matches!(&request.origin, Origin::Tuple(origin) if origin.scheme == "https") && request.current_url().scheme() != "https"
-        }
-        ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => false,
-    }
 }
 
 /// The cache mode of a request after step 8.16: one that is conditional by itself leaves the HTTP cache out.

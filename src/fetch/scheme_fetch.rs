@@ -3,11 +3,12 @@
 use data_url::DataUrl;
 use url::{Position, Url};
 
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::http_fetch::CorsPreflight;
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::header_list::{Header, HeaderList};
-use crate::http::modes::Destination;
+use crate::http::modes::{Destination, RequestMode};
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::infra::bytes::ByteString;
@@ -23,13 +24,19 @@ impl<T: Trace> Fetching<'_, T> {
         // 3.
         let code = match request.current_url().scheme() {
             "http" | "https" => return self.http_fetch(request, CorsPreflight::Skip),
-            "about" if request.current_url().path() == "blank" => {
+            "about" if request.current_url().path() == "blank" && !self.is_about_blank_refused(request) => {
                 return Ok(Response::local(200, b"OK", list(vec![content_type(b"text/html;charset=utf-8")])));
             }
             "about" => NetworkErrorCode::AboutUrl,
             "blob" => return self.blob(request),
-            "data" => match data_url_mime_type(request.current_url()) {
-                Some(mime_type) => return Ok(Response::local(200, b"OK", list(vec![content_type(mime_type.as_bytes())]))),
+            "data" => match data_url(request.current_url()) {
+                Some((mime_type, length)) => {
+                    let mut headers = vec![content_type(mime_type.as_bytes())];
+                    if self.environment.profile.has(Deviation::DataUrlLength) {
+                        headers.push(Header(ByteString::from(b"Content-Length"), length.to_string().into_bytes().into()));
+                    }
+                    return Ok(Response::local(200, b"OK", list(headers)));
+                }
                 None => NetworkErrorCode::DataUrl,
             },
             "file" => NetworkErrorCode::FileUrl,
@@ -38,6 +45,10 @@ impl<T: Trace> Fetching<'_, T> {
         };
         let hop = request.hop();
         Err(self.network_error(request, code).evidence([Evidence::Url { hop }]).into())
+    }
+
+    fn is_about_blank_refused(&self, request: &Request) -> bool {
+        request.mode != RequestMode::Navigate && self.environment.profile.has(Deviation::AboutBlankRefused)
     }
 
     /// The steps for `blob`.
@@ -76,10 +87,10 @@ impl<T: Trace> Fetching<'_, T> {
     }
 }
 
-/// The MIME type that the [`data:` URL processor](https://fetch.spec.whatwg.org/#data-url-processor) finds, or nothing
-/// where the URL has no comma or a body that is not the base64 it says it is.
-fn data_url_mime_type(url: &Url) -> Option<String> {
+/// The MIME type that the [`data:` URL processor](https://fetch.spec.whatwg.org/#data-url-processor) finds and the length of
+/// the body, or nothing where the URL has no comma or a body that is not the base64 it says it is.
+fn data_url(url: &Url) -> Option<(String, usize)> {
     let processed = DataUrl::process(&url[..Position::AfterQuery]).ok()?;
-    processed.decode_to_vec().ok()?;
-    Some(processed.mime_type().to_string())
+    let (body, _) = processed.decode_to_vec().ok()?;
+    Some((processed.mime_type().to_string(), body.len()))
 }
