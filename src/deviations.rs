@@ -261,9 +261,6 @@ deviations! {
     /// with every credentialed request to that site: it goes with `Sec-Fetch-Storage-Access: inactive`.
     OriginWithStorageAccess "originWithStorageAccess" [Chromium] Engine
         Known::Measured("rnd1/01053"), "https://privacycg.github.io/storage-access-headers/";
-    /// A preflight says who asked even after redirects that hide it from the request itself.
-    PreflightOriginUntainted "preflightOriginUntainted" [Firefox] Engine
-        Known::Measured("redirect-pf2/BC/omit/second-exact"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1346749";
 
     // What is fetched without HTTP, and without CORS.
     /// Fonts are fetched without CORS, and with credentials.
@@ -272,9 +269,9 @@ deviations! {
     /// `about:blank` is no response that could be fetched.
     AboutBlankRefused "aboutBlankRefused" [Chromium, Webkit] Engine
         Known::Measured("scheme/fetch-nocors/about:blank"), "";
-    /// The response of a `data:` URL has a `Content-Length`.
+    /// What `fetch()` gets from a `data:` URL has a `Content-Length`.
     DataUrlLength "dataUrlLength" [Firefox] Engine
-        Known::Measured("TODO-data"), "";
+        Known::Measured("scheme/fetch/data:text/plain,hi"), "";
 
     // Statuses.
     /// 407 from a server that is no proxy is a network error.
@@ -283,4 +280,61 @@ deviations! {
     /// 101 is a response like any other, although nobody asked for another protocol.
     SwitchingProtocolsFinal "switchingProtocolsFinal" [Firefox] Engine
         Known::Measured("main-status/cors/101"), "";
+    // Cookies.
+    /// A document whose origin is opaque, such as a sandboxed frame, is cross-site to every site.
+    SandboxedPageCrossSite "sandboxedPageCrossSite" [Chromium, Firefox] Engine
+        Known::Measured("null-origin/api/sandbox/A/fetch"), "";
+    /// A cookie without `SameSite` counts as `SameSite=None`, and needs no `Secure` for that.
+    SameSiteDefaultsToNone "sameSiteDefaultsToNone" [Firefox, Webkit] Engine
+        Known::Measured("null-origin/api/data/A/font"), "";
+    /// Two URLs that differ in `http` and `https` are same-site where cookies are concerned.
+    SameSiteSchemeless "sameSiteSchemeless" [Firefox, Webkit] Engine
+        Known::Source("netwerk/cookie/CookieCommons.cpp, network.cookie.sameSite.schemeful; WebCore's RegistrableDomain"), "";
+    /// `SameSite=None` needs no `Secure`.
+    SameSiteNoneInsecure "sameSiteNoneInsecure" [Webkit] Libsoup
+        Known::Source("libsoup 3, soup-cookie-jar.c: nothing joins the two attributes"), "";
+    /// Third parties have a jar of their own within each site of a tab.
+    ThirdPartyCookiesPartitioned "thirdPartyCookiesPartitioned" [Firefox] Engine
+        Known::Measured("null-origin/api/data/A2/fetch"), "";
+    /// No cookie is taken whose domain is another than the host of the tab.
+    ThirdPartyCookiesNotStored "thirdPartyCookiesNotStored" [Webkit] Libsoup
+        Known::Measured("rnd1/00591"), "";
+    /// Without CORS, credentials mode `same-origin` looks at the first URL only.
+    NoCorsCredentialsByFirstUrl "noCorsCredentialsByFirstUrl" [Webkit] Engine
+        Known::Measured("origin-header/redir/GET/no-cors/ABA"), "";
+    // The HTTP cache.
+    /// Requests with credentials and requests without have caches of their own.
+    CacheByCredentials "cacheByCredentials" [Firefox] Engine
+        Known::Measured("cache-share/star/no-cors/then-cors-include/novary"), "";
+    /// A response that fails the CORS check is not kept in the HTTP cache.
+    FailedNotCached "failedNotCached" [Chromium, Webkit] Engine
+        Known::Measured("cache-share/first-none/cors/then-cors-omit/vary"), "";
+    /// The cache mode `only-if-cached` asks the server where nothing is stored.
+    OnlyIfCachedAsksServer "onlyIfCachedAsksServer" [Webkit] Engine
+        Known::Measured("cache-mode/wire/only-if-cached/same-origin/A"), "";
+
+    // Elements and other APIs.
+    /// `EventSource` and `sendBeacon()` refuse a URL with a user name or a password: the one fires `error`, the other returns
+    /// false.
+    UserinfoRefused "userinfoRefused" [Chromium] Engine
+        Known::Measured("url-userinfo/eventsource/http://u:p@b.test:8103/{{ID}}/m"), "";
+    /// After too many redirects an `EventSource` tries again, as after a lost connection.
+    EventSourceRetriesRedirects "eventSourceRetriesRedirects" [Chromium] Engine
+        Known::Source("third_party/blink/renderer/modules/eventsource/event_source.cc: only access checks end it"), "";
+    /// `sendBeacon()` says in `Origin` which origin the referrer has, although the page's is opaque.
+    BeaconOriginOfReferrer "beaconOriginOfReferrer" [Webkit] Engine
+        Known::Source("Source/WebCore/loader/cache/CachedResourceRequest.cpp, updateReferrerAndOriginHeaders"), "";
+
+    /// A cross-origin request under the CORS protocol loses the user name and the password of its URL, so that
+    /// `responseURL` has none.
+    CorsDropsUserinfo "corsDropsUserinfo" [Webkit] Engine
+        Known::Measured("url-userinfo/xhr/http://u@b.test:8103/{{ID}}/m"), "";
+
+    // Bodies.
+    /// A `ReadableStream` as the body is sent as the text `[object ReadableStream]`.
+    StreamBodyIsText "streamBodyIsText" [Firefox] Engine
+        Known::Measured("body/fetch/POST/cors/stream"), "";
+    /// `fetch()` of a request whose body is a `ReadableStream` rejects with a `NotSupportedError`, whatever its mode.
+    StreamBodyNotSupported "streamBodyNotSupported" [Webkit] Engine
+        Known::Measured("body/fetch/POST/no-cors/stream"), "";
 }

@@ -264,7 +264,9 @@ impl Run<'_> {
         let Fetching { exchanges, mut state, answers_used, preloads, now, .. } = fetching;
         let consequence = match &fetched {
             Err(Interrupted::NeedsAnswer) => None,
-            Err(Interrupted::NetworkError(_)) => consequence(environment.profile, &fetch.call, Ending::NetworkError),
+            Err(Interrupted::NetworkError(failure)) => {
+                consequence(environment.profile, &fetch.call, Ending::NetworkError(failure.code))
+            }
             Ok(response) => consequence(environment.profile, &fetch.call, Ending::Response(response, request.response_tainting)),
         };
         let (outcome, response_headers) = match fetched {
@@ -276,7 +278,7 @@ impl Run<'_> {
             }
             Ok(response) => {
                 let headers = header_reports(&request, &response);
-                let report = response_report(&request, &response, &headers);
+                let report = response_report(environment.profile, &request, &response, &headers);
                 if matches!(fetch.call, Call::Preload { .. }) {
                     preloads.keep(index, &request, response);
                 }
@@ -328,6 +330,7 @@ fn network_error(call: &Call, failure: Failure) -> Outcome {
     let Failure { code, failed, hop, exchange, evidence } = failure;
     let error = match call {
         Call::Fetch { .. } if code == NetworkErrorCode::Aborted => Some(ExceptionName::AbortError),
+        Call::Fetch { .. } if code == NetworkErrorCode::StreamNotSupported => Some(ExceptionName::NotSupportedError),
         Call::Fetch { .. } | Call::Import { .. } => Some(ExceptionName::TypeError),
         Call::Xhr { sync: true, .. } | Call::ImportScripts { .. } | Call::Font { .. } => Some(ExceptionName::NetworkError),
         _ => None,

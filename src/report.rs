@@ -132,6 +132,8 @@ pub enum ExceptionName {
     SecurityError,
     /// `NetworkError` (a `DOMException`): a synchronous XHR, an `importScripts()` or the `load()` of a font that failed.
     NetworkError,
+    /// `NotSupportedError` (a `DOMException`): a `fetch()` of a stream that the browser cannot send.
+    NotSupportedError,
     /// `AbortError` (a `DOMException`): script aborted a `fetch()`, and gave no reason of its own.
     AbortError,
 }
@@ -194,7 +196,7 @@ pub enum Consequence {
     EventSource {
         /// Whether it fires `open`, and not `error`.
         opens: bool,
-        /// `readyState` after that: 1 for open, 2 for closed for good.
+        /// `readyState` after that: 1 for open, 2 for closed for good, 0 where it is tried again.
         ready_state: u8,
     },
     /// `navigator.sendBeacon()`

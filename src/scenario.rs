@@ -62,6 +62,7 @@ impl Page {
             accept_language: english(),
             blobs: Vec::new(),
             no_prompts: false,
+            third_party_cookies: ThirdPartyCookies::Allowed,
         }
     }
 }
@@ -129,6 +130,22 @@ pub struct Page {
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub no_prompts: bool,
+    /// What the person who uses the browser has set about cookies of other sites than the tab's.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub third_party_cookies: ThirdPartyCookies,
+}
+
+/// What becomes of the cookies of a request to another site than the tab's, or from a frame that is of another one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum ThirdPartyCookies {
+    /// They are sent and taken, as far as `SameSite` and the browser's own rules let them.
+    #[default]
+    Allowed,
+    /// None is sent, and none is taken.
+    Blocked,
 }
 
 /// A registered `blob:` URL.

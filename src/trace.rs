@@ -374,6 +374,8 @@ pub enum CredentialsReason {
     Include,
     /// Credentials mode same-origin, and the request never left its origin.
     SameOrigin,
+    /// Credentials mode same-origin, and the request started at its origin: this browser does not ask where it went.
+    SameOriginFirst,
     /// Credentials mode same-origin, and the request is cross-origin or was.
     CrossOrigin,
     /// Credentials mode omit.
@@ -403,8 +405,6 @@ pub enum OriginReason {
     Redirected,
     /// The page is cross-site to the tab's site, to which the request goes with credentials.
     StorageAccess,
-    /// A preflight: this browser says who asked, whatever redirects there were.
-    Preflight,
     /// Not the CORS protocol, and the method is GET or HEAD: none.
     NotNeeded,
 }
@@ -456,6 +456,10 @@ pub enum CookieVerdict {
     Path,
     /// It has expired.
     Expired,
+    /// It is kept for third parties within a site, or for no third party, and the request is none of these.
+    Partition,
+    /// Cookies of third parties are blocked.
+    ThirdParty,
 }
 
 /// Why a `Set-Cookie` line was not taken.
@@ -469,6 +473,8 @@ pub enum CookieRefusal {
     Domain,
     /// `Secure` from an insecure origin.
     Secure,
+    /// It would be a third party's, and those are not taken.
+    ThirdParty,
     /// From an insecure origin, and it would come before a `Secure` one of the same name.
     HidesSecure,
     /// `SameSite` from a cross-site request.

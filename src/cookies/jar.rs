@@ -9,10 +9,51 @@ use url::Url;
 use super::same_site::SameSiteContext;
 use super::set_cookie::{self, Path};
 use super::{Cookie, SameSite};
+use crate::deviations::Deviation;
 use crate::http::date::Received;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
+use crate::infra::origin::Origin;
 use crate::infra::site::public_suffix;
+use crate::profile::Profile;
+use crate::scenario::ThirdPartyCookies;
 use crate::trace::{CookieRefusal, CookieVerdict};
+
+/// Who asks for cookies or sets them, and by which browser's rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    pub(crate) profile: Profile,
+    pub(crate) context: SameSiteContext,
+    /// The origin of the top-level document.
+    pub(crate) top: &'a Origin,
+    /// The site of the top-level document.
+    pub(crate) top_site: &'a str,
+    pub(crate) third_party: ThirdPartyCookies,
+}
+
+impl<'a> Rules<'a> {
+    /// The jar that a third party has within the site of the tab; the jar of all others has no name.
+    fn partition(&self) -> Option<&'a str> {
+        (!self.context.same_site && self.profile.has(Deviation::ThirdPartyCookiesPartitioned)).then_some(self.top_site)
+    }
+
+    fn blocks_third_party(&self) -> bool {
+        self.third_party == ThirdPartyCookies::Blocked && !self.context.same_site && !self.context.top_level_navigation
+    }
+
+    /// Whether the cookie would be one of a third party.
+    fn refuses(&self, cookie: &Cookie) -> bool {
+        let is_of_top = matches!(self.top, Origin::Tuple(top) if top.host.to_string() == cookie.domain);
+        self.blocks_third_party() || !is_of_top && self.profile.has(Deviation::ThirdPartyCookiesNotStored)
+    }
+
+    /// What a cookie without the attribute counts as.
+    fn effective(&self, same_site: SameSite) -> SameSite {
+        match same_site {
+            SameSite::Default if self.profile.has(Deviation::SameSiteDefaultsToNone) => SameSite::None,
+            other => other,
+        }
+    }
+}
 
 /// Takes the cookie of a `Set-Cookie` line from `url` into the jar, and says its name. One that has expired already takes
 /// away the one that it replaces.
@@ -24,9 +65,10 @@ pub fn store(
     jar: &mut Vec<Cookie>,
     line: &[u8],
     url: &Url,
-    context: SameSiteContext,
+    rules: &Rules<'_>,
     received: Received,
 ) -> Result<ByteString, CookieRefusal> {
+    let context = rules.context;
     // 1.-4. What is no cookie, or too long. 5. and 6. are part of reading the line.
     let read = set_cookie::parse(line, received).ok_or(CookieRefusal::Syntax)?;
     if read.name.is_empty() && read.value.is_empty() {
@@ -52,7 +94,11 @@ pub fn store(
         // 17.
         same_site: read.same_site,
         expires_at: read.expires_at,
+        partition: rules.partition().map(str::to_owned),
     };
+    if rules.refuses(&cookie) {
+        return Err(CookieRefusal::ThirdParty);
+    }
     // 13. `Secure` needs a secure connection. (15. concerns `document.cookie`.)
     let connection_is_secure = is_secure(url);
     if cookie.secure && !connection_is_secure {
@@ -64,11 +110,11 @@ pub fn store(
         return Err(CookieRefusal::HidesSecure);
     }
     // 18. Only a same-site request, or a navigation of the tab, can set a cookie that cross-site requests do not carry.
-    if cookie.same_site != SameSite::None && !context.same_site && !context.top_level_navigation {
+    if rules.effective(cookie.same_site) != SameSite::None && !context.same_site && !context.top_level_navigation {
         return Err(CookieRefusal::SameSite);
     }
     // 19. One that they do carry is secure.
-    if cookie.same_site == SameSite::None && !cookie.secure {
+    if cookie.same_site == SameSite::None && !cookie.secure && !rules.profile.has(Deviation::SameSiteNoneInsecure) {
         return Err(CookieRefusal::NoneWithoutSecure);
     }
     // 20.-22. What the name promises.
@@ -89,12 +135,12 @@ pub fn store(
 /// The cookies whose domain is that of `url`, as indexes into the jar in the order in which they are sent, and for each
 /// whether it is.
 /// <https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.8.3>
-pub fn retrieve(jar: &[Cookie], url: &Url, context: SameSiteContext, now: f64) -> Vec<(usize, CookieVerdict)> {
+pub fn retrieve(jar: &[Cookie], url: &Url, rules: &Rules<'_>, now: f64) -> Vec<(usize, CookieVerdict)> {
     // 1. and 2. The host, which the URL parser has canonicalized.
     let Some(host) = url.host_str() else { return Vec::new() };
     // 3. The cookies for it.
     let of_host = jar.iter().enumerate().filter(|(_, cookie)| cookie.is_for_host(host));
-    let mut found: Vec<_> = of_host.map(|(index, cookie)| (index, cookie.verdict(url, context, now))).collect();
+    let mut found: Vec<_> = of_host.map(|(index, cookie)| (index, cookie.verdict(url, rules, now))).collect();
     // 4. Longer paths first, then older ones. (5. Nothing depends on the last-access-time.)
     found.sort_by_key(|&(index, _)| (Reverse(jar.get(index).map(|cookie| cookie.path.len())), index));
     found
@@ -188,7 +234,8 @@ impl Cookie {
     }
 
     fn is_replaced_by(&self, new: &Self) -> bool {
-        self.name == new.name && self.domain == new.domain && self.host_only == new.host_only && self.path == new.path
+        let is_same_name = self.name == new.name && self.domain == new.domain && self.host_only == new.host_only;
+        is_same_name && self.path == new.path && self.partition == new.partition
     }
 
     /// Storage model, step 16: whether it is secure, and `new` would be sent before or with it.
@@ -207,10 +254,13 @@ impl Cookie {
         }
     }
 
-    fn verdict(&self, url: &Url, context: SameSiteContext, now: f64) -> CookieVerdict {
+    fn verdict(&self, url: &Url, rules: &Rules<'_>, now: f64) -> CookieVerdict {
+        let context = rules.context;
         let lax = context.same_site || (context.top_level_navigation && context.safe_method);
-        match self.same_site {
+        match rules.effective(self.same_site) {
             _ if self.is_expired(now) => CookieVerdict::Expired,
+            _ if self.partition.as_deref() != rules.partition() => CookieVerdict::Partition,
+            _ if rules.blocks_third_party() => CookieVerdict::ThirdParty,
             _ if !path_matches(url.path(), &self.path) => CookieVerdict::Path,
             _ if self.secure && !is_secure(url) => CookieVerdict::Secure,
             SameSite::Strict if !context.same_site => CookieVerdict::SameSiteStrict,
@@ -226,22 +276,30 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
 
     const SAME_SITE: SameSiteContext = SameSiteContext { same_site: true, top_level_navigation: false, safe_method: true };
     const CROSS_SITE: SameSiteContext = SameSiteContext { same_site: false, ..SAME_SITE };
     const NAVIGATION: SameSiteContext = SameSiteContext { top_level_navigation: true, ..CROSS_SITE };
     const POST_NAVIGATION: SameSiteContext = SameSiteContext { safe_method: false, ..NAVIGATION };
 
+    const TOP_SITE: &str = "https://top.example";
+
+    fn rules(context: SameSiteContext) -> Rules<'static> {
+        const TOP: &Origin = &Origin::Opaque(crate::infra::origin::OpaqueOrigin::Unique);
+        Rules { profile: SPEC, context, top: TOP, top_site: TOP_SITE, third_party: ThirdPartyCookies::Allowed }
+    }
+
     fn at(at: f64) -> Received {
         Received { at, date: Received::WITHOUT_DATE }
     }
 
     fn set(jar: &mut Vec<Cookie>, url: &str, context: SameSiteContext, line: &str) -> Result<ByteString, CookieRefusal> {
-        store(jar, line.as_bytes(), &Url::parse(url).unwrap(), context, at(0.0))
+        store(jar, line.as_bytes(), &Url::parse(url).unwrap(), &rules(context), at(0.0))
     }
 
     fn sent(jar: &[Cookie], url: &str, context: SameSiteContext, now: f64) -> Option<String> {
-        let found = retrieve(jar, &Url::parse(url).unwrap(), context, now);
+        let found = retrieve(jar, &Url::parse(url).unwrap(), &rules(context), now);
         cookie_header(jar, &found).map(|value| value.to_string())
     }
 
@@ -370,7 +428,7 @@ mod tests {
         ] {
             let mut jar = Vec::new();
             set(&mut jar, of, SAME_SITE, line).unwrap();
-            let found = retrieve(&jar, &Url::parse(url).unwrap(), context, 0.0);
+            let found = retrieve(&jar, &Url::parse(url).unwrap(), &rules(context), 0.0);
             let expected: Vec<_> = expected.map(|verdict| (0, verdict)).into_iter().collect();
             assert_eq!(found, expected, "{line} {url} {context:?}");
         }
@@ -385,7 +443,7 @@ mod tests {
         jar[0].expires_at = Some(5.0);
         jar[0].domain = "alice.github.io".into();
         for (now, verdict) in [(4.0, CookieVerdict::Sent), (5.0, CookieVerdict::Expired)] {
-            let found = retrieve(&jar, &Url::parse("https://alice.github.io/").unwrap(), SAME_SITE, now);
+            let found = retrieve(&jar, &Url::parse("https://alice.github.io/").unwrap(), &rules(SAME_SITE), now);
             assert_eq!(found, [(0, verdict)]);
         }
     }
@@ -432,6 +490,51 @@ mod tests {
         assert_eq!(jar.len(), 1);
     }
 
+    #[test]
+    fn by_browser() {
+        use CookieRefusal as R;
+        let top = Origin::parse("https://a.example").unwrap();
+        let set = |profile, context, third_party, url: &str, line: &str| {
+            let mut jar = Vec::new();
+            let rules = Rules { profile, context, top: &top, top_site: "https://a.example", third_party };
+            let url = Url::parse(url).unwrap();
+            store(&mut jar, line.as_bytes(), &url, &rules, at(0.0)).map(|_| {
+                let within = retrieve(&jar, &url, &rules, 0.0)[0].1;
+                let same_site = retrieve(&jar, &url, &Rules { context: SAME_SITE, ..rules }, 0.0)[0].1;
+                (within, same_site)
+            })
+        };
+        use CookieVerdict::{Partition, Sent};
+        let none = "n=v; SameSite=None";
+        let secure = "n=v; SameSite=None; Secure";
+        let (free, partitioned) = (Ok((Sent, Sent)), Ok((Sent, Partition)));
+        // what the standard, Chromium, Firefox, WebKit do, and whether the cookie goes back there, and to a first party
+        for (url, context, line, expected) in [
+            ("https://a.example/", SAME_SITE, "n=v", [free; 4]),
+            ("https://w.a.example/", SAME_SITE, "n=v", [free, free, free, Err(R::ThirdParty)]),
+            ("https://w.a.example/", SAME_SITE, "n=v; Domain=a.example", [free; 4]),
+            ("https://b.example/", CROSS_SITE, "n=v", [Err(R::SameSite), Err(R::SameSite), partitioned, Err(R::ThirdParty)]),
+            ("https://a.example/", CROSS_SITE, "n=v", [Err(R::SameSite), Err(R::SameSite), partitioned, free]),
+            ("https://b.example/", CROSS_SITE, secure, [free, free, partitioned, Err(R::ThirdParty)]),
+            (
+                "https://a.example/",
+                SAME_SITE,
+                none,
+                [Err(R::NoneWithoutSecure), Err(R::NoneWithoutSecure), Err(R::NoneWithoutSecure), free],
+            ),
+            ("https://a.example/", CROSS_SITE, "n=v; SameSite=Lax", [Err(R::SameSite); 4]),
+        ] {
+            for (profile, expected) in [SPEC, CHROMIUM, FIREFOX, WEBKIT].into_iter().zip(expected) {
+                let found = set(profile, context, ThirdPartyCookies::Allowed, url, line);
+                assert_eq!(found, expected, "{:?} {url} {line} {context:?}", profile.name());
+                // Blocked, no third party has any.
+                let blocked = set(profile, context, ThirdPartyCookies::Blocked, url, line);
+                let expected = if context == CROSS_SITE { Err(R::ThirdParty) } else { expected };
+                assert_eq!(blocked, expected, "{:?} {url} {line} {context:?}", profile.name());
+            }
+        }
+    }
+
     fn contexts() -> impl Strategy<Value = SameSiteContext> {
         prop_oneof![Just(SAME_SITE), Just(CROSS_SITE), Just(NAVIGATION), Just(POST_NAVIGATION)]
     }
@@ -455,7 +558,7 @@ mod tests {
             let mut jar = Vec::new();
             for (now, (line, context, secure)) in (0u32..).zip(&lines) {
                 let before = jar.clone();
-                match store(&mut jar, line, &urls[usize::from(!secure)], *context, at(now.into())) {
+                match store(&mut jar, line, &urls[usize::from(!secure)], &rules(*context), at(now.into())) {
                     Ok(_) => prop_assert!(jar.len() <= before.len() + 1),
                     Err(_) => prop_assert!(jar.iter().all(|cookie| before.contains(cookie))),
                 }
@@ -468,7 +571,7 @@ mod tests {
             // What is sent has no byte that could end the header, and has as many parts as cookies.
             let now = f64::from(u32::try_from(lines.len()).unwrap());
             for url in &urls {
-                let found = retrieve(&jar, url, context, now);
+                let found = retrieve(&jar, url, &rules(context), now);
                 let sent = found.iter().filter(|(_, verdict)| *verdict == CookieVerdict::Sent).count();
                 let header = cookie_header(&jar, &found);
                 prop_assert_eq!(header.is_some(), sent > 0);

@@ -1,14 +1,14 @@
 //! Cookies, as RFC 6265bis keeps and sends them.
 //!
-//! OUT OF SCOPE: `document.cookie`, third-party-cookie blocking and partitioned cookies (each browser has its own rules),
-//! limits to the number of cookies, and the exception for recent cookies without `SameSite` on a cross-site `POST`.
+//! OUT OF SCOPE: `document.cookie`, the `Partitioned` attribute, limits to the number of cookies, and the exception for recent
+//! cookies without `SameSite` on a cross-site `POST`.
 
 mod jar;
 mod same_site;
 mod set_cookie;
 
-pub use jar::{cookie_header, evict_expired, retrieve, store};
-pub use same_site::{SameSiteContext, same_site_context, site_for_cookies};
+pub use jar::{Rules, cookie_header, evict_expired, retrieve, store};
+pub use same_site::{same_site_context, site_for_cookies};
 
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,10 @@ pub struct Cookie {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub expires_at: Option<f64>,
+    /// The site of the tab, where it was set by a third party and the browser keeps it for that site alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub partition: Option<String>,
 }
 
 fn yes() -> bool {

@@ -5,8 +5,10 @@
 
 use url::Url;
 
+use crate::deviations::Deviation;
 use crate::http::modes::Destination;
 use crate::infra::origin::{OpaqueOrigin, Origin};
+use crate::profile::Profile;
 
 /// How a request stands to the site that it goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub struct SameSiteContext {
 ///
 /// NB: redirects do not count, only where they led to. Fetch's text and some browsers count them.
 pub fn same_site_context(
+    profile: Profile,
     site_for_cookies: Option<&Origin>,
     current_url: &Url,
     destination: Destination,
@@ -31,7 +34,10 @@ pub fn same_site_context(
 ) -> SameSiteContext {
     SameSiteContext {
         // 1. A reload that a person asked for does not occur here. 2. The client's site for cookies decides.
-        same_site: site_for_cookies.is_none_or(|site| Origin::of_url(current_url).same_site(site)),
+        same_site: site_for_cookies.is_none_or(|site| match profile.has(Deviation::SameSiteSchemeless) {
+            true => Origin::of_url(current_url).schemelessly_same_site(site),
+            false => Origin::of_url(current_url).same_site(site),
+        }),
         top_level_navigation: destination == Destination::Document,
         // https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
         safe_method: matches!(method, b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE"),
@@ -41,7 +47,10 @@ pub fn same_site_context(
 /// The site for cookies of a page: the top-level origin if every document in between is of its site, else an opaque one.
 /// `ancestors` are the origins of the documents around it, the top-level one last.
 /// <https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2.1>
-pub fn site_for_cookies(origin: &Origin, url: &Url, ancestors: &[Origin]) -> Origin {
+pub fn site_for_cookies(profile: Profile, origin: &Origin, url: &Url, ancestors: &[Origin]) -> Origin {
+    if origin.is_opaque() && profile.has(Deviation::SandboxedPageCrossSite) {
+        return Origin::Opaque(OpaqueOrigin::Unique);
+    }
     // 2. and 4.1 A sandboxed document counts as what its URL is. NB: of the documents around it only the origin is known.
     let own = if origin.is_opaque() { Origin::of_url(url) } else { origin.clone() };
     // 1. The top-level document.
@@ -55,6 +64,7 @@ pub fn site_for_cookies(origin: &Origin, url: &Url, ancestors: &[Origin]) -> Ori
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
 
     fn origin(text: &str) -> Origin {
         Origin::parse(text).unwrap()
@@ -81,8 +91,13 @@ mod tests {
             ("null", "data:text/html,x", &["https://a.example"][..], "null"),
         ] {
             let ancestors: Vec<_> = ancestors.iter().map(|text| origin(text)).collect();
-            let found = site_for_cookies(&origin(own), &url(page), &ancestors);
+            let found = site_for_cookies(SPEC, &origin(own), &url(page), &ancestors);
             assert_eq!(found.serialize(), expected, "{own} {page} {ancestors:?}");
+            for (profile, sandboxed) in [(CHROMIUM, "null"), (FIREFOX, "null"), (WEBKIT, expected)] {
+                let found = site_for_cookies(profile, &origin(own), &url(page), &ancestors);
+                let expected = if own == "null" { sandboxed } else { expected };
+                assert_eq!(found.serialize(), expected, "{:?} {own} {page} {ancestors:?}", profile.name());
+            }
         }
     }
 
@@ -102,10 +117,15 @@ mod tests {
             (None, "https://b.example/", empty, "GET", [true, false, true]),
         ] {
             let site = site.map(origin);
-            let found = same_site_context(site.as_ref(), &url(current), destination, method.as_bytes());
+            let found = same_site_context(SPEC, site.as_ref(), &url(current), destination, method.as_bytes());
             let [same_site, top_level_navigation, safe_method] = expected;
             let expected = SameSiteContext { same_site, top_level_navigation, safe_method };
             assert_eq!(found, expected, "{site:?} {current} {destination:?} {method}");
+            let schemes_differ = site.as_ref().and_then(Origin::scheme) == Some("http") && current.starts_with("https://a.");
+            for (profile, same_site) in [(CHROMIUM, expected.same_site), (FIREFOX, expected.same_site || schemes_differ)] {
+                let found = same_site_context(profile, site.as_ref(), &url(current), destination, method.as_bytes());
+                assert_eq!(found.same_site, same_site, "{:?} {site:?} {current}", profile.name());
+            }
         }
     }
 }

@@ -705,6 +705,14 @@ texts! {
             "Failed: no answer came from {server}."
             "The name was not found, the connection was refused or broken, the certificate is not trusted, or it took too long. This has nothing to do with CORS, but script cannot tell the two apart."
             "Open {url} in a tab of its own to see what is wrong.";
+        UrlCredentials = "url-credentials", Caller,
+            "Blocked: the URL {url} has a user name or a password, and this browser loads nothing from such a URL."
+            "Only XHR, and elements that ask for CORS, may have one."
+            "Leave the user name and the password out of the URL.";
+        StreamNotSupported = "stream-not-supported", Caller,
+            "Failed: the body is a stream, which this browser cannot send."
+            "Nothing was sent."
+            "Send a string or a Blob.";
         Http1Stream = "http1-stream", Server,
             "Failed: a streamed body cannot be sent to {server} over HTTP/1."
             "Streams need HTTP/2 or HTTP/3."
@@ -764,6 +772,7 @@ texts! {
         ApiIframe = "api-iframe", "<iframe>";
 
         // What script sees of a network error.
+        SeenByStreamFetch = "seen-by-stream-fetch", "fetch() rejects with a NotSupportedError.";
         SeenByFetch = "seen-by-fetch", "fetch() rejects with a TypeError that does not say why.";
         SeenByXhr = "seen-by-xhr", "The XMLHttpRequest fires error, and its status is 0.";
         SeenBySyncXhr = "seen-by-sync-xhr", "send() throws a NetworkError.";
@@ -829,6 +838,7 @@ texts! {
         InterimAnswer = "interim-answer", "An interim answer (status {status}) is passed over.";
         CredentialsInclude = "credentials-include", "Credentials (cookies, logins, client certificates) go along: credentials mode include.";
         CredentialsSameOrigin = "credentials-same-origin", "Credentials (cookies, logins, client certificates) go along: the request stays in the page's origin.";
+        CredentialsSameOriginFirst = "credentials-same-origin-first", "Credentials go along: the request started at the page's own origin, and this browser does not ask where it went.";
         CredentialsCrossOrigin = "credentials-cross-origin", "No credentials (cookies, logins, client certificates): credentials mode same-origin, and the request is or was cross-origin.";
         CredentialsOmit = "credentials-omit", "No credentials (cookies, logins, client certificates): credentials mode omit.";
         CredentialsPreflight = "credentials-preflight", "No credentials (cookies, logins, client certificates): a preflight never has any.";
@@ -840,18 +850,20 @@ texts! {
         OriginElement = "origin-element", "Origin is `{value}`: this browser sends it with every element that asks for CORS, to the page's own origin too.";
         OriginRedirected = "origin-redirected", "Origin is `{value}`: the request had one before the redirect, and this browser does not drop it.";
         OriginStorageAccess = "origin-storage-access", "Origin is `{value}`: this browser sends it with credentialed requests to the tab's site from a frame that counts as cross-site.";
-        OriginPreflight = "origin-preflight", "Origin is `{value}`: in a preflight this browser says who asked, whatever redirects there were.";
         OriginNone = "origin-none", "No Origin is sent: without CORS, GET and HEAD have none.";
         CookieSent = "cookie-sent", "The cookie `{name}` goes along.";
         CookieSameSiteStrict = "cookie-same-site-strict", "The cookie `{name}` stays back: it is SameSite=Strict, and the request is cross-site.";
         CookieSameSiteLax = "cookie-same-site-lax", "The cookie `{name}` stays back: it is SameSite=Lax, and the request is cross-site and no top-level navigation.";
         CookieSameSiteDefault = "cookie-same-site-default", "The cookie `{name}` stays back: it has no SameSite, which counts as Lax, and the request is cross-site.";
+        CookiePartition = "cookie-partition", "The cookie `{name}` stays back: this browser keeps apart what it has from third parties, for each site by itself.";
+        CookieThirdParty = "cookie-third-party", "The cookie `{name}` stays back: cookies of third parties are blocked.";
         CookieSecure = "cookie-secure", "The cookie `{name}` stays back: it is Secure, and the URL is not.";
         CookiePath = "cookie-path", "The cookie `{name}` stays back: it is for another path.";
         CookieExpired = "cookie-expired", "The cookie `{name}` stays back: it has expired.";
         CookieStored = "cookie-stored", "The cookie `{name}` is stored, whether or not script may read the answer.";
         CookieRefusedSyntax = "cookie-refused-syntax", "Header line {number}, Set-Cookie, is not taken: it has no name and no value, a control character, or is too long.";
         CookieRefusedDomain = "cookie-refused-domain", "Header line {number}, Set-Cookie, is not taken: its Domain does not cover the server, or covers too much.";
+        CookieRefusedThirdParty = "cookie-refused-third-party", "Header line {number}, Set-Cookie, is not taken: it would be a third party's cookie.";
         CookieRefusedSecure = "cookie-refused-secure", "Header line {number}, Set-Cookie, is not taken: Secure needs https.";
         CookieRefusedHidesSecure = "cookie-refused-hides-secure", "Header line {number}, Set-Cookie, is not taken: there is a Secure cookie of that name, and this answer came without https.";
         CookieRefusedSameSite = "cookie-refused-same-site", "Header line {number}, Set-Cookie, is not taken: the request is cross-site, and the cookie is not SameSite=None.";

@@ -339,6 +339,7 @@ const fn credentials(reason: CredentialsReason) -> TextId {
     match reason {
         CredentialsReason::Include => TextId::CredentialsInclude,
         CredentialsReason::SameOrigin => TextId::CredentialsSameOrigin,
+        CredentialsReason::SameOriginFirst => TextId::CredentialsSameOriginFirst,
         CredentialsReason::CrossOrigin => TextId::CredentialsCrossOrigin,
         CredentialsReason::Omit => TextId::CredentialsOmit,
         CredentialsReason::Preflight => TextId::CredentialsPreflight,
@@ -355,7 +356,6 @@ const fn origin_header(reason: OriginReason) -> TextId {
         OriginReason::Element => TextId::OriginElement,
         OriginReason::Redirected => TextId::OriginRedirected,
         OriginReason::StorageAccess => TextId::OriginStorageAccess,
-        OriginReason::Preflight => TextId::OriginPreflight,
         OriginReason::NotNeeded => TextId::OriginNone,
     }
 }
@@ -366,6 +366,8 @@ const fn cookie(verdict: CookieVerdict) -> TextId {
         CookieVerdict::SameSiteStrict => TextId::CookieSameSiteStrict,
         CookieVerdict::SameSiteLax => TextId::CookieSameSiteLax,
         CookieVerdict::SameSiteDefault => TextId::CookieSameSiteDefault,
+        CookieVerdict::Partition => TextId::CookiePartition,
+        CookieVerdict::ThirdParty => TextId::CookieThirdParty,
         CookieVerdict::Secure => TextId::CookieSecure,
         CookieVerdict::Path => TextId::CookiePath,
         CookieVerdict::Expired => TextId::CookieExpired,
@@ -376,6 +378,7 @@ const fn cookie_refused(reason: CookieRefusal) -> TextId {
     match reason {
         CookieRefusal::Syntax => TextId::CookieRefusedSyntax,
         CookieRefusal::Domain => TextId::CookieRefusedDomain,
+        CookieRefusal::ThirdParty => TextId::CookieRefusedThirdParty,
         CookieRefusal::Secure => TextId::CookieRefusedSecure,
         CookieRefusal::HidesSecure => TextId::CookieRefusedHidesSecure,
         CookieRefusal::SameSite => TextId::CookieRefusedSameSite,

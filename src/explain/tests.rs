@@ -52,6 +52,12 @@ fn from(origin: &str, mut scenario: Value) -> Value {
     scenario
 }
 
+/// The scenario in a browser.
+fn of_profile(name: &str, mut scenario: Value) -> Value {
+    scenario["profile"] = json!(name);
+    scenario
+}
+
 /// The scenario with something else about its page.
 fn page(member: &str, value: Value, mut scenario: Value) -> Value {
     scenario["page"][member] = value;
@@ -1629,6 +1635,21 @@ fn rows() -> Vec<Row> {
             "Open https://b.example/x in a tab of its own to see what is wrong.",
         ),
         row(
+            "url-credentials",
+            of_profile("chromium", call(json!({ "api": "img", "url": "https://u:p@b.example/x" }), vec![])),
+            "Blocked: the URL https://u:p@b.example/x has a user name or a password, and this browser loads nothing from such a URL.",
+            "Leave the user name and the password out of the URL.",
+        ),
+        row(
+            "stream-not-supported",
+            of_profile(
+                "webkit",
+                fetch("/x", json!({ "method": "POST", "body": { "type": "stream" }, "duplex": "half" }), vec![]),
+            ),
+            "Failed: the body is a stream, which this browser cannot send.",
+            "Send a string or a Blob.",
+        ),
+        row(
             "http1-stream",
             fetch(
                 "/x",
@@ -2093,6 +2114,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "No credentials (cookies, logins, client certificates): a preflight never has any.",
         ),
         (
+            E::Credentials { included: true, reason: CredentialsReason::SameOriginFirst },
+            "credentials-same-origin-first",
+            "Credentials go along: the request started at the page's own origin, and this browser does not ask where it went.",
+        ),
+        (
             credentials(CredentialsReason::Credentialless),
             "credentials-credentialless",
             "No credentials (cookies, logins, client certificates): the page's Cross-Origin-Embedder-Policy is credentialless.",
@@ -2133,16 +2159,21 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "Origin is `null`: this browser sends it with credentialed requests to the tab's site from a frame that counts as cross-site.",
         ),
         (
-            origin("https://a.example", OriginReason::Preflight),
-            "origin-preflight",
-            "Origin is `https://a.example`: in a preflight this browser says who asked, whatever redirects there were.",
-        ),
-        (
             E::OriginHeader { value: None, reason: OriginReason::NotNeeded },
             "origin-none",
             "No Origin is sent: without CORS, GET and HEAD have none.",
         ),
         (cookie(CookieVerdict::Sent), "cookie-sent", "The cookie `sid` goes along."),
+        (
+            cookie(CookieVerdict::Partition),
+            "cookie-partition",
+            "The cookie `sid` stays back: this browser keeps apart what it has from third parties, for each site by itself.",
+        ),
+        (
+            cookie(CookieVerdict::ThirdParty),
+            "cookie-third-party",
+            "The cookie `sid` stays back: cookies of third parties are blocked.",
+        ),
         (
             cookie(CookieVerdict::SameSiteStrict),
             "cookie-same-site-strict",
@@ -2175,6 +2206,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             refused(CookieRefusal::Domain),
             "cookie-refused-domain",
             "Header line 3, Set-Cookie, is not taken: its Domain does not cover the server, or covers too much.",
+        ),
+        (
+            refused(CookieRefusal::ThirdParty),
+            "cookie-refused-third-party",
+            "Header line 3, Set-Cookie, is not taken: it would be a third party's cookie.",
         ),
         (refused(CookieRefusal::Secure), "cookie-refused-secure", "Header line 3, Set-Cookie, is not taken: Secure needs https."),
         (

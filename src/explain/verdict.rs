@@ -193,6 +193,7 @@ fn throws(case: &Case, error: Option<ExceptionName>) -> String {
         Some(ExceptionName::SecurityError) => "SecurityError",
         Some(ExceptionName::NetworkError) => "NetworkError",
         Some(ExceptionName::AbortError) => "AbortError",
+        Some(ExceptionName::NotSupportedError) => "NotSupportedError",
     };
     let rejects = matches!(case.fetch.call, Call::Fetch { .. } | Call::Import { .. });
     let text = if rejects { TextId::RejectsWith } else { TextId::ThrowsError };
@@ -533,6 +534,8 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
             TextId::UrlWithoutScheme
         }
         NetworkErrorCode::MixedContent => TextId::MixedContent,
+        NetworkErrorCode::UrlCredentials => TextId::UrlCredentials,
+        NetworkErrorCode::StreamNotSupported => TextId::StreamNotSupported,
         NetworkErrorCode::SchemeNotHttp => TextId::SchemeNotHttp,
         NetworkErrorCode::ResponseMixedContent => TextId::ResponseMixedContent,
         NetworkErrorCode::ResponseContentSecurityPolicy => TextId::ResponseContentSecurityPolicy,
@@ -621,6 +624,7 @@ const fn seen(call: &Call, code: NetworkErrorCode) -> TextId {
     match call {
         Call::Fetch { .. } if matches!(code, NetworkErrorCode::Aborted) => TextId::SeenByAbortedFetch,
         Call::Xhr { .. } if matches!(code, NetworkErrorCode::Aborted) => TextId::SeenByAbortedXhr,
+        Call::Fetch { .. } if matches!(code, NetworkErrorCode::StreamNotSupported) => TextId::SeenByStreamFetch,
         Call::Fetch { .. } => TextId::SeenByFetch,
         Call::Xhr { sync: true, .. } => TextId::SeenBySyncXhr,
         Call::Xhr { sync: false, .. } => TextId::SeenByXhr,

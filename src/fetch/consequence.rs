@@ -4,6 +4,7 @@
 //! left to decide, [`Loads::IfValid`] says so.
 
 use crate::deviations::Deviation;
+use crate::error_code::NetworkErrorCode;
 use crate::http::extract::extract_mime_type;
 use crate::http::modes::Tainting;
 use crate::http::response::{Response, ResponseBody};
@@ -18,7 +19,7 @@ pub(crate) enum Ending<'a> {
     /// There was no request.
     Threw,
     /// There was no response.
-    NetworkError,
+    NetworkError(NetworkErrorCode),
     /// There was a response, to a request with this tainting.
     Response(&'a Response, Tainting),
 }
@@ -57,10 +58,12 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         // <https://html.spec.whatwg.org/#link-type-preload>: only a network error is an error.
         Call::Preload { .. } => Consequence::Preload { loads: ending.loads(|_| true) },
         // <https://html.spec.whatwg.org/#dom-eventsource>: anything else than a stream ends it for good.
-        Call::EventSource { .. } => event_source(ending),
+        Call::EventSource { .. } => event_source(profile, ending),
         // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.
         Call::Beacon { .. } if matches!(ending, Ending::Threw) => return None,
-        Call::Beacon { .. } => Consequence::Beacon { queued: true },
+        Call::Beacon { .. } => {
+            Consequence::Beacon { queued: !matches!(ending, Ending::NetworkError(NetworkErrorCode::UrlCredentials)) }
+        }
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-script>
         Call::Worker { .. } => Consequence::Worker { loads: ending.if_valid(is_ok) },
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-imported-script>
@@ -79,7 +82,7 @@ impl Ending<'_> {
     fn loads(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
         match self {
             Self::Response(response, _) if acceptable(response) => Loads::Yes,
-            Self::Response(..) | Self::NetworkError | Self::Threw => Loads::No,
+            Self::Response(..) | Self::NetworkError(_) | Self::Threw => Loads::No,
         }
     }
 
@@ -92,15 +95,27 @@ impl Ending<'_> {
     }
 }
 
-fn event_source(ending: Ending<'_>) -> Consequence {
+fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
     let is_stream = |response: &Response| {
         let mime_type = extract_mime_type(&response.header_list);
         response.status == 200 && mime_type.is_some_and(|mime_type| mime_type.essence() == "text/event-stream")
     };
-    match ending.loads(is_stream) {
-        Loads::Yes => Consequence::EventSource { opens: true, ready_state: 1 },
-        Loads::No | Loads::IfValid => Consequence::EventSource { opens: false, ready_state: 2 },
-    }
+    let opens = ending.loads(is_stream) == Loads::Yes;
+    // NB: only where the network failed is it of any use to try again.
+    let tries_again = match ending {
+        Ending::NetworkError(code) => match code {
+            NetworkErrorCode::Offline | NetworkErrorCode::Connection | NetworkErrorCode::Malformed => true,
+            NetworkErrorCode::RedirectCount => profile.has(Deviation::EventSourceRetriesRedirects),
+            _ => false,
+        },
+        Ending::Response(..) | Ending::Threw => false,
+    };
+    let ready_state = match (opens, tries_again) {
+        (true, _) => 1,
+        (false, true) => 0,
+        (false, false) => 2,
+    };
+    Consequence::EventSource { opens, ready_state }
 }
 
 /// <https://fetch.spec.whatwg.org/#ok-status>; a `data:` response has the status 200.
@@ -185,7 +200,7 @@ mod tests {
             let json = format!(r#"{{ "api": {api}, "url": "https://b.example/" }}"#);
             let response = response(status, content_type);
             assert_eq!(loads(&json, Ending::Response(&response, Tainting::Cors)), expected, "{json} {status} {content_type}");
-            assert_eq!(loads(&json, Ending::NetworkError), No, "{json}");
+            assert_eq!(loads(&json, Ending::NetworkError(NetworkErrorCode::CorsCheck)), No, "{json}");
             assert_eq!(loads(&json, Ending::Threw), No, "{json}");
         }
     }
@@ -227,13 +242,27 @@ mod tests {
             let ready_state = if opens { 1 } else { 2 };
             assert_eq!(found, Some(Consequence::EventSource { opens, ready_state }), "{status} {content_type}");
         }
-        let failed = Some(Consequence::EventSource { opens: false, ready_state: 2 });
-        assert_eq!(consequence(SPEC, &event_source, Ending::NetworkError), failed);
+        for (profile, code, ready_state) in [
+            (SPEC, NetworkErrorCode::CorsCheck, 2),
+            (SPEC, NetworkErrorCode::Connection, 0),
+            (SPEC, NetworkErrorCode::RedirectCount, 2),
+            (CHROMIUM, NetworkErrorCode::RedirectCount, 0),
+            (FIREFOX, NetworkErrorCode::RedirectCount, 2),
+            (WEBKIT, NetworkErrorCode::RedirectCount, 2),
+        ] {
+            let found = consequence(profile, &event_source, Ending::NetworkError(code));
+            assert_eq!(found, Some(Consequence::EventSource { opens: false, ready_state }), "{:?} {code:?}", profile.name());
+        }
         let beacon = call(r#"{ "api": "beacon", "url": "https://b.example/" }"#);
-        assert_eq!(consequence(SPEC, &beacon, Ending::NetworkError), Some(Consequence::Beacon { queued: true }));
+        for (code, queued) in [(NetworkErrorCode::CorsCheck, true), (NetworkErrorCode::UrlCredentials, false)] {
+            assert_eq!(consequence(SPEC, &beacon, Ending::NetworkError(code)), Some(Consequence::Beacon { queued }));
+        }
         assert_eq!(consequence(SPEC, &beacon, Ending::Threw), None);
         let frame = call(r#"{ "api": "iframe", "url": "https://b.example/" }"#);
-        assert_eq!(consequence(SPEC, &frame, Ending::NetworkError), Some(Consequence::Iframe { shows_response: false }));
-        assert_eq!(consequence(SPEC, &call(r#"{ "api": "fetch", "url": "/" }"#), Ending::NetworkError), None);
+        assert_eq!(
+            consequence(SPEC, &frame, Ending::NetworkError(NetworkErrorCode::CorsCheck)),
+            Some(Consequence::Iframe { shows_response: false })
+        );
+        assert_eq!(consequence(SPEC, &call(r#"{ "api": "fetch", "url": "/" }"#), Ending::Threw), None);
     }
 }

@@ -135,6 +135,11 @@ fn new_request(
         return Err(type_error("35", ThrowCheck::BodyWithGetOrHead));
     }
     // 37. The body's kind may imply a type, which goes through the guard like any header.
+    let as_text = Body::Text { text: "[object ReadableStream]".into() };
+    let body = match body {
+        Body::Stream { .. } if environment.profile.has(Deviation::StreamBodyIsText) => &as_text,
+        body => body,
+    };
     let (body, implied_type) = extract(body, request.keepalive)?;
     if let Some(value) = implied_type
         && !headers.list().contains(b"Content-Type")
@@ -148,7 +153,7 @@ fn new_request(
         let _ = append(&mut headers, &ByteString::from(b"Content-Type"), &value, trace);
     }
     // 39. A stream: half duplex only, under the CORS protocol only, and always with a preflight.
-    if body.source == BodySource::Null {
+    if body.source == BodySource::Null && !environment.profile.has(Deviation::StreamBodyNotSupported) {
         if !init.duplex {
             return Err(type_error("39.1", ThrowCheck::StreamDuplex));
         }

@@ -9,7 +9,7 @@ use crate::infra::bytes::ByteString;
 use crate::infra::origin::{OpaqueOrigin, Origin};
 use crate::infra::url_parser;
 use crate::profile::Profile;
-use crate::scenario::{BlobUrl, Global, Page, ScenarioError};
+use crate::scenario::{BlobUrl, Global, Page, ScenarioError, ThirdPartyCookies};
 
 /// An [environment settings object](https://html.spec.whatwg.org/#environment-settings-object), as far as a fetch asks it.
 #[derive(Debug)]
@@ -26,6 +26,9 @@ pub(crate) struct Environment<'a> {
     /// The [network partition key](https://fetch.spec.whatwg.org/#network-partition-keys): the site of the top-level
     /// document. The HTTP cache is partitioned by it too.
     pub(crate) partition_key: String,
+    /// The origin of the top-level document.
+    pub(crate) top: Origin,
+    pub(crate) third_party_cookies: ThirdPartyCookies,
     pub(crate) referrer_policy: ReferrerPolicy,
     pub(crate) embedder_policy: EmbedderPolicy,
     pub(crate) security: PageSecurity,
@@ -60,7 +63,9 @@ impl<'a> Environment<'a> {
         Ok(Self {
             profile,
             partition_key: ancestors.last().unwrap_or(&origin).site(),
-            site_for_cookies: site_for_cookies(&origin, &url, &ancestors),
+            top: ancestors.last().unwrap_or(&origin).clone(),
+            third_party_cookies: page.third_party_cookies,
+            site_for_cookies: site_for_cookies(profile, &origin, &url, &ancestors),
             url,
             base_url,
             origin,
@@ -72,6 +77,13 @@ impl<'a> Environment<'a> {
             blobs: &page.blobs,
             no_prompts: page.no_prompts || page.global != Global::Window,
         })
+    }
+}
+
+impl Environment<'_> {
+    /// The origin of the URL that the page names as its referrer, if its policy lets it.
+    pub(crate) fn referrer_source(&self) -> Origin {
+        Origin::of_url(if self.url.scheme() == "about" { &self.base_url } else { &self.url })
     }
 }
 

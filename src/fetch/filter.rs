@@ -1,12 +1,14 @@
 //! What script may see: <https://fetch.spec.whatwg.org/#concept-filtered-response>
 
 use crate::cors::expose::{Exposure, Visibility, basic_visibility};
+use crate::deviations::Deviation;
 use crate::fetch::Fetching;
 use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{ResponseType, Tainting};
 use crate::http::request::Request;
 use crate::http::response::{Response, ResponseBody};
 use crate::http::status;
+use crate::profile::Profile;
 use crate::report::{HeaderReport, ResponseReport};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
@@ -50,15 +52,27 @@ pub(crate) fn header_reports(request: &Request, response: &Response) -> Vec<Head
 }
 
 /// The response as script sees it.
-pub(crate) fn response_report(request: &Request, response: &Response, headers: &[HeaderReport]) -> ResponseReport {
+pub(crate) fn response_report(
+    profile: Profile,
+    request: &Request,
+    response: &Response,
+    headers: &[HeaderReport],
+) -> ResponseReport {
     let is_opaque = matches!(response.response_type, ResponseType::Opaque | ResponseType::OpaqueRedirect);
     let readable = headers.iter().filter(|header| header.readable);
     let readable: Vec<Header> = readable.map(|header| Header(header.name.clone(), header.value.clone())).collect();
     // NB: an opaque-redirect filtered response keeps its URL list, an opaque one does not.
     let url = match response.response_type {
         ResponseType::Opaque => None,
-        _ => response.url_list.last(),
+        _ => response.url_list.last().cloned(),
     };
+    let url = url.map(|mut url| {
+        if response.response_type == ResponseType::Cors && profile.has(Deviation::CorsDropsUserinfo) {
+            // NB: neither fails where there is a host, which a CORS request has.
+            let _ = (url.set_username(""), url.set_password(None));
+        }
+        url
+    });
     ResponseReport {
         response_type: response.response_type,
         status: if is_opaque { 0 } else { response.status },

@@ -254,6 +254,7 @@ impl<T: Trace> Fetching<'_, T> {
             Err(failed) => {
                 let step = Algorithm::CorsCheck.step(failed.step());
                 self.record(step, request, || EventKind::CorsCheckFailed { exchange: index, failed });
+                self.forget_stored(request, response);
                 let evidence = cors_evidence(&response.header_list, &self.exchanges[index], index, failed);
                 let error = self.network_error(request, NetworkErrorCode::CorsCheck);
                 Err(error.failed(FailedCheck::CorsCheck { step, failed }).at(Some(index)).evidence(evidence).into())

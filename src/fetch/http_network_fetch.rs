@@ -4,7 +4,7 @@
 use crate::cookies;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::http_network_or_cache_fetch::{IncludeCredentials, response_of};
+use crate::fetch::http_network_or_cache_fetch::{IncludeCredentials, cookie_rules, response_of};
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::date::Received;
 use crate::http::header_list::{Fields, Header};
@@ -86,7 +86,7 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// [Parse and store response `Set-Cookie` headers](https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers)
     fn store_cookies(&mut self, http_request: &Request, response: &Response) {
-        let context = self.same_site_context(http_request);
+        let rules = cookie_rules(self.environment, http_request);
         let headers = &response.header_list;
         let received = Received::new(self.now, headers);
         for line in 0..headers.count() {
@@ -94,7 +94,7 @@ impl<T: Trace> Fetching<'_, T> {
                 continue;
             }
             let stored =
-                cookies::store(&mut self.state.cookies, headers.value(line), http_request.current_url(), context, received);
+                cookies::store(&mut self.state.cookies, headers.value(line), http_request.current_url(), &rules, received);
             self.record(Algorithm::StoreCookie.step(""), http_request, || match stored {
                 Ok(name) => EventKind::CookieStored { name },
                 Err(reason) => EventKind::CookieRefused { line, reason },

@@ -3,9 +3,10 @@
 use url::{Position, Url};
 
 use crate::cache;
-use crate::cookies::{self, SameSiteContext};
+use crate::cookies;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::header_list::HeaderList;
@@ -48,7 +49,9 @@ impl<T: Trace> Fetching<'_, T> {
         // 11.
         let mut response = match response {
             Some(response) => response,
-            None if http_request.cache_mode == CacheMode::OnlyIfCached => {
+            None if http_request.cache_mode == CacheMode::OnlyIfCached
+                && !self.environment.profile.has(Deviation::OnlyIfCachedAsksServer) =>
+            {
                 return Err(self.network_error(request, NetworkErrorCode::OnlyIfCached).into());
             }
             None => self.forward(&http_request, credentials, stored)?,
@@ -96,9 +99,11 @@ impl<T: Trace> Fetching<'_, T> {
             CredentialsMode::Omit => CredentialsReason::Omit,
             CredentialsMode::Include => CredentialsReason::Include,
             CredentialsMode::SameOrigin if request.response_tainting == Tainting::Basic => CredentialsReason::SameOrigin,
+            CredentialsMode::SameOrigin if self.counts_as_same_origin(request) => CredentialsReason::SameOriginFirst,
             CredentialsMode::SameOrigin => CredentialsReason::CrossOrigin,
         };
-        let included = matches!(reason, CredentialsReason::Include | CredentialsReason::SameOrigin);
+        let included =
+            matches!(reason, CredentialsReason::Include | CredentialsReason::SameOrigin | CredentialsReason::SameOriginFirst);
         // <https://fetch.spec.whatwg.org/#cross-origin-embedder-policy-allows-credentials>
         // CORRECTION 1: a same-origin request without taint keeps its credentials; the text says the opposite.
         let is_credentialless = request.mode == RequestMode::NoCors
@@ -112,6 +117,14 @@ impl<T: Trace> Fetching<'_, T> {
         };
         self.record(step, request, || EventKind::Credentials { included, reason });
         if included { IncludeCredentials::Yes } else { IncludeCredentials::No }
+    }
+
+    /// Whether it does not count where the request went from the page's own origin.
+    fn counts_as_same_origin(&self, request: &Request) -> bool {
+        let asks_first_url = self.environment.profile.has(Deviation::NoCorsCredentialsByFirstUrl);
+        asks_first_url
+            && request.mode == RequestMode::NoCors
+            && request.url_list.first().is_some_and(|url| request.origin.is_of_url(url))
     }
 
     /// Steps 8.5 to 8.21.
@@ -173,8 +186,8 @@ impl<T: Trace> Fetching<'_, T> {
         if self.state.cookies.is_empty() {
             return;
         }
-        let context = self.same_site_context(request);
-        let cookies = cookies::retrieve(&self.state.cookies, request.current_url(), context, self.now);
+        let rules = cookie_rules(self.environment, request);
+        let cookies = cookies::retrieve(&self.state.cookies, request.current_url(), &rules, self.now);
         for &(index, verdict) in &cookies {
             let name = self.state.cookies[index].name.clone();
             self.record(Algorithm::RetrieveCookies.step(""), request, || EventKind::Cookie { name, verdict });
@@ -184,10 +197,25 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
-    /// CORRECTION 2: RFC 6265bis section 5.2, and not the standard's own determination of the same-site mode.
-    pub(crate) fn same_site_context(&self, request: &Request) -> SameSiteContext {
-        let site_for_cookies = (request.client == Client::Page).then_some(&self.environment.site_for_cookies);
-        cookies::same_site_context(site_for_cookies, request.current_url(), request.destination, request.method.as_bytes())
+    /// The [HTTP cache partition](https://fetch.spec.whatwg.org/#determine-the-http-cache-partition) of a request.
+    fn cache_partition(&self, credentials: IncludeCredentials) -> String {
+        let key = &self.environment.partition_key;
+        let is_anonymous = credentials == IncludeCredentials::No && self.environment.profile.has(Deviation::CacheByCredentials);
+        if is_anonymous { format!("anonymous {key}") } else { key.clone() }
+    }
+
+    /// Forgets what this fetch has stored for its URL, because script does not get it.
+    pub(crate) fn forget_stored(&mut self, request: &Request, response: &Response) {
+        let sent = response.exchange.and_then(|index| self.exchanges.get(index));
+        if sent.is_some_and(|sent| sent.source == AnswerSource::Network)
+            && self.environment.profile.has(Deviation::FailedNotCached)
+        {
+            let url = &request.current_url()[..Position::AfterQuery];
+            let index = self.index;
+            self.state
+                .http_cache
+                .retain(|stored| stored.url != url || stored.stored_by != Some(index) || stored.stored_at != self.now);
+        }
     }
 
     /// Step 8.26: a response of the HTTP cache that is used as it is, or the index of one that has to be asked about.
@@ -196,10 +224,10 @@ impl<T: Trace> Fetching<'_, T> {
             return (None, None);
         }
         let url = &http_request.current_url()[..Position::AfterQuery];
-        let partition = &self.environment.partition_key;
+        let partition = self.cache_partition(credentials);
         let is_get = http_request.method.as_bytes() == b"GET";
         let selected = match is_get {
-            true => cache::select(&self.state.http_cache, partition, url, &http_request.header_list, self.now),
+            true => cache::select(&self.state.http_cache, &partition, url, &http_request.header_list, self.now),
             false => cache::Selected::None,
         };
         let (index, freshness) = match selected {
@@ -256,7 +284,7 @@ impl<T: Trace> Fetching<'_, T> {
         // 11.2.
         let response = self.http_network_fetch(http_request, credentials)?;
         let url = &http_request.current_url()[..Position::AfterQuery];
-        let partition = self.environment.partition_key.clone();
+        let partition = self.cache_partition(credentials);
         // 11.3.
         let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
         if is_unsafe && (200..400).contains(&response.status) {
@@ -328,6 +356,27 @@ impl<T: Trace> Fetching<'_, T> {
             hop: http_request.hop(),
         });
         self.exchanges.len() - 1
+    }
+}
+
+/// Who asks for cookies, and by which rules.
+///
+/// CORRECTION 2: RFC 6265bis section 5.2, and not the standard's own determination of the same-site mode.
+pub(crate) fn cookie_rules<'a>(environment: &'a Environment<'_>, request: &Request) -> cookies::Rules<'a> {
+    let site_for_cookies = (request.client == Client::Page).then_some(&environment.site_for_cookies);
+    let method = request.method.as_bytes();
+    cookies::Rules {
+        profile: environment.profile,
+        context: cookies::same_site_context(
+            environment.profile,
+            site_for_cookies,
+            request.current_url(),
+            request.destination,
+            method,
+        ),
+        top: &environment.top,
+        top_site: &environment.partition_key,
+        third_party: environment.third_party_cookies,
     }
 }
 

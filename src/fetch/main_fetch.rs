@@ -5,6 +5,7 @@ use crate::cors::safelist::{UnsafeHeader, unsafe_request_headers};
 use crate::cors::tao::navigation_tao_check;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::construct::includes_credentials;
 use crate::fetch::environment::Environment;
 use crate::fetch::http_fetch::CorsPreflight;
 use crate::fetch::referrer::determine_referrer;
@@ -14,8 +15,8 @@ use crate::fetch::secure::{
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
 use crate::http::header_list::{Header, HeaderList};
-use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, ResponseType, Tainting};
-use crate::http::request::{Client, Referrer, Request, UseCorsPreflight};
+use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, RequestMode, ResponseType, Tainting};
+use crate::http::request::{BodySource, Client, Referrer, Request, UseCorsPreflight};
 use crate::http::response::{Response, ResponseBody};
 use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
@@ -23,7 +24,7 @@ use crate::infra::origin::Origin;
 use crate::infra::port::block_bad_port;
 use crate::profile::Profile;
 use crate::report::Evidence;
-use crate::scenario::{Global, OutsidePolicy};
+use crate::scenario::{Call, Global, OutsidePolicy};
 use crate::spec::{Algorithm, Step};
 use crate::trace::{EventKind, MainFetchBranch, NotChecked, PreflightReason, Trace, Upgrade};
 
@@ -144,7 +145,13 @@ impl<T: Trace> Fetching<'_, T> {
     /// Step 7.
     fn check_before_request(&mut self, request: &Request) -> Result<(), Interrupted> {
         let blocked_by = |policy| self.fetch.blocked_by.contains(&policy);
-        let code = if block_bad_port(request.current_url()).is_some() {
+        let profile = self.environment.profile;
+        let is_stream = request.body.is_some_and(|body| body.source == BodySource::Null);
+        let code = if is_stream && profile.has(Deviation::StreamBodyNotSupported) {
+            NetworkErrorCode::StreamNotSupported
+        } else if profile.has(Deviation::UserinfoRefused) && self.has_url_credentials(request) {
+            NetworkErrorCode::UrlCredentials
+        } else if block_bad_port(request.current_url()).is_some() {
             NetworkErrorCode::BadPort
         } else if blocked_as_mixed_content(&self.environment.security, request) {
             NetworkErrorCode::MixedContent
@@ -157,6 +164,15 @@ impl<T: Trace> Fetching<'_, T> {
         };
         let hop = request.hop();
         Err(self.network_error(request, code).evidence([Evidence::Url { hop }]).into())
+    }
+
+    /// Whether the page loads something from a URL with a user name or a password. NB: `fetch()` never does, XHR may, and an
+    /// element that asks for CORS leaves them out.
+    fn has_url_credentials(&self, request: &Request) -> bool {
+        let is_of_xhr = matches!(self.fetch.call, Call::Xhr { .. });
+        let is_cors_element = request.mode == RequestMode::Cors && request.destination != Destination::Empty;
+        let may_have = is_of_xhr || is_cors_element || request.mode == RequestMode::Navigate;
+        request.hop() == 0 && !may_have && includes_credentials(request.current_url())
     }
 
     /// Step 12: the branch that decides what kind of request this is.

@@ -5,11 +5,12 @@ use crate::fetch::Fetching;
 use crate::fetch::http_network_or_cache_fetch::IncludeCredentials;
 use crate::http::header_list::Fields;
 use crate::http::modes::{Destination, ReferrerPolicy, RequestMode, Tainting};
-use crate::http::request::{Client, Request};
+use crate::http::request::Request;
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest};
 use crate::profile::Profile;
+use crate::scenario::Call;
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, OriginReason, Trace};
 
@@ -19,9 +20,10 @@ impl<T: Trace> Fetching<'_, T> {
         let around = Around {
             before: before_redirect(request, self.exchanges.iter().map(|exchange| (exchange.hop, &exchange.request))),
             frame: match credentials {
-                IncludeCredentials::Yes if self.is_frame_of_own_site(request) => Frame::CrossSiteInOwnSite,
+                IncludeCredentials::Yes if request.hop() == 0 && self.is_frame_of_own_site(request) => Frame::CrossSiteInOwnSite,
                 IncludeCredentials::Yes | IncludeCredentials::No => Frame::Other,
             },
+            beacon_referrer: matches!(self.fetch.call, Call::Beacon { .. }).then(|| self.environment.referrer_source()),
         };
         let (number, value, reason) = origin_header(self.environment.profile, request, &around);
         if let Some(value) = &value {
@@ -42,6 +44,8 @@ impl<T: Trace> Fetching<'_, T> {
 struct Around {
     before: Before,
     frame: Frame,
+    /// What the page would name as its referrer, where this is a beacon.
+    beacon_referrer: Option<Origin>,
 }
 
 /// The `Origin` that the request had before the last redirect.
@@ -60,21 +64,18 @@ enum Before {
 /// Where the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Frame {
-    /// Cross-site by its ancestors or by being sandboxed; but the request goes, with credentials, to the site of the tab.
+    /// Cross-site by its ancestors or by being sandboxed; but the request goes, with credentials and at first, to the site of
+    /// the tab.
     CrossSiteInOwnSite,
     Other,
 }
 
 /// The step, the value if there is one, and why.
 fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'static str, Option<ByteString>, OriginReason) {
-    let serialized = |text: String| Some(ByteString::from(text.into_bytes()));
     let null = || Some(ByteString::from(b"null"));
     // 2.
-    let origin = || serialized(request.serialized_origin());
+    let origin = || Some(ByteString::from(request.serialized_origin().into_bytes()));
     let is_get_or_head = matches!(request.method.as_bytes(), b"GET" | b"HEAD");
-    if request.client == Client::Null && profile.has(Deviation::PreflightOriginUntainted) {
-        return ("3", serialized(request.origin.serialize()), OriginReason::Preflight);
-    }
     // 3.
     if request.response_tainting == Tainting::Cors {
         return ("3", origin(), OriginReason::Cors);
@@ -104,6 +105,12 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
             }
             Frame::CrossSiteInOwnSite | Frame::Other => ("4", None, OriginReason::NotNeeded),
         };
+    }
+    if let Some(referrer @ Origin::Tuple(_)) = &around.beacon_referrer
+        && request.mode == RequestMode::NoCors
+        && profile.has(Deviation::BeaconOriginOfReferrer)
+    {
+        return ("4.2", Some(ByteString::from(referrer.serialize().into_bytes())), OriginReason::Method);
     }
     // 4.1. Who did not opt in to CORS keeps the say about the referrer.
     let has_say = request.mode != RequestMode::Cors && !profile.has(Deviation::OriginIgnoresReferrerPolicy);
@@ -178,7 +185,6 @@ mod tests {
         let no_referrer = |request: Request| Request { referrer_policy: ReferrerPolicy::NoReferrer, ..request };
         let of_image = |request: Request| Request { destination: Destination::Image, ..request };
         let tainted = |request: Request| Request { response_tainting: Tainting::Cors, ..request };
-        let preflight = |request: Request| Request { client: Client::Null, ..tainted(request) };
         // the request, what came before, where the page is; the value in the standard, Chromium, Firefox, WebKit
         for (request, before, frame, expected) in [
             (request("GET", Cors, &[A]), Before::None, Frame::Other, [None; 4]),
@@ -188,7 +194,6 @@ mod tests {
             (of_image(request("GET", NoCors, &[A])), Before::None, Frame::Other, [None; 4]),
             // Redirects.
             (tainted(request("GET", Cors, &[B, A])), Before::OriginChanged, Frame::Other, [null; 4]),
-            (preflight(request("OPTIONS", Cors, &[B, A])), Before::OriginChanged, Frame::Other, [null, null, own, null]),
             (request("POST", NoCors, &[A, A]), kept(PAGE), Frame::Other, [own; 4]),
             (request("POST", NoCors, &[A, B]), Before::OriginChanged, Frame::Other, [own, null, own, own]),
             (request("POST", NoCors, &[A, B, B]), kept("null"), Frame::Other, [own, null, own, null]),
@@ -201,10 +206,20 @@ mod tests {
             // Frames.
             (request("GET", NoCors, &[A]), Before::None, Frame::CrossSiteInOwnSite, [None, own, None, None]),
         ] {
-            let around = Around { before, frame };
+            let around = Around { before, frame, beacon_referrer: None };
             let expected = expected.map(|value| value.map(str::to_owned));
             assert_eq!(values(&request, &around), expected, "{:?} {:?} {around:?}", request.method, request.url_list);
         }
+    }
+
+    #[test]
+    fn beacons() {
+        let opaque =
+            Request { origin: Origin::parse("null").unwrap(), ..request("POST", RequestMode::NoCors, &["https://b.example/"]) };
+        let (referrer, own, null) = (Origin::parse(PAGE), Some(PAGE.to_owned()), Some("null".to_owned()));
+        let around = |beacon_referrer| Around { before: Before::None, frame: Frame::Other, beacon_referrer };
+        assert_eq!(values(&opaque, &around(referrer)), [null.clone(), null.clone(), null.clone(), own]);
+        assert_eq!(values(&opaque, &around(Origin::parse("null"))), [null.clone(), null.clone(), null.clone(), null]);
     }
 
     #[test]

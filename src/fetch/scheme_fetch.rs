@@ -14,6 +14,7 @@ use crate::http::response::Response;
 use crate::infra::bytes::ByteString;
 use crate::infra::range::{Whitespace, parse_single_range};
 use crate::report::Evidence;
+use crate::scenario::Call;
 use crate::trace::Trace;
 
 impl<T: Trace> Fetching<'_, T> {
@@ -32,7 +33,8 @@ impl<T: Trace> Fetching<'_, T> {
             "data" => match data_url(request.current_url()) {
                 Some((mime_type, length)) => {
                     let mut headers = vec![content_type(mime_type.as_bytes())];
-                    if self.environment.profile.has(Deviation::DataUrlLength) {
+                    let is_of_fetch = matches!(self.fetch.call, Call::Fetch { .. });
+                    if is_of_fetch && self.environment.profile.has(Deviation::DataUrlLength) {
                         headers.push(Header(ByteString::from(b"Content-Length"), length.to_string().into_bytes().into()));
                     }
                     return Ok(Response::local(200, b"OK", list(headers)));

@@ -181,7 +181,11 @@ fn made(seen: &SeenMade, side: &SeenMade) -> Vec<String> {
     let lines = [
         line("taint", seen.taint.is_some(), side.taint.as_ref().map(Value::to_string)),
         line("muted", seen.muted.is_some(), side.muted.map(|muted| muted.to_string())),
-        line("rules", seen.rules.is_some(), side.rules.as_ref().map(Value::to_string)),
+        line(
+            "rules",
+            seen.rules.is_some(),
+            side.rules.as_ref().map(|rules| if rules.is_number() { "readable".into() } else { rules.to_string() }),
+        ),
         line("readyState", seen.ready_state.is_some(), side.ready_state.map(|state| state.to_string())),
         line("returned", seen.ok.is_some(), side.ok.map(|ok| ok.to_string())),
     ];

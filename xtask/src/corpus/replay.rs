@@ -181,7 +181,7 @@ fn made(consequence: Option<Consequence>, body: Option<&str>) -> SeenMade {
         Some(Consequence::Image { taints_canvas, .. }) if is_loaded => {
             SeenMade { taint: unless(taints_canvas, json!(false)), ..nothing }
         }
-        // Every style sheet of the recordings has one rule.
+        // How many rules there are is a matter of the body.
         Some(Consequence::StyleSheet { rules_readable, .. }) if is_loaded => {
             SeenMade { rules: unless(!rules_readable, json!(1)), ..nothing }
         }
@@ -194,6 +194,7 @@ fn made(consequence: Option<Consequence>, body: Option<&str>) -> SeenMade {
             };
             SeenMade { muted: Some(muted), ..nothing }
         }
+        Some(Consequence::Module { .. }) if is_loaded => SeenMade { muted: Some(false), ..nothing },
         Some(Consequence::EventSource { opens: false, ready_state }) => SeenMade { ready_state: Some(ready_state), ..nothing },
         Some(Consequence::Beacon { queued }) => SeenMade { ok: Some(queued), ..nothing },
         _ => nothing,
