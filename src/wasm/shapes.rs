@@ -7,7 +7,7 @@ use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse
 use crate::profile::ProfileName;
 use crate::scenario::{
     BlobUrl, Body, Call, Fetch, Global, HeaderEdit, InitWindow, OutsidePolicy, Page, RequestInit, Scenario, ServiceWorkerAnswer,
-    VERSION,
+    ThirdPartyCookies, VERSION,
 };
 use crate::state::{Allows, BrowserState, CacheEntry, Cookie, HstsHost, SameSite, StoredResponse};
 
@@ -48,6 +48,7 @@ objects! {
             accept_language: page.optional("acceptLanguage")?.unwrap_or(plain.accept_language),
             blobs: page.or_default("blobs")?,
             no_prompts: page.or_default("noPrompts")?,
+            third_party_cookies: page.or_default("thirdPartyCookies")?,
         })
     };
     BlobUrl => |blob| {
@@ -209,6 +210,7 @@ objects! {
             http_only: cookie.or_default("httpOnly")?,
             same_site: cookie.or_default("sameSite")?,
             expires_at: cookie.optional("expiresAt")?,
+            partition: cookie.optional("partition")?,
         })
     };
     Overrides => |overrides| {
@@ -335,6 +337,7 @@ macro_rules! words {
 words! {
     ProfileName { "spec" = Spec, "chromium" = Chromium, "firefox" = Firefox, "webkit" = Webkit, }
     Global { "window" = Window, "worker" = Worker, "serviceWorker" = ServiceWorker, }
+    ThirdPartyCookies { "allowed" = Allowed, "blocked" = Blocked, }
     OutsidePolicy {
         "contentSecurityPolicy" = ContentSecurityPolicy,
         "contentSecurityPolicyResponse" = ContentSecurityPolicyResponse,
