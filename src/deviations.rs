@@ -140,7 +140,29 @@ deviations! {
     /// A request that needed a preflight needs one after each redirect, although its method may have become `GET`.
     PreflightOnceThenAlways "preflightOnceThenAlways" [Firefox, Webkit] Engine
         Known::Measured("redirect-method/303/DELETE/BB"), "";
+    /// `sendBeacon` leaves the type of a `Blob` out that does not parse as a media type, and so needs no preflight for it.
+    BeaconTypeParsed "beaconTypeParsed" [Chromium] Engine
+        Known::Measured("content-type/beacon/text/plain,"), "";
+    // How script's headers go out.
+    /// A `Range` of one range is written anew where the HTTP cache could answer it.
+    RangeWrittenAnew "rangeWrittenAnew" [Chromium] Engine
+        Known::Measured("range/fetch-cors/bytes=0-1,"), "";
+    /// Of several lines of `Content-Type`, `Authorization`, `User-Agent` and other headers that make sense once, the last is sent.
+    LastOfSingleHeaders "lastOfSingleHeaders" [Firefox] Engine
+        Known::Measured("safelist-len/dup-ct/cors/text/plain+application/json"), "";
+    /// The characters of header values go out as UTF-8, and not each as its byte.
+    HeaderValuesAsUtf8 "headerValuesAsUtf8" [Webkit] Libsoup
+        Known::Measured("safelist-byte/accept/0x81"), "";
+    /// A redirect to another origin removes client hints.
+    ClientHintsStayWithOrigin "clientHintsStayWithOrigin" [Chromium] Engine
+        Known::Measured("rnd1/00606"), "";
+    /// A stream as the body is sent over `https` only, because only there HTTP/2 is negotiated; over `http` the request does not go out.
+    StreamNeedsNegotiation "streamNeedsNegotiation" [Chromium] Engine
+        Known::Measured("body/fetch/POST/cors/stream"), "";
     // How a preflight is made and judged.
+    /// A preflight has the `User-Agent` that script set for the request.
+    PreflightWithUserAgent "preflightWithUserAgent" [Webkit] Engine
+        Known::Measured("header-name/fetch-cors/user-agent"), "";
     /// A preflight after a redirect shows the page's own origin, which the answer has to allow, where the request that
     /// follows says `null`. One to the page's own origin need not be allowed any.
     PreflightWithPageOrigin "preflightWithPageOrigin" [Firefox] Engine
@@ -202,6 +224,10 @@ deviations! {
     /// leads nowhere, even if it had no preflight; other network errors make nothing forgotten.
     PreflightForgottenByCheck "preflightForgottenByCheck" [Firefox] Engine
         Known::Measured("rnd1/00955"), "https://github.com/whatwg/fetch/issues/1101";
+    // What answers say.
+    /// An empty header line adds nothing to others of the same name, except to several `Access-Control-Allow-Origin` spelled so.
+    EmptyLinesAddNothing "emptyLinesAddNothing" [Firefox] Engine
+        Known::Measured("acac/main/include/{{A}}/dup:|true"), "";
     // Redirects.
     /// Each status from 309 to 399 is a redirect status.
     EveryThreeHundredRedirects "everyThreeHundredRedirects" [Webkit] Libsoup

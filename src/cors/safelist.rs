@@ -198,6 +198,12 @@ enum ClientHint {
     Any,
 }
 
+/// Whether a header is a client hint, which says something of the browser to the origin that has asked for it.
+pub fn is_client_hint(name: &[u8]) -> bool {
+    // NB: `Intervention` is safelisted like them, and is none.
+    ClientHint::of(name).is_some_and(|hint| hint != ClientHint::Any)
+}
+
 impl ClientHint {
     fn of(name: &[u8]) -> Option<Self> {
         // NB: names that begin with `Sec-` cannot be set by script, and are not looked for.

@@ -30,6 +30,7 @@ impl<T: Trace> Fetching<'_, T> {
         unsafe_names: &[ByteString],
     ) -> Result<(), Interrupted> {
         // 1. NB: what is not copied has its default: no client, so no HTTP cache; credentials same-origin, so none here.
+        let profile = self.environment.profile;
         let mut preflight = Request::new(request.current_url().clone(), request.origin.clone());
         preflight.method = ByteString::from(b"OPTIONS");
         preflight.url_list.clone_from(&request.url_list);
@@ -45,6 +46,11 @@ impl<T: Trace> Fetching<'_, T> {
         // 2. 3.
         preflight.header_list.append(b"Accept", b"*/*");
         preflight.header_list.append(b"Access-Control-Request-Method", request.method.as_bytes());
+        if profile.has(Deviation::PreflightWithUserAgent)
+            && let Some(user_agent) = request.header_list.get(b"User-Agent")
+        {
+            preflight.header_list.append(b"User-Agent", user_agent.as_bytes());
+        }
         // 4. 5. NB: no space after the comma, for better or worse.
         if let Some(value) = access_control_request_headers(unsafe_names) {
             preflight.header_list.append(b"Access-Control-Request-Headers", value.as_bytes());

@@ -10,7 +10,7 @@ use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, RequestMode};
 use crate::http::request::{Initiator, Request, ServiceWorkersMode};
 use crate::infra::bytes::ByteString;
-use crate::infra::url_parser;
+use crate::infra::{mime, url_parser};
 use crate::report::{ExceptionName, Threw};
 use crate::scenario::{Body, Call};
 use crate::spec::{Algorithm, Step};
@@ -192,8 +192,17 @@ fn beacon(environment: &Environment<'_>, url: &str, body: Option<&Body>) -> Resu
     }
     let mut headers = HeaderList::default();
     let mut mode = RequestMode::NoCors;
+    let beacon_body = body;
     let body = body.map(|body| extract(body, true)).transpose()?;
-    if let Some((_, Some(content_type))) = &body {
+    // NB: a Blob whose type does not parse has none.
+    let is_dropped = |content_type: &[u8]| {
+        matches!(beacon_body, Some(Body::Blob { .. }))
+            && environment.profile.has(Deviation::BeaconTypeParsed)
+            && !mime::is_media_type(content_type)
+    };
+    if let Some((_, Some(content_type))) = &body
+        && !is_dropped(content_type.as_bytes())
+    {
         headers.append(b"Content-Type", content_type.as_bytes());
         if cors_safelisted_request_header(environment.profile, b"Content-Type", content_type.as_bytes()).is_err() {
             mode = RequestMode::Cors;

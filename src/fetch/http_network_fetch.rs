@@ -25,13 +25,19 @@ impl<T: Trace> Fetching<'_, T> {
         http_request: &Request,
         credentials: IncludeCredentials,
     ) -> Result<Response, Interrupted> {
+        let is_stream = http_request.body.is_some_and(|body| body.source == BodySource::Null);
+        if is_stream
+            && http_request.current_url().scheme() == "http"
+            && self.environment.profile.has(Deviation::StreamNeedsNegotiation)
+        {
+            return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).into());
+        }
         let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
         self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
         self.record_local_network_access(http_request);
         // 2. 8.1. 8.5.
         let wire = self.answer(http_request, exchange)?;
         // 8.3.
-        let is_stream = http_request.body.is_some_and(|body| body.source == BodySource::Null);
         if is_stream && wire.http_version == Some(HttpVersion::Http1) {
             return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).at(Some(exchange)).into());
         }
@@ -60,7 +66,10 @@ impl<T: Trace> Fetching<'_, T> {
                     continue;
                 }
                 Answer::Response(wire) => {
-                    let wire = trimmed(wire);
+                    let mut wire = trimmed(wire);
+                    if self.environment.profile.has(Deviation::EmptyLinesAddNothing) {
+                        wire.headers = without_empty_lines(&wire.headers);
+                    }
                     sent.source = AnswerSource::Network;
                     self.now = wire.at.unwrap_or(self.now);
                     if is_well_formed(&wire) {
@@ -117,6 +126,23 @@ fn trimmed(wire: &WireResponse) -> WireResponse {
         Header(name.clone(), value)
     };
     WireResponse { headers: wire.headers.iter().map(trim_value).collect(), ..wire.clone() }
+}
+
+/// The headers without the empty lines that stand beside others of the same name.
+///
+/// `Access-Control-Allow-Origin` is left as it is where several lines are spelled so: each of them counts.
+fn without_empty_lines(headers: &[Header]) -> Vec<Header> {
+    let allow_origin = b"Access-Control-Allow-Origin";
+    let is_counted = headers.iter().filter(|Header(name, _)| name.as_bytes() == allow_origin).count() > 1;
+    let is_kept = |&(index, Header(name, value)): &(usize, &Header)| {
+        let others = || headers.iter().enumerate().filter(|(_, other)| other.0.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
+        let is_first = || others().next().is_some_and(|(first, _)| first == index);
+        let are_empty = || others().all(|(_, other)| other.1.as_bytes().is_empty());
+        !value.as_bytes().is_empty()
+            || is_counted && name.as_bytes().eq_ignore_ascii_case(allow_origin)
+            || is_first() && are_empty()
+    };
+    headers.iter().enumerate().filter(is_kept).map(|(_, header)| header.clone()).collect()
 }
 
 /// Whether no header line has a byte that no HTTP parser lets through.

@@ -8,7 +8,7 @@ use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
-use crate::fetch::{Fetching, Interrupted};
+use crate::fetch::{Fetching, Interrupted, outgoing_headers};
 use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
@@ -37,6 +37,7 @@ impl<T: Trace> Fetching<'_, T> {
     fn network_or_cache(&mut self, request: &Request, new_connection: NewConnection) -> Result<Response, Interrupted> {
         // 8.2. The copy gets the headers that are nobody's business but the browser's.
         let mut http_request = request.clone();
+        outgoing_headers::rewrite(self.environment.profile, &mut http_request);
         // 8.3. 8.4.
         let credentials = self.include_credentials(request);
         self.add_headers(request, &mut http_request, credentials)?;

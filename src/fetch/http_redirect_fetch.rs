@@ -1,6 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
 
 use crate::cors::check::{CorsFailed, cors_check};
+use crate::cors::safelist::is_client_hint;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::construct::includes_credentials;
@@ -83,6 +84,9 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 13. `Authorization` was meant for the origin that it was sent to.
         request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
+        if left_origin && profile.has(Deviation::ClientHintsStayWithOrigin) {
+            self.remove_headers(request, "13", is_client_hint);
+        }
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
         }

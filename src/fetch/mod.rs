@@ -29,6 +29,7 @@ pub(crate) mod main_fetch;
 pub(crate) mod metadata;
 pub(crate) mod not_checked;
 pub(crate) mod origin_header;
+pub(crate) mod outgoing_headers;
 pub(crate) mod preload;
 pub(crate) mod referrer;
 pub(crate) mod scheme_fetch;

@@ -206,9 +206,81 @@ fn trim_end(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
+/// Whether `value` is a media type to its end: `type/subtype` and parameters, each with a name and a token or a quoted string.
+pub fn is_media_type(value: &[u8]) -> bool {
+    let is_token_byte = |byte: u8| matches!(byte, 0x21..=0x7f) && !b"()<>@,;:\\\"/[]?=".contains(&byte);
+    let skip_blanks = |rest: &mut &[u8]| {
+        while let [b' ' | b'\t', after @ ..] = *rest {
+            *rest = after;
+        }
+    };
+    let token = |rest: &mut &[u8]| {
+        let length = rest.iter().take_while(|&&byte| is_token_byte(byte)).count();
+        *rest = rest.get(length..).unwrap_or_default();
+        skip_blanks(rest);
+        length > 0
+    };
+    let byte = |rest: &mut &[u8], wanted: u8| {
+        let is_there = rest.first() == Some(&wanted);
+        if is_there {
+            *rest = rest.get(1..).unwrap_or_default();
+            skip_blanks(rest);
+        }
+        is_there
+    };
+    let quoted = |rest: &mut &[u8]| {
+        let Some(mut inside) = rest.strip_prefix(b"\"") else { return false };
+        loop {
+            match inside {
+                [b'"', after @ ..] => {
+                    *rest = after;
+                    skip_blanks(rest);
+                    return true;
+                }
+                [b'\\', _, after @ ..] | [_, after @ ..] => inside = after,
+                [] => return false,
+            }
+        }
+    };
+    let mut rest = value;
+    skip_blanks(&mut rest);
+    if !(token(&mut rest) && byte(&mut rest, b'/') && token(&mut rest)) {
+        return false;
+    }
+    while !rest.is_empty() {
+        if !(byte(&mut rest, b';') && token(&mut rest) && byte(&mut rest, b'=') && (token(&mut rest) || quoted(&mut rest))) {
+            return false;
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn media_types() {
+        for (value, is) in [
+            ("text/plain", true),
+            ("text/plain ; a=b; c=\"d;\\\"\"", true),
+            ("text/{plain}", true),
+            ("", false),
+            ("text", false),
+            ("text/", false),
+            ("text/plain;", false),
+            ("text/plain;;a=b", false),
+            ("text/plain;a", false),
+            ("text/plain;a=", false),
+            ("text/plain;a=\"b", false),
+            ("text/plain;a=(b)", false),
+            ("text/plain, text/plain", false),
+            ("text/plain text/plain", false),
+            ("text/plain\u{80}", false),
+        ] {
+            assert_eq!(is_media_type(value.as_bytes()), is, "{value}");
+        }
+    }
 
     #[test]
     fn parsing() {
