@@ -7,6 +7,7 @@ mod browsers;
 use serde::Serialize;
 use url::Url;
 
+use crate::explain::console::Console;
 use crate::explain::{self, ErrorExplanation, FetchExplanation, StepLine, Verdict};
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
@@ -113,6 +114,9 @@ pub struct FetchView {
     pub missing: Option<RequestText>,
     /// What the three browsers make of it; empty where the text has very many fetches.
     pub browsers: Vec<BrowserView>,
+    /// What the browser prints in its console, and what its script catches. The standard prints nothing.
+    #[cfg_attr(feature = "page", tsify(type = "Console | null"))]
+    pub console: Option<Console>,
 }
 
 /// A request on the wire and its answer.
@@ -341,7 +345,7 @@ fn evidence(report: &FetchReport, pasted: &PastedFetch, explained: &FetchExplana
 }
 
 fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplanation, browsers: Vec<BrowserView>) -> FetchView {
-    let FetchExplanation { verdict, error, not_checked, notes, preflight_reasons, steps, headers } = explained;
+    let FetchExplanation { verdict, error, not_checked, notes, preflight_reasons, steps, headers, console } = explained;
     let header = |(line, header): (explain::HeaderLine, &crate::report::HeaderReport)| HeaderView {
         name: as_text(header.name.as_bytes()),
         value: as_text(header.value.as_bytes()),
@@ -370,6 +374,7 @@ fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplan
         headers: headers.into_iter().zip(&report.response_headers).map(header).collect(),
         missing,
         browsers,
+        console,
     }
 }
 

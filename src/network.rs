@@ -114,6 +114,12 @@ pub enum FailureKind {
     Offline,
     /// Name not found, refused, reset, timed out, TLS failed, or closed without an answer.
     Connection,
+    /// The name was not found: a connection that failed, of which more is known.
+    NameNotFound,
+    /// The server refused: a connection that failed, of which more is known.
+    Refused,
+    /// The server closed it without an answer: a connection that failed, of which more is known.
+    Closed,
     /// The server wanted a client certificate and nobody could be asked for one.
     ClientCertificate,
     /// What came back was not HTTP.

@@ -9,11 +9,13 @@
 //! | `diagnose` | which human mistake stands behind a check that failed: enumerations only |
 //! | `verdict` | how a fetch ended, who has to change something, and what |
 //! | `steps`, `headers` | a line for each event, and for each response header |
+//! | [`console`] | what a browser's console prints, and what its script catches, in the browser's own words |
 //! | `case` | what all of them look up: the page's origin, URLs, the header lines that an answer lacks |
 //! | `shown` | untrusted bytes, escaped and shortened |
 
 mod case;
 mod catalogue;
+pub mod console;
 mod diagnose;
 mod headers;
 mod shown;
@@ -24,10 +26,12 @@ use serde::Serialize;
 
 use crate::http::header_list::Header;
 use crate::infra::bytes::ByteString;
+use crate::profile::ProfileName;
 use crate::report::{FetchReport, Report};
 use crate::scenario::{Fetch, Page, Scenario};
 use crate::spec::Step;
 use case::Case;
+use console::Console;
 
 pub use catalogue::TextId;
 
@@ -62,6 +66,9 @@ pub struct FetchExplanation {
     pub steps: Vec<StepLine>,
     /// A line for each of the report's response headers.
     pub headers: Vec<HeaderLine>,
+    /// What the browser of the scenario's profile prints, in its own words. The standard prints nothing.
+    #[cfg_attr(feature = "wasm", tsify(type = "Console | null"))]
+    pub console: Option<Console>,
 }
 
 /// How a fetch ended, and what to do.
@@ -202,11 +209,13 @@ pub struct HeaderLine {
 /// `report`, which is the report on `scenario`, in plain words.
 pub fn explain(scenario: &Scenario, report: &Report) -> Explanation {
     let fetches = scenario.fetches.iter().zip(&report.fetches);
-    Explanation { fetches: fetches.map(|(fetch, report)| explain_fetch(&scenario.page, fetch, report)).collect() }
+    Explanation {
+        fetches: fetches.map(|(fetch, report)| explain_fetch(scenario.profile, &scenario.page, fetch, report)).collect(),
+    }
 }
 
-/// `report`, which is the report on `fetch` of `page`, in plain words.
-pub fn explain_fetch(page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchExplanation {
+/// `report`, which is the report on `fetch` of `page` under the profile of this name, in plain words.
+pub fn explain_fetch(profile: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchExplanation {
     let case = Case::new(page, fetch, report);
     FetchExplanation {
         verdict: verdict::verdict(&case),
@@ -216,6 +225,7 @@ pub fn explain_fetch(page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchE
         preflight_reasons: steps::preflight_reasons(&case),
         steps: steps::steps(&case),
         headers: headers::headers(&case),
+        console: (profile != ProfileName::Spec).then(|| console::console_of(profile, page, fetch, report)),
     }
 }
 

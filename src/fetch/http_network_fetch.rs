@@ -82,7 +82,9 @@ impl<T: Trace> Fetching<'_, T> {
                     sent.source = AnswerSource::Failure;
                     match failure.failure {
                         FailureKind::Offline => NetworkErrorCode::Offline,
-                        FailureKind::Connection => NetworkErrorCode::Connection,
+                        FailureKind::Connection | FailureKind::NameNotFound | FailureKind::Refused | FailureKind::Closed => {
+                            NetworkErrorCode::Connection
+                        }
                         FailureKind::ClientCertificate => NetworkErrorCode::ClientCertificate,
                         FailureKind::Malformed => NetworkErrorCode::Malformed,
                         FailureKind::Aborted => NetworkErrorCode::Aborted,

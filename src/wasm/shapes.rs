@@ -348,6 +348,9 @@ words! {
     FailureKind {
         "offline" = Offline,
         "connection" = Connection,
+        "nameNotFound" = NameNotFound,
+        "refused" = Refused,
+        "closed" = Closed,
         "clientCertificate" = ClientCertificate,
         "malformed" = Malformed,
         "aborted" = Aborted,

@@ -12,12 +12,14 @@
 //!   case, since browsers disagree about their case.
 //! - `element`: the steps of elements and other APIs that ended alike on both sides: whether a canvas is tainted, errors are
 //!   muted and rules are readable, the ready state of an `EventSource`, what `sendBeacon` returned. Of these, what was seen.
+//! - `code`, `console`: what was printed, in the cases of every API; see `console.rs`. `console` is every case of which the
+//!   recording holds a console, be it empty; `code` those in which one side has a code of Chromium's.
 //! - `authorHeaders` is about the names that the step itself set, lines of one name joined. For a name that the browser
 //!   writes on its own (`Host`, `Accept`, `Origin`, ...) it asks only whether the author's value is what was sent.
 
 use serde_json::Value;
 
-use super::recording::{Api, Case, Ending, Seen, SeenMade, SeenRequest, SeenResponse, Step};
+use super::recording::{Api, Case, Ending, Printed, Seen, SeenMade, SeenRequest, SeenResponse, Step};
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,11 +38,13 @@ pub(super) enum Dimension {
     Redirected,
     Headers,
     Element,
+    Code,
+    Console,
 }
 
 impl Dimension {
     /// Every dimension, in the order in which they are printed.
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Outcome,
         Self::ErrorName,
         Self::Wire,
@@ -55,6 +59,8 @@ impl Dimension {
         Self::Redirected,
         Self::Headers,
         Self::Element,
+        Self::Code,
+        Self::Console,
     ];
 
     /// Its name on the command line and in files.
@@ -74,6 +80,8 @@ impl Dimension {
             Self::Redirected => "redirected",
             Self::Headers => "headers",
             Self::Element => "element",
+            Self::Code => "code",
+            Self::Console => "console",
         }
     }
 
@@ -144,9 +152,16 @@ pub(super) fn read(dimension: Dimension, case: &Case, seen: &Seen, said: &Seen) 
                 said: steps().flat_map(|(seen, said)| made(seen, said)).collect(),
             }
         }
+        Dimension::Code | Dimension::Console => {
+            let (seen, said) = seen.printed.as_ref().zip(said.printed.as_ref())?;
+            let show =
+                |printed: &Printed| if dimension == Dimension::Code { printed.codes.clone() } else { printed.lines.clone() };
+            Reading { seen: show(seen), said: show(said) }
+        }
     };
-    let counts =
-        matches!(dimension, Dimension::Outcome | Dimension::Wire) || !reading.seen.is_empty() || !reading.said.is_empty();
+    let counts = matches!(dimension, Dimension::Outcome | Dimension::Wire | Dimension::Console)
+        || !reading.seen.is_empty()
+        || !reading.said.is_empty();
     counts.then_some(reading)
 }
 

@@ -9,6 +9,7 @@
 //! What counts as agreement is written at the top of `compare.rs`.
 
 mod compare;
+mod console;
 mod deviations;
 mod hosts;
 mod reasons;
@@ -35,13 +36,14 @@ use results::{Agreement, BrowserResults, DeviationResults, Results};
 use tally::{Count, Engine, Tally};
 
 const USAGE: &str = "\
-usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--show DIMENSION] [--case ID]
+usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--show DIMENSION [--alone]] [--case ID]
   FILES             recordings, JSON Lines, gzip-compressed or plain; tests/corpus/*.jsonl.gz if none are given
   --json FILE       writes the rows {theme, engine, dimension, agree, total}
   --engine NAMES    which observations are compared (all of them; `all` stands for the cases on which the browsers agree)
                     with FILES, every disagreement of a browser named here has to be listed
   --show DIMENSION  every disagreement in this dimension
   --save            writes the figures of README.md and tests/corpus/results.json; takes minutes, so build with --release
+  --alone           of these only the cases whose outcome and wire agree
   --without NAME    as if no browser had this deviation
   --case ID         one case in full: what it did, what was seen, what the engine says step by step
 ";
@@ -146,6 +148,7 @@ struct Options {
     without: Option<Deviation>,
     save: bool,
     case: Option<String>,
+    alone: bool,
     help: bool,
 }
 
@@ -175,6 +178,7 @@ impl Options {
                     );
                 }
                 "--save" => options.save = true,
+                "--alone" => options.alone = true,
                 "--help" | "-h" => options.help = true,
                 flag if flag.starts_with('-') => return Err(CorpusError::Usage(format!("{flag} is no option"))),
                 file => options.files.push(file.into()),
@@ -281,6 +285,7 @@ impl<'a> Run<'a> {
             if !wanted && !judged {
                 continue;
             }
+            let seen = &Seen { printed: console::recorded(case, engine), ..seen.clone() };
             let replay = self.replay(case, engine);
             if self.options.case.is_some() && wanted {
                 self.shown = true;
@@ -333,6 +338,8 @@ impl<'a> Run<'a> {
 
     fn count(&mut self, case: &Case, engine: Engine, readings: &[(Dimension, Reading)], out: &mut dyn Write) -> io::Result<()> {
         let is_script_only = compare::is_script_only(case);
+        let disagrees = |one: Dimension| readings.iter().any(|(dimension, reading)| *dimension == one && !reading.agrees());
+        let is_other = disagrees(Dimension::Outcome) || disagrees(Dimension::Wire);
         for (dimension, reading) in readings {
             self.totals.entry((engine, *dimension)).or_default().add(reading);
             if is_script_only {
@@ -340,14 +347,15 @@ impl<'a> Run<'a> {
             } else {
                 self.elements.add(case.theme(), engine, *dimension, reading);
             }
-            if self.options.show == Some(*dimension) && !reading.agrees() {
+            let is_shown = self.options.show == Some(*dimension) && !(self.options.alone && is_other);
+            if is_shown && !reading.agrees() {
                 writeln!(
                     out,
                     "{} ({})\n  seen {}\n  said {}",
                     case.id,
                     engine.name(),
-                    reading.seen.join("; "),
-                    reading.said.join("; ")
+                    reading.seen.join("\n       "),
+                    reading.said.join("\n       ")
                 )?;
             }
         }

@@ -28,6 +28,21 @@ pub(super) struct Case {
     pub(super) server: BTreeMap<String, Answers>,
     /// What was seen.
     pub(super) expect: Expect,
+    /// What each browser printed, and Chromium's codes, in order.
+    #[serde(default)]
+    pub(super) console: BTreeMap<String, Vec<Entry>>,
+}
+
+/// An entry of a console, or of Chromium's protocol.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Entry {
+    /// A line.
+    pub(super) text: Option<String>,
+    /// The name of a CORS error.
+    pub(super) code: Option<String>,
+    /// Its parameter.
+    pub(super) parameter: Option<String>,
 }
 
 /// The environments that a recording's steps can run in.
@@ -106,6 +121,8 @@ pub(super) struct Step {
     pub(super) user: Option<String>,
     /// XHR: the password given to `open`.
     pub(super) password: Option<String>,
+    /// XHR: the names given to `getResponseHeader`.
+    pub(super) get: Vec<String>,
     /// Elements: the `crossorigin` attribute.
     pub(super) crossorigin: Option<String>,
     /// `<script>`: whether it is a module.
@@ -256,6 +273,18 @@ pub(super) struct Seen {
     pub(super) steps: Vec<SeenStep>,
     /// The requests on the wire, in order.
     pub(super) wire: Vec<SeenRequest>,
+    /// What was printed, where that is known.
+    #[serde(skip)]
+    pub(super) printed: Option<Printed>,
+}
+
+/// What a browser printed in the course of a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Printed {
+    /// The lines of the console.
+    pub(super) lines: Vec<String>,
+    /// Chromium's CORS errors, each with its parameter.
+    pub(super) codes: Vec<String>,
 }
 
 /// How a step ended.

@@ -3,12 +3,13 @@
 
 use corscope::network::Purpose;
 use corscope::report::{AnswerSource, Consequence, ExceptionName, Exchange, Loads, MutedErrors, ResponseReport};
-use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, Profile, ScenarioError};
+use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, Profile, ProfileName, ScenarioError};
 use serde_json::{Value, json};
 use url::Url;
 
+use super::console::Done;
 use super::hosts::server_name;
-use super::recording::{Api, Case, Ending, Seen, SeenMade, SeenRequest, SeenResponse, SeenStep, Step};
+use super::recording::{Api, Case, Ending, Printed, Seen, SeenMade, SeenRequest, SeenResponse, SeenStep, Step};
 use super::scenario;
 use super::server::{self, Server};
 
@@ -49,6 +50,7 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
     let mut browser = Browser::with_state(serde_json::from_value(scenario::state())?).with_profile(profile);
     let mut server = Server::new(&case.server);
     let mut replay = Replay::default();
+    let mut printed = Printed::default();
     let mut now = 0.0;
     for (index, step) in case.steps.iter().enumerate() {
         now += TICK + step.wait / 1000.0;
@@ -80,9 +82,12 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
         for exchange in &report.exchanges {
             replay.seen.wire.extend(on_the_wire(index, exchange)?);
         }
-        replay.seen.steps.push(ending(step, &report, server.last_body()));
+        let seen = ending(step, &report, server.last_body());
+        printed.add(profile.name(), case, &page, &fetch, Done { step, report: &report, seen: &seen });
+        replay.seen.steps.push(seen);
         replay.reports.push(report);
     }
+    replay.seen.printed = (profile.name() != ProfileName::Spec).then_some(printed);
     Ok(replay)
 }
 

@@ -69,7 +69,7 @@ impl<'a> Server<'a> {
 
     /// What follows the answer to a request, where that was an interim one (1xx): the recorder closed the connection.
     pub(super) fn nothing_more() -> Value {
-        failure("connection")
+        failure("closed")
     }
 
     /// The script for a path under the case's prefix: by its name, else the default.
@@ -108,7 +108,7 @@ fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
     let status = answer.s.unwrap_or(200);
     // A status has three digits at most; what has more is no HTTP.
     if answer.drop {
-        return failure("connection");
+        return failure("closed");
     } else if status > 999 {
         return failure("malformed");
     }
@@ -135,13 +135,20 @@ fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
         headers.push(("Connection".into(), "close".into()));
     }
     let mut response = json!({ "status": status, "headers": headers, "httpVersion": "1" });
-    if let Some(reason) = &answer.r {
-        response["statusText"] = json!(reason);
-    }
+    response["statusText"] = json!(answer.r.as_deref().unwrap_or_else(|| reason_phrase(status)));
     if answer.d > 0.0 {
         response["at"] = json!(started + answer.d / 1000.0);
     }
     response
+}
+
+/// The reason phrase of a recorder's server, where the script has none.
+fn reason_phrase(status: u32) -> &'static str {
+    match status {
+        200 => "OK",
+        404 => "Not Found",
+        _ => "Status",
+    }
 }
 
 #[cfg(test)]
@@ -217,7 +224,7 @@ mod tests {
         let script = script(r#"{"drop":{"main":{"drop":true}},"slow":{"main":{"d":3000}},"wide":{"main":{"s":1000}},"m":{}}"#);
         let mut server = Server::new(&script);
         let mut ask = |url: &str| server.answer(b"GET", &Url::parse(url).unwrap(), false, 1.0, Some(2500.0));
-        assert_eq!(ask("http://b.test:8103/case/drop"), json!({ "failure": "connection" }));
+        assert_eq!(ask("http://b.test:8103/case/drop"), json!({ "failure": "closed" }));
         assert_eq!(ask("http://b.test:8103/case/slow"), json!({ "failure": "aborted" }));
         assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
         assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));

@@ -1,0 +1,311 @@
+//! Chromium's words. Its network service says which check failed and with what; the renderer puts the page, the URLs and
+//! the kind of the request around it.
+
+use url::Url;
+
+use super::messages::chromium as say;
+use super::messages::{CHROMIUM_SCHEMES, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_kind};
+use super::subject::{Answered, Subject, Trouble};
+use super::{Console, ConsoleLine, CorsErrorStatus};
+use crate::cors::corp::CorpBlocked;
+use crate::error_code::NetworkErrorCode as Code;
+use crate::explain::catalogue::{Slot, fill};
+use crate::explain::diagnose;
+use crate::http::extract::extract_tokens;
+use crate::http::header_list::joined;
+use crate::http::modes::{RequestMode, ResponseType};
+use crate::http::request_header::is_forbidden_request_header;
+use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
+use crate::http::status;
+use crate::network::FailureKind;
+use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
+use crate::scenario::Call;
+
+const JAVASCRIPT: &str = "javascript";
+const NETWORK: &str = "network";
+const SECURITY: &str = "security";
+
+/// What the name of a CORS error stands after, in the id of its message.
+const CODE: &str = "CorsError.";
+
+/// What Chromium prints.
+pub(super) fn console(subject: &Subject) -> Console {
+    let mut console = Console { lines: refused_headers(subject).collect(), ..Console::default() };
+    match &subject.report().outcome {
+        Outcome::NetworkError(error) => failure(subject, error, &mut console),
+        Outcome::Response(response) if response.response_type != ResponseType::OpaqueRedirect => {
+            console.lines.extend(bad_status(subject));
+        }
+        _ => {}
+    }
+    console
+}
+
+/// What it prints when script asks for a header of a response that it may not see.
+pub(super) fn get_response_header(report: &FetchReport, name: &str) -> Option<ConsoleLine> {
+    let Outcome::Response(response) = &report.outcome else { return None };
+    let bytes = name.as_bytes();
+    // NB: a name that no header of the response has is refused as well, unless it is exposed.
+    let is_exposed = || {
+        let answer = report.exchanges.last().and_then(|exchange| exchange.response.as_ref());
+        let listed = answer.map(|answer| extract_tokens(answer.headers.as_slice(), b"access-control-expose-headers"));
+        let Some(Ok(Some(listed))) = listed else { return false };
+        listed.iter().any(|token| token.bytes.eq_ignore_ascii_case(bytes))
+    };
+    let is_visible = response.response_type == ResponseType::Basic
+        || is_cors_safelisted_response_header_name(bytes)
+        || response.headers.contains(bytes)
+        || is_exposed();
+    let is_refused = is_forbidden_response_header_name(bytes) || !is_visible;
+    is_refused.then(|| say::HEADER_GET.error(JAVASCRIPT, &[("name", name.into())]))
+}
+
+/// A line for each header that an XHR may not set.
+fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLine> + 'a {
+    let headers = match subject.call() {
+        Call::Xhr { headers, .. } => headers.as_slice(),
+        _ => &[],
+    };
+    let is_refused = |name: &str, value: &str| {
+        name.eq_ignore_ascii_case("user-agent") || is_forbidden_request_header(name.as_bytes(), value.as_bytes())
+    };
+    let refused = headers.iter().filter(move |(name, value)| is_refused(name, value));
+    refused.map(|(name, _)| say::HEADER_SET.error(JAVASCRIPT, &[("name", name.clone())]))
+}
+
+/// A response whose status is an error, whether script may read it or not.
+fn bad_status(subject: &Subject) -> Option<ConsoleLine> {
+    let answer = subject.report().exchanges.last()?.response.as_ref()?;
+    let text = String::from_utf8_lossy(answer.status_text.as_bytes()).into_owned();
+    (answer.status >= 400).then(|| say::NET_STATUS.error(NETWORK, &[("code", answer.status.to_string()), ("text", text)]))
+}
+
+fn failure(subject: &Subject, error: &NetworkError, console: &mut Console) {
+    match subject.trouble(error) {
+        Trouble::Preflight(answered) => {
+            let (message, parameter) = preflight(subject, error, &answered);
+            blocked(subject, error.hop, message, &parameter, console);
+        }
+        Trouble::Check(answered) => {
+            let (refusal, parameter) = access(&answered);
+            blocked(subject, error.hop, refusal.of_response(), &parameter, console);
+        }
+        Trouble::PreflightLost(_) | Trouble::Other => other(subject, error, console),
+    }
+}
+
+/// The ways in which an answer fails Chromium's access check.
+#[derive(Clone, Copy)]
+enum Refusal {
+    Wildcard,
+    Missing,
+    Multiple,
+    Invalid,
+    Mismatch,
+    Credentials,
+}
+
+impl Refusal {
+    const fn of_response(self) -> Message {
+        match self {
+            Self::Wildcard => say::WILDCARD_ORIGIN_NOT_ALLOWED,
+            Self::Missing => say::MISSING_ALLOW_ORIGIN_HEADER,
+            Self::Multiple => say::MULTIPLE_ALLOW_ORIGIN_VALUES,
+            Self::Invalid => say::INVALID_ALLOW_ORIGIN_VALUE,
+            Self::Mismatch => say::ALLOW_ORIGIN_MISMATCH,
+            Self::Credentials => say::INVALID_ALLOW_CREDENTIALS,
+        }
+    }
+
+    const fn of_preflight(self) -> Message {
+        match self {
+            Self::Wildcard => say::PREFLIGHT_WILDCARD_ORIGIN_NOT_ALLOWED,
+            Self::Missing => say::PREFLIGHT_MISSING_ALLOW_ORIGIN_HEADER,
+            Self::Multiple => say::PREFLIGHT_MULTIPLE_ALLOW_ORIGIN_VALUES,
+            Self::Invalid => say::PREFLIGHT_INVALID_ALLOW_ORIGIN_VALUE,
+            Self::Mismatch => say::PREFLIGHT_ALLOW_ORIGIN_MISMATCH,
+            Self::Credentials => say::PREFLIGHT_INVALID_ALLOW_CREDENTIALS,
+        }
+    }
+}
+
+/// Why an answer that fails the CORS check does, and the value that is to blame.
+fn access(answered: &Answered) -> (Refusal, Vec<u8>) {
+    let Some(allowed) = answered.allow_origin() else { return (Refusal::Missing, Vec::new()) };
+    if &*allowed == b"*" {
+        return (Refusal::Wildcard, Vec::new());
+    }
+    if allowed == answered.origin() {
+        return (Refusal::Credentials, answered.allow_credentials().unwrap_or_default().into_owned());
+    }
+    let refusal = if allowed.iter().any(|byte| matches!(byte, b' ' | b',')) {
+        Refusal::Multiple
+    } else if &*allowed != b"null" && Url::parse(&String::from_utf8_lossy(&allowed)).is_err() {
+        Refusal::Invalid
+    } else {
+        Refusal::Mismatch
+    };
+    (refusal, allowed.into_owned())
+}
+
+/// Why the answer to a preflight does not let the request go out, in Chromium's order: a redirect before all, the access
+/// check before the status.
+fn preflight(subject: &Subject, error: &NetworkError, answered: &Answered) -> (Message, Vec<u8>) {
+    let is_redirect =
+        status::is_redirect(answered.answer.status) && answered.value(b"location").is_some_and(|value| !value.is_empty());
+    let requested = |name: &[u8]| joined(&answered.exchange.request.headers, name).unwrap_or_default().into_owned();
+    match error.code {
+        _ if is_redirect => (say::PREFLIGHT_DISALLOWED_REDIRECT, Vec::new()),
+        Code::PreflightCors => {
+            let (refusal, parameter) = access(answered);
+            (refusal.of_preflight(), parameter)
+        }
+        Code::PreflightStatus => (say::PREFLIGHT_INVALID_STATUS, Vec::new()),
+        Code::PreflightParse if answered.has_bad_methods() => (say::INVALID_ALLOW_METHODS_PREFLIGHT_RESPONSE, Vec::new()),
+        Code::PreflightParse => (say::INVALID_ALLOW_HEADERS_PREFLIGHT_RESPONSE, Vec::new()),
+        Code::PreflightMethod => (say::METHOD_DISALLOWED_BY_PREFLIGHT_RESPONSE, requested(b"access-control-request-method")),
+        _ => {
+            let refused = answered.refused_headers(subject.case.credentials()).next().unwrap_or_default();
+            (say::HEADER_DISALLOWED_BY_PREFLIGHT_RESPONSE, refused.to_vec())
+        }
+    }
+}
+
+/// What is printed of a request that CORS blocked at `hop`.
+fn blocked(subject: &Subject, hop: usize, message: Message, parameter: &[u8], console: &mut Console) {
+    blocked_at(subject, &subject.url(hop), message, parameter, console);
+}
+
+fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], console: &mut Console) {
+    let (call, first) = (subject.call(), subject.first_url());
+    let redirected = if first == url { String::new() } else { fill(REDIRECTED_FROM, &[("initial_url", first.into())]) };
+    let suffix = |applies: bool, text: &str| if applies { text.into() } else { String::new() };
+    let slots = [
+        ("kind", chromium_kind(call).into()),
+        ("url", url.into()),
+        ("redirected", redirected),
+        // NB: always the page's, even where the request went out with `null` after redirects.
+        ("origin", subject.case.origin.clone()),
+        ("hint", escaped(parameter)),
+        ("fetch_suffix", suffix(matches!(call, Call::Fetch { .. }), FETCH_SUFFIX)),
+        ("xhr_suffix", suffix(matches!(call, Call::Xhr { .. }), XHR_SUFFIX)),
+        ("schemes", CHROMIUM_SCHEMES.into()),
+    ];
+    console.lines.push(message.error(JAVASCRIPT, &slots));
+    console.lines.push(net_error(NetError::FAILED));
+    let failed_parameter = std::str::from_utf8(parameter).unwrap_or_default().to_owned();
+    console.cors_error = message.id.strip_prefix(CODE).map(|code| CorsErrorStatus { code, failed_parameter });
+}
+
+/// A value as it stands in a message.
+fn escaped(value: &[u8]) -> String {
+    let mut text = String::with_capacity(value.len());
+    for &byte in value {
+        match byte {
+            b' '..=b'~' => text.push(char::from(byte)),
+            _ => text.push_str(&format!("\\u{byte:04X}")),
+        }
+    }
+    text
+}
+
+fn net_error(name: &str) -> ConsoleLine {
+    say::NET_FAILED.error(NETWORK, &[("net_error", name.into())])
+}
+
+/// What is printed of a request that failed, and not because of what an answer says of CORS.
+fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
+    let url = subject.url(error.hop);
+    let is_fetch = matches!(subject.call(), Call::Fetch { .. });
+    let slots = |url: &str| -> Vec<Slot> {
+        vec![
+            ("url", url.into()),
+            ("origin", subject.case.origin.clone()),
+            ("page", subject.page.url.clone()),
+            ("scheme", url.split(':').next().unwrap_or_default().into()),
+            ("kind", chromium_kind(subject.call()).into()),
+        ]
+    };
+    let line = |message: Message, source| message.error(source, &slots(&url));
+    let net = match error.code {
+        Code::SameOriginMode if error.hop == 0 => {
+            return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT));
+        }
+        Code::SameOriginMode => return console.lines.push(line(say::REDIRECT_SAME_ORIGIN_MODE, SECURITY)),
+        Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
+        Code::MixedContent => return console.lines.push(line(say::MIXED_BLOCKED, SECURITY)),
+        Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => {
+            return match &*url {
+                url if url.starts_with("file:") => console.lines.push(line(say::LOCAL_RESOURCE, SECURITY)),
+                _ if is_fetch => console.lines.push(line(say::FETCH_BAD_SCHEME, JAVASCRIPT)),
+                url => blocked_at(subject, url, say::CORS_DISABLED_SCHEME, b"", console),
+            };
+        }
+        Code::LocationCredentials | Code::LocationCredentialsTainted => {
+            return blocked(subject, error.hop, say::REDIRECT_CONTAINS_CREDENTIALS, b"", console);
+        }
+        Code::LocationScheme => {
+            let target = redirect_target(subject);
+            match target.as_ref().map(Url::scheme) {
+                Some("about" | "blob" | "data" | "file") => NetError::UNSAFE_REDIRECT,
+                Some("filesystem") | None => NetError::INVALID_REDIRECT,
+                Some(_) if subject.mode() == Some(RequestMode::NoCors) => NetError::UNKNOWN_URL_SCHEME,
+                Some(_) => {
+                    let target = target.map(String::from).unwrap_or_default();
+                    return blocked_at(subject, &target, say::CORS_DISABLED_SCHEME, b"", console);
+                }
+            }
+        }
+        Code::Integrity | Code::IntegrityWithoutBody => {
+            if error.code == Code::IntegrityWithoutBody {
+                console.lines.push(line(say::SRI_INELIGIBLE, SECURITY));
+            }
+            // NB: a line about a digest that does not match names the right one, which only the body tells.
+            if is_fetch {
+                console.lines.push(line(say::FETCH_SRI, JAVASCRIPT));
+            }
+            return;
+        }
+        Code::Location if locations(subject) > 1 => NetError::MULTIPLE_LOCATION,
+        Code::Location => NetError::INVALID_REDIRECT,
+        Code::RedirectCount => NetError::TOO_MANY_REDIRECTS,
+        Code::BadPort => NetError::UNSAFE_PORT,
+        Code::OnlyIfCached => NetError::CACHE_MISS,
+        Code::ProxyAuthentication => NetError::UNEXPECTED_PROXY_AUTH,
+        Code::Http1Stream => NetError::ALPN_NEGOTIATION_FAILED,
+        Code::BlobUrl => NetError::FILE_NOT_FOUND,
+        Code::Malformed => NetError::INVALID_HTTP_RESPONSE,
+        Code::Offline => NetError::INTERNET_DISCONNECTED,
+        Code::Corp => corp(error),
+        Code::Connection => match subject.failure() {
+            Some(FailureKind::Closed) | None => NetError::EMPTY_RESPONSE,
+            Some(FailureKind::Refused) => NetError::CONNECTION_REFUSED,
+            Some(FailureKind::NameNotFound) => NetError::NAME_NOT_RESOLVED,
+            Some(_) => NetError::CONNECTION_FAILED,
+        },
+        // What script aborted is not printed, nor what it does with a response that came.
+        Code::Aborted | Code::MimeType | Code::Nosniff => return,
+        _ => NetError::FAILED,
+    };
+    console.lines.push(net_error(net));
+}
+
+fn redirect_target(subject: &Subject) -> Option<Url> {
+    let exchange = subject.last_exchange()?;
+    Answered { exchange, answer: exchange.response.as_ref()? }.target()
+}
+
+/// How many lines of the redirect say where it leads to.
+fn locations(subject: &Subject) -> usize {
+    let answer = subject.last_exchange().and_then(|exchange| exchange.response.as_ref());
+    answer.map_or(0, |answer| diagnose::all(&answer.headers, "location").count())
+}
+
+/// The error of a response that its Cross-Origin-Resource-Policy keeps from the page.
+fn corp(error: &NetworkError) -> &'static str {
+    match error.failed {
+        Some(FailedCheck::Corp { failed: CorpBlocked::SameSite, .. }) => NetError::NOT_SAME_SITE,
+        Some(FailedCheck::Corp { failed: CorpBlocked::EmbedderPolicy, .. }) => NetError::NOT_SAME_ORIGIN_BY_COEP,
+        _ => NetError::NOT_SAME_ORIGIN,
+    }
+}

@@ -1,0 +1,197 @@
+//! A fetch and its report, and what every browser's words about it look up.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use crate::Answer;
+use crate::cors::preflight::AllowList;
+use crate::error_code::NetworkErrorCode as Code;
+use crate::explain::case::Case;
+use crate::explain::diagnose::{self, list_name};
+use crate::http::extract::extract_tokens;
+use crate::http::header_list::{Header, joined};
+use crate::http::modes::{CredentialsMode, RequestMode};
+use crate::http::status;
+use crate::infra::origin::Origin;
+use crate::network::{FailureKind, Purpose, WireResponse};
+use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
+use crate::scenario::{Call, Fetch, Page};
+
+/// A fetch and its report.
+pub(super) struct Subject<'a> {
+    pub page: &'a Page,
+    pub case: Case<'a>,
+    origin: Option<Origin>,
+}
+
+/// An exchange whose answer was looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Answered<'a> {
+    pub exchange: &'a Exchange,
+    pub answer: &'a WireResponse,
+}
+
+/// Where a network error comes from, as far as all browsers ask.
+pub(super) enum Trouble<'a> {
+    /// The answer to a preflight does not let the request go out.
+    Preflight(Answered<'a>),
+    /// A preflight has no answer, or none that can be read.
+    PreflightLost(&'a Exchange),
+    /// An answer does not pass the CORS check.
+    Check(Answered<'a>),
+    /// Something else.
+    Other,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(page: &'a Page, fetch: &'a Fetch, report: &'a FetchReport) -> Self {
+        let case = Case::new(page, fetch, report);
+        let origin = Origin::parse(&case.origin).filter(|origin| matches!(origin, Origin::Tuple(_)));
+        Self { page, case, origin }
+    }
+
+    pub(super) fn call(&self) -> &'a Call {
+        &self.case.fetch.call
+    }
+
+    pub(super) fn report(&self) -> &'a FetchReport {
+        self.case.report
+    }
+
+    /// The network error in which it ended, if it did.
+    pub(super) fn error(&self) -> Option<&'a NetworkError> {
+        match &self.report().outcome {
+            Outcome::NetworkError(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    pub(super) fn trouble(&self, error: &NetworkError) -> Trouble<'a> {
+        let Some(exchange) = error.exchange.and_then(|index| self.report().exchanges.get(index)) else { return Trouble::Other };
+        match (error.code, exchange.request.purpose, &exchange.response) {
+            (
+                Code::PreflightCors
+                | Code::PreflightStatus
+                | Code::PreflightParse
+                | Code::PreflightMethod
+                | Code::PreflightAuthorization
+                | Code::PreflightHeader,
+                _,
+                Some(answer),
+            ) => Trouble::Preflight(Answered { exchange, answer }),
+            (Code::CorsCheck, _, Some(answer)) => Trouble::Check(Answered { exchange, answer }),
+            (_, Purpose::Preflight, _) => Trouble::PreflightLost(exchange),
+            _ => Trouble::Other,
+        }
+    }
+
+    /// The exchange of the error, or the last one.
+    pub(super) fn last_exchange(&self) -> Option<&'a Exchange> {
+        let exchanges = &self.report().exchanges;
+        self.error().and_then(|error| exchanges.get(error.exchange?)).or(exchanges.last())
+    }
+
+    /// The URL that was asked for first.
+    pub(super) fn first_url(&self) -> &'a str {
+        self.report().request.as_ref().map_or_else(|| self.case.written_url(), |request| &request.url)
+    }
+
+    /// The URL at a hop, with its fragment where it is the first.
+    pub(super) fn url(&self, hop: usize) -> Cow<'a, str> {
+        if hop == 0 { Cow::Borrowed(self.first_url()) } else { self.case.url(hop) }
+    }
+
+    /// The mode of the request.
+    pub(super) fn mode(&self) -> Option<RequestMode> {
+        self.report().request.as_ref().map(|request| request.mode)
+    }
+
+    /// Whether a URL is of the page's own origin.
+    pub(super) fn is_same_origin(&self, url: &str) -> bool {
+        match (&self.origin, Url::parse(url)) {
+            (Some(origin), Ok(url)) => origin.is_of_url(&url),
+            _ => false,
+        }
+    }
+
+    /// Whether the request was at a foreign origin, at this hop or before.
+    pub(super) fn was_cross_origin(&self, hop: usize) -> bool {
+        (0..=hop).any(|hop| !self.is_same_origin(&self.url(hop)))
+    }
+
+    /// Why no answer came, where the scenario says so.
+    pub(super) fn failure(&self) -> Option<FailureKind> {
+        let answer = self.case.fetch.answers.get(self.last_exchange()?.answer?)?;
+        match answer {
+            Answer::Failure(failure) => Some(failure.failure),
+            Answer::Response(_) => None,
+        }
+    }
+}
+
+impl<'a> Answered<'a> {
+    pub(super) fn headers(&self) -> &'a [Header] {
+        &self.answer.headers
+    }
+
+    /// The lines of this name, joined.
+    pub(super) fn value(&self, name: &[u8]) -> Option<Cow<'a, [u8]>> {
+        joined(self.headers(), name)
+    }
+
+    pub(super) fn allow_origin(&self) -> Option<Cow<'a, [u8]>> {
+        self.value(b"access-control-allow-origin")
+    }
+
+    pub(super) fn allow_credentials(&self) -> Option<Cow<'a, [u8]>> {
+        self.value(b"access-control-allow-credentials")
+    }
+
+    /// The `Origin` that was sent.
+    pub(super) fn origin(&self) -> Cow<'a, [u8]> {
+        joined(&self.exchange.request.headers, b"origin").unwrap_or_default()
+    }
+
+    /// The URL that answered.
+    pub(super) fn url(&self) -> &'a str {
+        &self.exchange.request.url
+    }
+
+    /// Whether `Access-Control-Allow-Methods` has an element that is no token.
+    pub(super) fn has_bad_methods(&self) -> bool {
+        extract_tokens(self.headers(), b"access-control-allow-methods").is_err()
+    }
+
+    /// The elements of a list of the answer, tokens or not.
+    pub(super) fn elements(&self, list: AllowList) -> impl Iterator<Item = &'a [u8]> {
+        diagnose::elements(self.headers(), list_name(list))
+    }
+
+    /// The header names that the preflight asked for, in their order.
+    pub(super) fn asked_headers(&self) -> impl Iterator<Item = &'a [u8]> {
+        diagnose::elements(self.exchange.request.headers.as_slice(), "access-control-request-headers")
+    }
+
+    /// The header names that the preflight asked for and its answer does not allow.
+    pub(super) fn refused_headers(&self, credentials: CredentialsMode) -> impl Iterator<Item = &'a [u8]> {
+        let answered = *self;
+        let by_wildcard = credentials != CredentialsMode::Include && self.elements(AllowList::Headers).any(|name| name == b"*");
+        let is_listed = move |name: &[u8]| answered.elements(AllowList::Headers).any(|listed| listed.eq_ignore_ascii_case(name));
+        self.asked_headers().filter(move |name| !by_wildcard && !is_listed(name))
+    }
+
+    /// Where the answer redirects to.
+    pub(super) fn target(&self) -> Option<Url> {
+        if !status::is_redirect(self.answer.status) {
+            return None;
+        }
+        let location = self.value(b"location")?;
+        Url::parse(self.url()).ok()?.join(&String::from_utf8_lossy(&location)).ok()
+    }
+}
+
+/// What the words of all three call an element of a header: bytes that are not UTF-8 are replaced.
+pub(super) fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

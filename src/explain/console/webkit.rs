@@ -1,0 +1,337 @@
+//! WebKit's words: one line that says why, and one that says what could not be loaded.
+
+use url::Url;
+
+use super::messages::webkit as say;
+use super::messages::{Message, webkit_api};
+use super::subject::{Answered, Subject, Trouble, lossy};
+use super::{Console, ConsoleLine};
+use crate::error_code::NetworkErrorCode as Code;
+use crate::explain::catalogue::Slot;
+use crate::http::header_list::{Header, joined};
+use crate::http::modes::RequestMode;
+use crate::http::request_header::is_forbidden_request_header;
+use crate::http::status;
+use crate::infra::origin::is_localhost_name;
+use crate::report::NetworkError;
+use crate::scenario::Call;
+
+const SECURITY: &str = "security";
+const JS: &str = "js";
+
+/// What WebKit prints.
+pub(super) fn console(subject: &Subject) -> Console {
+    let mut lines: Vec<ConsoleLine> = refused_headers(subject).collect();
+    if let Some(error) = subject.error() {
+        let mut printer = Printer { subject, lines };
+        printer.failure(error);
+        lines = printer.lines;
+    }
+    Console { lines, ..Console::default() }
+}
+
+/// A line for each header that an XHR may not set.
+fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLine> + 'a {
+    let headers = match subject.call() {
+        Call::Xhr { headers, .. } => headers.as_slice(),
+        _ => &[],
+    };
+    let refused = headers.iter().filter(|(name, value)| is_forbidden_request_header(name.as_bytes(), value.as_bytes()));
+    refused.map(|(name, _)| say::HEADER_SET.error(JS, &[("name", name.clone())]))
+}
+
+struct Printer<'s, 'a> {
+    subject: &'s Subject<'a>,
+    lines: Vec<ConsoleLine>,
+}
+
+impl Printer<'_, '_> {
+    /// Why it failed.
+    fn reason(&mut self, message: Message, slots: &[Slot]) {
+        self.lines.push(message.error(SECURITY, slots));
+    }
+
+    /// What could not be loaded, in the words of the API that wanted it.
+    fn refused(&mut self, url: &str) {
+        let url = [("url", url.to_owned())];
+        match self.subject.call() {
+            Call::Img { .. } => self.lines.push(say::IMAGE.error(SECURITY, &url)),
+            Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
+            Call::Media { .. } => self.lines.push(say::MEDIA.error(SECURITY, &[])),
+            Call::Track { .. } => self.lines.push(say::TRACK.error(SECURITY, &[])),
+            call => {
+                let [url] = url;
+                let slots = webkit_api(call).map(|api| [("api", api.to_owned()), url]);
+                self.lines.extend(slots.map(|slots| say::TAIL_ACC.error(JS, &slots)));
+            }
+        }
+    }
+
+    fn failure(&mut self, error: &NetworkError) {
+        match self.subject.trouble(error) {
+            Trouble::Preflight(answered) => {
+                let (message, slots) = self.preflight(error, &answered);
+                self.reason(message, &slots);
+                self.refused(answered.url());
+            }
+            Trouble::PreflightLost(exchange) => {
+                let message = if error.code == Code::Malformed { say::NETWORK_PARSE } else { say::NETWORK_TERMINATED };
+                self.reason(message, &[]);
+                self.refused(&exchange.request.url);
+            }
+            Trouble::Check(answered) => {
+                let (message, slots) = access(&answered);
+                match answered.target() {
+                    Some(target) => {
+                        let slots = [("target", without_credentials(&target)), ("inner", message.text(&slots))];
+                        self.reason(say::REDIRECT_DENIED, &slots);
+                    }
+                    None => self.reason(message, &slots),
+                }
+                self.refused(answered.url());
+            }
+            Trouble::Other => self.other(error),
+        }
+    }
+
+    /// Why the answer to a preflight does not let the request go out: the status comes first.
+    fn preflight(&self, error: &NetworkError, answered: &Answered) -> (Message, Vec<Slot>) {
+        let whole = |name: &[u8]| vec![("value", answered.value(name).map(|value| lossy(&value)).unwrap_or_default())];
+        if !status::is_ok(answered.answer.status) {
+            return (say::PREFLIGHT_STATUS, vec![("status", answered.answer.status.to_string())]);
+        }
+        match error.code {
+            Code::PreflightCors => access(answered),
+            Code::PreflightParse if answered.has_bad_methods() => {
+                (say::PREFLIGHT_METHODS_INVALID, whole(b"access-control-allow-methods"))
+            }
+            Code::PreflightParse => (say::PREFLIGHT_HEADERS_INVALID, whole(b"access-control-allow-headers")),
+            Code::PreflightMethod => {
+                let method = joined(&answered.exchange.request.headers, b"access-control-request-method").unwrap_or_default();
+                (say::PREFLIGHT_METHOD, vec![("method", lossy(&method))])
+            }
+            _ => (say::PREFLIGHT_HEADER, vec![("name", self.refused_header(answered))]),
+        }
+    }
+
+    /// The first header that a preflight's answer does not allow: those that WebKit knows by name come first, and are
+    /// called as it calls them; the others as script wrote them.
+    fn refused_header(&self, answered: &Answered) -> String {
+        let refused: Vec<&[u8]> = answered.refused_headers(self.subject.case.credentials()).collect();
+        let headers = self.subject.report().request.as_ref().map_or(&[][..], |request| request.headers.as_slice());
+        let is_refused = |Header(name, _): &&Header| refused.iter().any(|refused| name.as_bytes().eq_ignore_ascii_case(refused));
+        let known = headers.iter().filter(is_refused).find_map(|header| known_name(header.0.as_bytes()));
+        let written = || headers.iter().find(is_refused).map(|header| lossy(header.0.as_bytes()));
+        let asked = || refused.first().map(|name| lossy(name));
+        known.map(str::to_owned).or_else(written).or_else(asked).unwrap_or_default()
+    }
+
+    /// A request that failed, and not because of what an answer says of CORS.
+    fn other(&mut self, error: &NetworkError) {
+        let subject = self.subject;
+        let url = subject.url(error.hop).into_owned();
+        let from = subject.last_exchange();
+        let redirecting = from.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
+        let target = redirecting.and_then(|answered| answered.target());
+        let asked = from.map_or(url.as_str(), |exchange| &exchange.request.url).to_owned();
+        match error.code {
+            Code::SameOriginMode if error.hop == 0 => {
+                let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
+                self.lines.extend(slots.map(|slots| say::TAIL.error(JS, &slots)));
+            }
+            Code::SameOriginMode => {
+                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", url.clone()), ("origin", subject.case.origin.clone())]);
+                self.refused(&url);
+            }
+            Code::NoCorsRedirectMode => {
+                self.reason(say::NOCORS_REDIRECT, &[]);
+                self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
+                self.refused(&url);
+            }
+            Code::MixedContent => {
+                let page = subject.page.url.clone();
+                let is_localhost = Url::parse(&url).is_ok_and(|url| url.host_str().is_some_and(is_local));
+                let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
+                self.lines.push(message.warning(SECURITY, &[("page", page), ("url", url.clone())]));
+                if error.hop == 0 {
+                    self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
+                }
+                self.refused(if error.hop == 0 { &url } else { &asked });
+            }
+            Code::BadPort => {
+                let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
+                self.reason(say::PORT, &[("port", port.to_string()), ("url", url)]);
+            }
+            Code::RedirectModeError => {
+                self.reason(say::REDIRECT_MODE_ERROR, &[("url", asked.clone())]);
+                self.refused(&asked);
+            }
+            Code::RedirectCount => {
+                self.reason(say::REDIRECT_LIMIT, &[]);
+                self.refused(&asked);
+            }
+            Code::LocationCredentials | Code::LocationCredentialsTainted => {
+                let location = target.as_ref().map(|target| target.as_str().to_owned()).unwrap_or_default();
+                let target = target.as_ref().map(without_credentials).unwrap_or_default();
+                self.reason(say::REDIRECT_CREDENTIALS, &[("target", target), ("location", location)]);
+                self.refused(&asked);
+            }
+            Code::LocationScheme => self.location_scheme(target.as_ref(), &asked),
+            Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
+            Code::Corp => {
+                self.reason(say::CORP, &[("url", shortened(&asked))]);
+                self.refused(&asked);
+            }
+            Code::Integrity | Code::IntegrityWithoutBody => {
+                let length = redirecting.and_then(|answered| answered.value(b"content-length"));
+                let length = length.map(|value| lossy(&value)).unwrap_or_default();
+                let metadata = match subject.call() {
+                    Call::Fetch { init, .. } => init.integrity.clone().unwrap_or_default(),
+                    _ => String::new(),
+                };
+                let slots = [("url", asked.clone()), ("length", length), ("metadata", metadata)];
+                self.reason(say::INTEGRITY, &slots);
+                self.refused(&asked);
+            }
+            // What script aborted is not printed, nor what the network did.
+            _ => {}
+        }
+    }
+
+    /// A redirect to a URL that is not HTTP(S).
+    fn location_scheme(&mut self, target: Option<&Url>, asked: &str) {
+        let Some(target) = target else { return };
+        let url = [("url", target.as_str().to_owned())];
+        match target.scheme() {
+            "file" => {
+                self.reason(say::LOCAL_RESOURCE, &url);
+                self.refused(asked);
+            }
+            "ftp" => {
+                self.reason(say::FTP, &[]);
+                self.refused(asked);
+            }
+            _ if self.subject.mode() == Some(RequestMode::NoCors) => {
+                self.reason(say::REDIRECT_SCHEME_NOCORS, &[]);
+                self.refused(target.as_str());
+            }
+            _ => {
+                self.reason(say::REDIRECT_SCHEME, &[("target", without_credentials(target))]);
+                self.refused(asked);
+            }
+        }
+    }
+
+    /// A request for a URL that is not HTTP(S).
+    fn scheme(&mut self, url: &str) {
+        self.reason(say::SCHEME, &[]);
+        self.refused(url);
+    }
+}
+
+/// A header name as WebKit writes it, if it is one of those that WebKit knows.
+fn known_name(name: &[u8]) -> Option<&'static str> {
+    KNOWN_NAMES.iter().copied().find(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// The header names that WebKit knows, of those that script may set.
+const KNOWN_NAMES: &[&str] = &[
+    "Accept",
+    "Accept-Language",
+    "Accept-Ranges",
+    "Access-Control-Allow-Credentials",
+    "Access-Control-Allow-Headers",
+    "Access-Control-Allow-Methods",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+    "Access-Control-Max-Age",
+    "Age",
+    "Authorization",
+    "Cache-Control",
+    "Content-Disposition",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Location",
+    "Content-Range",
+    "Content-Security-Policy",
+    "Content-Security-Policy-Report-Only",
+    "Content-Type",
+    "Cross-Origin-Embedder-Policy",
+    "Cross-Origin-Embedder-Policy-Report-Only",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Opener-Policy-Report-Only",
+    "Cross-Origin-Resource-Policy",
+    "Default-Style",
+    "ETag",
+    "Expires",
+    "Icy-MetaInt",
+    "Icy-Metadata",
+    "If-Match",
+    "If-Modified-Since",
+    "If-None-Match",
+    "If-Range",
+    "If-Unmodified-Since",
+    "Last-Event-ID",
+    "Last-Modified",
+    "Link",
+    "Location",
+    "Ping-From",
+    "Ping-To",
+    "Pragma",
+    "Purpose",
+    "Range",
+    "Referrer-Policy",
+    "Refresh",
+    "Server",
+    "Server-Timing",
+    "Service-Worker",
+    "Service-Worker-Allowed",
+    "SourceMap",
+    "Strict-Transport-Security",
+    "Timing-Allow-Origin",
+    "Upgrade-Insecure-Requests",
+    "User-Agent",
+    "Vary",
+    "X-Content-Type-Options",
+    "X-DNS-Prefetch-Control",
+    "X-Frame-Options",
+    "X-SourceMap",
+    "X-XSS-Protection",
+];
+
+/// Why an answer that fails the CORS check does. A header that is missing is one that is different.
+fn access(answered: &Answered) -> (Message, Vec<Slot>) {
+    let allowed = answered.allow_origin().unwrap_or_default();
+    let origin = answered.origin();
+    if &*allowed == b"*" {
+        (say::ACAO_WILDCARD, Vec::new())
+    } else if allowed == origin {
+        (say::ACAC, Vec::new())
+    } else if allowed.contains(&b',') {
+        (say::ACAO_MULTIPLE, Vec::new())
+    } else {
+        (say::ACAO_MISMATCH, vec![("origin", lossy(&origin)), ("status", answered.answer.status.to_string())])
+    }
+}
+
+/// The URL without its user name and its password.
+fn without_credentials(url: &Url) -> String {
+    let mut url = url.clone();
+    // NB: a URL that cannot have them has none.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url.into()
+}
+
+/// A URL as it stands in a line about Cross-Origin-Resource-Policy: what is long loses its middle.
+fn shortened(url: &str) -> String {
+    const LONGEST: usize = 1024;
+    match (url.get(..LONGEST / 2 - 1), url.len().checked_sub(LONGEST / 2 - 2).and_then(|start| url.get(start..))) {
+        (Some(start), Some(end)) if url.len() > LONGEST => [start, "...", end].concat(),
+        _ => url.into(),
+    }
+}
+
+/// Whether a host is the machine itself.
+fn is_local(host: &str) -> bool {
+    is_localhost_name(host) || host == "127.0.0.1"
+}

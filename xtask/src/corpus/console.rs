@@ -1,0 +1,88 @@
+//! What a recording holds of a browser's console, and the engine's lines as the recorder would have taken them down.
+//!
+//! Lines and codes are compared each in their own order: Chromium's protocol tells them in two streams, whose order
+//! towards each other is chance. Besides:
+//!
+//! - The recorder listened to Chromium's page, which repeats what its worker prints, and to the worker, but not to the
+//!   worker's network: a worker's line is there twice, and none of its `Failed to load resource`.
+//! - WebKitGTK writes the console to its standard output, but not what a worker's script is told; and the recorder read
+//!   its UTF-8 as one character a byte.
+//! - Of Firefox's lines the recorder kept 1000 characters.
+//! - An image was painted on a canvas and read back, of which WebKit complains where the canvas is tainted.
+//! - Two lines of Chromium are about fonts that are slow or broken, and come or not by chance.
+
+use corscope::explain::console::{ConsoleLine, MESSAGES, console_of, get_response_header};
+use corscope::modes::ResponseType;
+use corscope::{Fetch, FetchReport, Outcome, Page, ProfileName};
+
+use super::hosts::ID;
+use super::recording::{Api, Case, Context, Ending, Printed, SeenStep, Step};
+use super::tally::Engine;
+
+/// How many characters of a line of Firefox were kept, and how long the recorder's own prefix of paths was.
+const KEPT: usize = 1000;
+const PREFIX: usize = 16;
+
+/// What comes in Chromium by chance.
+const BY_CHANCE: [&str; 2] = ["Slow network is detected.", "Failed to decode downloaded font:"];
+
+/// What was recorded of the console of a browser. Nothing is known of all browsers together.
+pub(super) fn recorded(case: &Case, engine: Engine) -> Option<Printed> {
+    let entries = case.console.get(engine.name())?;
+    let is_by_chance = |line: &str| BY_CHANCE.iter().any(|start| line.starts_with(start));
+    let lines = entries.iter().filter_map(|entry| entry.text.as_deref()).filter(|line| !is_by_chance(line));
+    let codes =
+        entries.iter().filter_map(|entry| Some(code(entry.code.as_deref()?, entry.parameter.as_deref().unwrap_or_default())));
+    Some(Printed { lines: lines.map(|line| line.trim_end().to_owned()).collect(), codes: codes.collect() })
+}
+
+fn code(name: &str, parameter: &str) -> String {
+    format!("{name} {parameter:?}")
+}
+
+impl Printed {
+    /// Adds what `step` would have left in the recording.
+    pub(super) fn add(&mut self, browser: ProfileName, case: &Case, page: &Page, fetch: &Fetch, done: Done<'_>) {
+        let Done { step, report, seen } = done;
+        let console = console_of(browser, page, fetch, report);
+        let asked = step.get.iter().filter_map(|name| get_response_header(browser, report, name));
+        for line in console.lines.into_iter().chain(asked) {
+            self.take(browser, case.ctx, &line);
+        }
+        if let Some(error) = console.cors_error {
+            self.codes.push(code(error.code, &error.failed_parameter));
+        }
+        let is_tainted = matches!(&report.outcome, Outcome::Response(response) if response.response_type == ResponseType::Opaque);
+        if browser == ProfileName::Webkit && step.api == Api::Img && seen.out == Ending::Resolved && is_tainted {
+            let message = MESSAGES.iter().find(|message| message.browser == browser && message.id == "canvas");
+            self.lines.extend(message.map(|message| message.template()));
+        }
+    }
+
+    fn take(&mut self, browser: ProfileName, ctx: Context, line: &ConsoleLine) {
+        let text = line.text.trim_end();
+        let is_worker = ctx == Context::Worker;
+        match browser {
+            ProfileName::Chromium if is_worker && line.source == "network" => {}
+            ProfileName::Chromium if is_worker => self.lines.extend([text.to_owned(), text.to_owned()]),
+            ProfileName::Webkit if is_worker && line.source == "js" => {}
+            ProfileName::Webkit => self.lines.push(text.bytes().map(char::from).collect()),
+            ProfileName::Firefox => self.lines.push(text.chars().take(kept(text)).collect()),
+            ProfileName::Spec | ProfileName::Chromium => self.lines.push(text.to_owned()),
+        }
+    }
+}
+
+/// A step that was replayed.
+#[derive(Clone, Copy)]
+pub(super) struct Done<'a> {
+    pub(super) step: &'a Step,
+    pub(super) report: &'a FetchReport,
+    pub(super) seen: &'a SeenStep,
+}
+
+/// How many characters of a line were kept, whose paths have a shorter prefix here.
+fn kept(text: &str) -> usize {
+    let prefixes = text.matches(&format!("/{ID}/")).count();
+    KEPT - prefixes * (PREFIX - ID.len())
+}
