@@ -4,7 +4,9 @@
 use url::Url;
 
 use super::messages::chromium as say;
-use super::messages::{CHROMIUM_SCHEMES, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_kind};
+use super::messages::{
+    CHROMIUM_SCHEMES, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_kind, chromium_mixed_kind,
+};
 use super::subject::{Answered, Subject, Trouble};
 use super::{Console, ConsoleLine, CorsErrorStatus};
 use crate::cors::corp::CorpBlocked;
@@ -16,7 +18,6 @@ use crate::http::header_list::joined;
 use crate::http::modes::{RequestMode, ResponseType};
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
-use crate::http::status;
 use crate::network::FailureKind;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
 use crate::scenario::Call;
@@ -81,6 +82,11 @@ fn bad_status(subject: &Subject) -> Option<ConsoleLine> {
 }
 
 fn failure(subject: &Subject, error: &NetworkError, console: &mut Console) {
+    let answer = subject.last_exchange().and_then(|exchange| exchange.response.as_ref());
+    if answer.is_some_and(|answer| answer.status == 407) {
+        // NB: no server behind the connection may ask for a proxy's password, and so the answer is not looked at.
+        return console.lines.push(net_error(NetError::UNEXPECTED_PROXY_AUTH));
+    }
     match subject.trouble(error) {
         Trouble::Preflight(answered) => {
             let (message, parameter) = preflight(subject, error, &answered);
@@ -140,7 +146,7 @@ fn access(answered: &Answered) -> (Refusal, Vec<u8>) {
     }
     let refusal = if allowed.iter().any(|byte| matches!(byte, b' ' | b',')) {
         Refusal::Multiple
-    } else if &*allowed != b"null" && Url::parse(&String::from_utf8_lossy(&allowed)).is_err() {
+    } else if &*allowed != b"null" && !is_url(&allowed) {
         Refusal::Invalid
     } else {
         Refusal::Mismatch
@@ -148,14 +154,20 @@ fn access(answered: &Answered) -> (Refusal, Vec<u8>) {
     (refusal, allowed.into_owned())
 }
 
+/// Whether Chromium's parser takes a value for a URL. It lets a space into a host, though not into a port.
+fn is_url(value: &[u8]) -> bool {
+    let value = String::from_utf8_lossy(value);
+    let Some((scheme, rest)) = value.split_once("://") else { return Url::parse(&value).is_ok() };
+    let (host, rest) = rest.split_at(rest.find([':', '/', '?', '#']).unwrap_or(rest.len()));
+    Url::parse(&[scheme, "://", &host.replace("%20", ""), rest].concat()).is_ok()
+}
+
 /// Why the answer to a preflight does not let the request go out, in Chromium's order: a redirect before all, the access
 /// check before the status.
 fn preflight(subject: &Subject, error: &NetworkError, answered: &Answered) -> (Message, Vec<u8>) {
-    let is_redirect =
-        status::is_redirect(answered.answer.status) && answered.value(b"location").is_some_and(|value| !value.is_empty());
     let requested = |name: &[u8]| joined(&answered.exchange.request.headers, name).unwrap_or_default().into_owned();
     match error.code {
-        _ if is_redirect => (say::PREFLIGHT_DISALLOWED_REDIRECT, Vec::new()),
+        _ if answered.has_location() => (say::PREFLIGHT_DISALLOWED_REDIRECT, Vec::new()),
         Code::PreflightCors => {
             let (refusal, parameter) = access(answered);
             (refusal.of_preflight(), parameter)
@@ -223,20 +235,26 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
             ("origin", subject.case.origin.clone()),
             ("page", subject.page.url.clone()),
             ("scheme", url.split(':').next().unwrap_or_default().into()),
-            ("kind", chromium_kind(subject.call()).into()),
         ]
     };
     let line = |message: Message, source| message.error(source, &slots(&url));
+    // NB: the mode is looked at before anything else, by the API itself.
+    if error.hop == 0 && subject.mode() == Some(RequestMode::SameOrigin) && !subject.is_same_origin(&url) {
+        return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT));
+    }
     let net = match error.code {
-        Code::SameOriginMode if error.hop == 0 => {
-            return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT));
-        }
         Code::SameOriginMode => return console.lines.push(line(say::REDIRECT_SAME_ORIGIN_MODE, SECURITY)),
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
-        Code::MixedContent => return console.lines.push(line(say::MIXED_BLOCKED, SECURITY)),
+        Code::MixedContent => {
+            let slots =
+                [("page", subject.page.url.clone()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url.into())];
+            return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));
+        }
         Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => {
             return match &*url {
-                url if url.starts_with("file:") => console.lines.push(line(say::LOCAL_RESOURCE, SECURITY)),
+                url if url.starts_with("file:") || !is_fetch && url.starts_with("chrome:") => {
+                    console.lines.push(line(say::LOCAL_RESOURCE, SECURITY))
+                }
                 _ if is_fetch => console.lines.push(line(say::FETCH_BAD_SCHEME, JAVASCRIPT)),
                 url => blocked_at(subject, url, say::CORS_DISABLED_SCHEME, b"", console),
             };
@@ -244,10 +262,16 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::LocationCredentials | Code::LocationCredentialsTainted => {
             return blocked(subject, error.hop, say::REDIRECT_CONTAINS_CREDENTIALS, b"", console);
         }
-        Code::LocationScheme => {
+        // NB: a redirect to what the network never fetches is refused before the redirect mode is asked.
+        Code::LocationScheme | Code::RedirectModeError => {
             let target = redirect_target(subject);
             match target.as_ref().map(Url::scheme) {
                 Some("about" | "blob" | "data" | "file") => NetError::UNSAFE_REDIRECT,
+                _ if error.code == Code::RedirectModeError => NetError::FAILED,
+                Some("chrome" | "view-source") => {
+                    let target = target.map(String::from).unwrap_or_default();
+                    return console.lines.push(say::LOCAL_RESOURCE.error(SECURITY, &[("url", target)]));
+                }
                 Some("filesystem") | None => NetError::INVALID_REDIRECT,
                 Some(_) if subject.mode() == Some(RequestMode::NoCors) => NetError::UNKNOWN_URL_SCHEME,
                 Some(_) => {

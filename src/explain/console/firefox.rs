@@ -7,17 +7,18 @@ use super::messages::firefox as say;
 use super::messages::{MIXED_CONTENT, Message, NO_STATUS};
 use super::subject::{Answered, Subject, Trouble, lossy};
 use super::{Console, ConsoleLine};
+use crate::Answer;
 use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
 use crate::fetch::referrer::referrer_policy_on_redirect;
-use crate::http::header_list::Fields;
-use crate::http::modes::{CredentialsMode, RedirectMode, ReferrerPolicy, RequestMode};
-use crate::http::status;
+use crate::http::header_list::{Fields, contains, joined};
+use crate::http::modes::{CredentialsMode, ReferrerPolicy, RequestMode};
+use crate::http::{method, status};
 use crate::infra::bytes::is_token;
-use crate::infra::origin::Origin;
+use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::Purpose;
-use crate::report::{Exchange, NetworkError};
+use crate::report::{Exchange, NetworkError, Outcome};
 use crate::scenario::Call;
 
 const SECURITY: &str = "Security";
@@ -25,7 +26,9 @@ const SECURITY: &str = "Security";
 /// What Firefox prints.
 pub(super) fn console(subject: &Subject) -> Console {
     let mut printer = Printer { subject, lines: Vec::new() };
-    printer.exchanges();
+    if !matches!(subject.report().outcome, Outcome::Threw(_)) {
+        printer.exchanges();
+    }
     if let Some(error) = subject.error() {
         printer.failure(error);
     }
@@ -52,36 +55,45 @@ impl Printer<'_, '_> {
     /// What is printed on the way, whether the fetch fails or not.
     fn exchanges(&mut self) {
         let mut policy = requested_policy(self.subject);
-        let mut hops = 0;
-        for exchange in &self.subject.report().exchanges {
-            if exchange.hop == hops {
-                hops += 1;
-                self.ignored_policy(exchange, policy);
-            }
+        self.ignored_policy(self.subject.first_url(), policy);
+        let exchanges = &self.subject.report().exchanges;
+        for exchange in exchanges {
             if exchange.request.purpose == Purpose::Preflight {
                 self.authorization_under_wildcard(exchange);
-            } else if let Some(answer) = &exchange.response
-                && let Some(next) = referrer_policy_on_redirect(answer.headers.as_slice())
-            {
-                policy = next;
+                continue;
             }
+            let redirect = exchange.response.as_ref().map(|answer| Answered { exchange, answer });
+            let Some(target) = redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target()) else {
+                continue;
+            };
+            // The policy of the redirect comes after its channel is made.
+            self.ignored_policy(target.as_str(), policy);
+            let is_elsewhere = Url::parse(&exchange.request.url).is_ok_and(|url| url.origin() != target.origin());
+            if is_elsewhere && exchanges.iter().any(|next| next.hop > exchange.hop) {
+                self.ignored_policy(target.as_str(), policy);
+            }
+            policy = exchange
+                .response
+                .as_ref()
+                .and_then(|answer| referrer_policy_on_redirect(answer.headers.as_slice()))
+                .unwrap_or(policy);
         }
     }
 
-    /// A policy that would tell more than the default is not followed across sites. A channel that follows a redirect is
-    /// set up twice.
-    fn ignored_policy(&mut self, exchange: &Exchange, policy: ReferrerPolicy) {
+    /// A policy that would tell more than the default is not followed across sites, which is said each time that a channel
+    /// is given its referrer: once when it is made, and once more where a redirect leads it to another origin.
+    fn ignored_policy(&mut self, url: &str, policy: ReferrerPolicy) {
         let is_relaxed = matches!(
             policy,
             ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
         );
-        let Ok(url) = Url::parse(&exchange.request.url) else { return };
+        let Some(target) = Url::parse(url).ok().filter(|url| is_relaxed && matches!(url.scheme(), "http" | "https")) else {
+            return;
+        };
         let page = Origin::parse(&self.subject.case.origin);
-        let is_cross_site = page.is_none_or(|page| !page.schemelessly_same_site(&Origin::of_url(&url)));
-        if is_relaxed && is_cross_site {
-            let slots = [("policy", policy.as_str().to_owned()), ("url", exchange.request.url.clone())];
-            let times = if exchange.hop == 0 { 1 } else { 2 };
-            self.lines.extend((0..times).map(|_| say::REFERRER_IGNORED.warning(SECURITY, &slots)));
+        if page.is_none_or(|page| !page.schemelessly_same_site(&Origin::of_url(&target))) {
+            let slots = [("policy", policy.as_str().to_owned()), ("url", url.to_owned())];
+            self.lines.push(say::REFERRER_IGNORED.warning(SECURITY, &slots));
         }
     }
 
@@ -111,28 +123,62 @@ impl Printer<'_, '_> {
     }
 
     fn failure(&mut self, error: &NetworkError) {
-        match self.subject.trouble(error) {
+        let subject = self.subject;
+        match subject.trouble(error) {
             Trouble::Preflight(answered) => {
                 self.preflight(error, &answered);
-                self.did_not_succeed(answered.url());
+                self.did_not_succeed(&subject.url_of(answered.exchange));
             }
             Trouble::PreflightLost(exchange) => {
-                self.did_not_succeed(&exchange.request.url);
-                self.did_not_succeed(&exchange.request.url);
+                let url = subject.url_of(exchange);
+                if !self.interim(exchange) {
+                    self.did_not_succeed(&url);
+                }
+                self.did_not_succeed(&url);
             }
             Trouble::Check(answered) => {
-                self.access(&answered);
+                let target = answered.target().filter(|_| subject.follows());
+                if target.as_ref().is_none_or(|target| !self.is_refused_before(target)) {
+                    self.access(&answered);
+                }
                 // The channel of a redirect is cancelled, and then its listener is told that it has failed.
-                if answered.target().is_some() && self.redirect_mode() != Some(RedirectMode::Manual) {
-                    self.did_not_succeed(answered.url());
+                if target.is_some() {
+                    self.did_not_succeed(&subject.url_of(answered.exchange));
                 }
             }
             Trouble::Other => self.other(error),
         }
     }
 
-    fn redirect_mode(&self) -> Option<RedirectMode> {
-        self.subject.report().request.as_ref().map(|request| request.redirect)
+    /// Whether a redirect is refused before the listener is asked: schemes and mixed content are looked at by others.
+    fn is_refused_before(&mut self, target: &Url) -> bool {
+        let is_mixed = target.scheme() == "http"
+            && !url_is_potentially_trustworthy(target)
+            && Url::parse(&self.subject.page.url).is_ok_and(|page| page.scheme() == "https");
+        if is_mixed {
+            self.mixed_content(target.as_str());
+        }
+        is_mixed || !matches!(target.scheme(), "http" | "https")
+    }
+
+    fn mixed_content(&mut self, url: &str) {
+        self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url.to_owned())]));
+    }
+
+    /// The headers of an interim answer stay when the connection is lost after it, and with every new try there are more
+    /// of them. Whether there was one with `Access-Control-Allow-Origin`.
+    fn interim(&mut self, exchange: &Exchange) -> bool {
+        let Some(before) = exchange.answer.and_then(|answer| answer.checked_sub(1)) else { return false };
+        let interim = match self.subject.case.fetch.answers.get(before) {
+            Some(Answer::Response(answer)) if (100..200).contains(&answer.status) => answer,
+            _ => return false,
+        };
+        let is_there = contains(interim.headers.as_slice(), b"access-control-allow-origin");
+        if is_there {
+            let url = self.subject.url_of(exchange);
+            self.blocked(say::MULTIPLE_ALLOW_ORIGIN_NOT_ALLOWED, &url, &[]);
+        }
+        is_there
     }
 
     /// Why an answer that fails the CORS check does.
@@ -142,7 +188,7 @@ impl Printer<'_, '_> {
 
     /// Why an answer does not pass the CORS check for `origin`; false where nothing is wrong.
     fn access_for(&mut self, answered: &Answered, origin: &[u8]) -> bool {
-        let url = answered.url();
+        let url = &*self.subject.url_of(answered.exchange);
         // NB: only lines that are spelled exactly so count as several.
         let lines =
             (0..answered.headers().count()).filter(|&line| answered.headers().name(line) == b"Access-Control-Allow-Origin");
@@ -166,41 +212,50 @@ impl Printer<'_, '_> {
         true
     }
 
-    /// Why the answer to a preflight does not let the request go out.
+    /// Why the answer to a preflight does not let the request go out, in Firefox's order: the CORS check, the status, and
+    /// then one list to its end before the other.
     fn preflight(&mut self, error: &NetworkError, answered: &Answered) {
-        let url = answered.url();
+        let url = &*self.subject.url_of(answered.exchange);
         let status = answered.answer.status.to_string();
-        if status::is_redirect(answered.answer.status)
-            && let Some(target) = answered.target()
-        {
+        // NB: the preflight has the redirect mode of its request, so that one which does not follow redirects gets them.
+        if let Some(target) = answered.target().filter(|_| self.subject.follows()) {
             return self.redirected_preflight(error, answered, &target);
         }
-        match error.code {
-            Code::PreflightCors => self.access(answered),
-            Code::PreflightStatus => self.blocked(say::PREFLIGHT_DID_NOT_SUCCEED, url, &[("status", status)]),
-            Code::PreflightParse => {
-                let bad = |list| answered.elements(list).find(|element| !is_token(element)).map(lossy);
-                match bad(AllowList::Methods) {
-                    Some(token) => self.blocked(say::INVALID_ALLOW_METHOD, url, &[("token", token)]),
-                    None => {
-                        let token = bad(AllowList::Headers).unwrap_or_default();
-                        self.blocked(say::INVALID_ALLOW_HEADER, url, &[("token", token)]);
-                    }
-                }
-            }
-            Code::PreflightMethod => self.blocked(say::METHOD_NOT_FOUND, url, &[]),
-            _ => {
-                let refused = answered.refused_headers(self.subject.case.credentials()).next().map(lossy).unwrap_or_default();
-                self.blocked(say::MISSING_ALLOW_HEADER_FROM_PREFLIGHT, url, &[("name", refused)]);
-            }
+        // NB: a preflight to the page's own origin, after a redirect, is no cross-origin request to its listener.
+        if error.code == Code::PreflightCors && !self.subject.is_same_origin(url) {
+            return self.access(answered);
         }
+        let bad = |list| answered.elements(list).find(|element| !is_token(element)).map(lossy);
+        let refused = || answered.refused_headers(self.subject.case.credentials()).next().map(lossy).unwrap_or_default();
+        if !status::is_ok(answered.answer.status) {
+            self.blocked(say::PREFLIGHT_DID_NOT_SUCCEED, url, &[("status", status)]);
+        } else if let Some(token) = bad(AllowList::Methods) {
+            self.blocked(say::INVALID_ALLOW_METHOD, url, &[("token", token)]);
+        } else if !self.is_method_allowed(answered) {
+            self.blocked(say::METHOD_NOT_FOUND, url, &[]);
+        } else if let Some(token) = bad(AllowList::Headers) {
+            self.blocked(say::INVALID_ALLOW_HEADER, url, &[("token", token)]);
+        } else {
+            self.blocked(say::MISSING_ALLOW_HEADER_FROM_PREFLIGHT, url, &[("name", refused())]);
+        }
+    }
+
+    /// Whether the answer to a preflight allows the method that it asked for.
+    fn is_method_allowed(&self, answered: &Answered) -> bool {
+        let asked = joined(&answered.exchange.request.headers, b"access-control-request-method").unwrap_or_default();
+        let by_wildcard = self.subject.case.credentials() != CredentialsMode::Include;
+        method::is_cors_safelisted(&asked)
+            || answered.elements(AllowList::Methods).any(|listed| *listed == *asked || by_wildcard && listed == b"*")
     }
 
     /// A preflight that is redirected: first its own listener looks at the redirect as at any other, then the preflight
     /// refuses it, and its listener sees the same answer once more, as what the channel ends with. By then a redirect to
     /// another origin has made the origin opaque.
     fn redirected_preflight(&mut self, error: &NetworkError, answered: &Answered, target: &Url) {
-        let url = answered.url();
+        let url = &*self.subject.url_of(answered.exchange);
+        if self.is_refused_before(target) {
+            return self.did_not_succeed(url);
+        }
         if error.code == Code::PreflightCors {
             self.access(answered);
             return self.did_not_succeed(url);
@@ -215,17 +270,43 @@ impl Printer<'_, '_> {
     /// A request that failed, and not because of what an answer says of CORS.
     fn other(&mut self, error: &NetworkError) {
         let subject = self.subject;
-        if matches!(error.code, Code::MixedContent) {
-            let url = subject.url(error.hop).into_owned();
-            self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url)]));
+        if error.code == Code::MixedContent {
+            self.mixed_content(&subject.url(error.hop));
         }
-        // NB: what is refused before there is a channel prints nothing, nor does what script itself aborted.
-        let Some(exchange) = subject.last_exchange() else { return };
+        // NB: what is refused before there is a channel prints nothing, nor does what comes after the answer has passed.
+        let Some(exchange) = subject.last_exchange().filter(|_| is_of_channel(error.code)) else { return };
+        let answered = exchange.response.as_ref().map(|answer| Answered { exchange, answer });
+        let target = answered.and_then(|answered| answered.target());
+        // NB: a redirect with a user name or a bad port has led to a foreign origin when it is refused.
+        let leads_away = || {
+            let is_foreign = target.as_ref().is_some_and(|target| !subject.is_same_origin(target.as_str()));
+            error.code == Code::LocationCredentials && is_foreign || error.code == Code::BadPort
+        };
         let is_cors = subject.mode() == Some(RequestMode::Cors);
-        if is_cors && subject.was_cross_origin(exchange.hop) && error.code != Code::Aborted {
-            self.did_not_succeed(&exchange.request.url);
+        if is_cors && (subject.was_cross_origin(exchange.hop) || leads_away()) && !self.interim(exchange) {
+            self.did_not_succeed(&subject.url_of(exchange));
         }
     }
+}
+
+/// Whether a network error is one of the channel, and not of what is done with its answer.
+fn is_of_channel(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Connection
+            | Code::Offline
+            | Code::Malformed
+            | Code::ClientCertificate
+            | Code::MixedContent
+            | Code::BadPort
+            | Code::Location
+            | Code::LocationScheme
+            | Code::LocationCredentials
+            | Code::LocationCredentialsTainted
+            | Code::RedirectCount
+            | Code::StreamBodyRedirect
+            | Code::ContentSecurityPolicy
+    )
 }
 
 /// The policy that script or page asks for.

@@ -77,6 +77,21 @@ pub(super) const fn chromium_kind(call: &Call) -> &'static str {
     }
 }
 
+/// What is said of a request in the place of its kind, where it is mixed content.
+pub(super) const fn chromium_mixed_kind(call: &Call) -> &'static str {
+    match call {
+        Call::Xhr { .. } => "XMLHttpRequest endpoint",
+        Call::EventSource { .. } => "EventSource endpoint",
+        Call::Beacon { .. } => "Beacon endpoint",
+        Call::Stylesheet { .. } => "stylesheet",
+        Call::Track { .. } => "Text Track",
+        Call::Worker { .. } => "Worker script",
+        Call::Iframe { .. } => "frame",
+        Call::Fetch { .. } => "resource",
+        other => chromium_kind(other),
+    }
+}
+
 /// How an exception of Chromium names the call that threw.
 pub(super) const fn chromium_call(call: Caller) -> &'static str {
     match call {

@@ -11,7 +11,7 @@ use crate::explain::case::Case;
 use crate::explain::diagnose::{self, list_name};
 use crate::http::extract::extract_tokens;
 use crate::http::header_list::{Header, joined};
-use crate::http::modes::{CredentialsMode, RequestMode};
+use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode};
 use crate::http::status;
 use crate::infra::origin::Origin;
 use crate::network::{FailureKind, Purpose, WireResponse};
@@ -97,9 +97,28 @@ impl<'a> Subject<'a> {
         self.report().request.as_ref().map_or_else(|| self.case.written_url(), |request| &request.url)
     }
 
-    /// The URL at a hop, with its fragment where it is the first.
+    /// The URL at a hop, with its fragment, which a redirect without one inherits.
     pub(super) fn url(&self, hop: usize) -> Cow<'a, str> {
-        if hop == 0 { Cow::Borrowed(self.first_url()) } else { self.case.url(hop) }
+        let Some(before) = hop.checked_sub(1) else { return Cow::Borrowed(self.first_url()) };
+        let redirect = self.report().exchanges.iter().rev().find(|exchange| exchange.hop == before);
+        let target = redirect.and_then(|exchange| Answered { exchange, answer: exchange.response.as_ref()? }.target());
+        let Some(mut target) = target else { return self.case.url(hop) };
+        if target.fragment().is_none()
+            && let Some((_, fragment)) = self.url(before).split_once('#')
+        {
+            target.set_fragment(Some(fragment));
+        }
+        Cow::Owned(target.into())
+    }
+
+    /// The URL that an exchange asked for, with its fragment.
+    pub(super) fn url_of(&self, exchange: &Exchange) -> Cow<'a, str> {
+        self.url(exchange.hop)
+    }
+
+    /// Whether redirects are followed.
+    pub(super) fn follows(&self) -> bool {
+        self.report().request.as_ref().is_some_and(|request| request.redirect == RedirectMode::Follow)
     }
 
     /// The mode of the request.
@@ -153,11 +172,6 @@ impl<'a> Answered<'a> {
         joined(&self.exchange.request.headers, b"origin").unwrap_or_default()
     }
 
-    /// The URL that answered.
-    pub(super) fn url(&self) -> &'a str {
-        &self.exchange.request.url
-    }
-
     /// Whether `Access-Control-Allow-Methods` has an element that is no token.
     pub(super) fn has_bad_methods(&self) -> bool {
         extract_tokens(self.headers(), b"access-control-allow-methods").is_err()
@@ -181,13 +195,18 @@ impl<'a> Answered<'a> {
         self.asked_headers().filter(move |name| !by_wildcard && !is_listed(name))
     }
 
+    /// Whether it is a redirect that says where to.
+    pub(super) fn has_location(&self) -> bool {
+        status::is_redirect(self.answer.status) && self.value(b"location").is_some_and(|value| !value.is_empty())
+    }
+
     /// Where the answer redirects to.
     pub(super) fn target(&self) -> Option<Url> {
         if !status::is_redirect(self.answer.status) {
             return None;
         }
         let location = self.value(b"location")?;
-        Url::parse(self.url()).ok()?.join(&String::from_utf8_lossy(&location)).ok()
+        Url::parse(&self.exchange.request.url).ok()?.join(&String::from_utf8_lossy(&location)).ok()
     }
 }
 

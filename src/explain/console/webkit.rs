@@ -55,7 +55,8 @@ impl Printer<'_, '_> {
     fn refused(&mut self, url: &str) {
         let url = [("url", url.to_owned())];
         match self.subject.call() {
-            Call::Img { .. } => self.lines.push(say::IMAGE.error(SECURITY, &url)),
+            // NB: an image knows no redirects.
+            Call::Img { .. } => self.lines.push(say::IMAGE.error(SECURITY, &[("url", self.subject.first_url().to_owned())])),
             Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
             Call::Media { .. } => self.lines.push(say::MEDIA.error(SECURITY, &[])),
             Call::Track { .. } => self.lines.push(say::TRACK.error(SECURITY, &[])),
@@ -68,27 +69,28 @@ impl Printer<'_, '_> {
     }
 
     fn failure(&mut self, error: &NetworkError) {
-        match self.subject.trouble(error) {
+        let subject = self.subject;
+        match subject.trouble(error) {
             Trouble::Preflight(answered) => {
                 let (message, slots) = self.preflight(error, &answered);
                 self.reason(message, &slots);
-                self.refused(answered.url());
+                self.refused(&subject.url_of(answered.exchange));
             }
             Trouble::PreflightLost(exchange) => {
                 let message = if error.code == Code::Malformed { say::NETWORK_PARSE } else { say::NETWORK_TERMINATED };
                 self.reason(message, &[]);
-                self.refused(&exchange.request.url);
+                self.refused(&subject.url_of(exchange));
             }
             Trouble::Check(answered) => {
                 let (message, slots) = access(&answered);
-                match answered.target() {
+                match answered.target().filter(|_| answered.has_location()) {
                     Some(target) => {
                         let slots = [("target", without_credentials(&target)), ("inner", message.text(&slots))];
                         self.reason(say::REDIRECT_DENIED, &slots);
                     }
                     None => self.reason(message, &slots),
                 }
-                self.refused(answered.url());
+                self.refused(&subject.url_of(answered.exchange));
             }
             Trouble::Other => self.other(error),
         }
@@ -133,7 +135,7 @@ impl Printer<'_, '_> {
         let from = subject.last_exchange();
         let redirecting = from.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
         let target = redirecting.and_then(|answered| answered.target());
-        let asked = from.map_or(url.as_str(), |exchange| &exchange.request.url).to_owned();
+        let asked = from.map_or_else(|| url.clone(), |exchange| subject.url_of(exchange).into_owned());
         match error.code {
             Code::SameOriginMode if error.hop == 0 => {
                 let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
@@ -158,6 +160,10 @@ impl Printer<'_, '_> {
                 }
                 self.refused(if error.hop == 0 { &url } else { &asked });
             }
+            Code::BadPort if error.hop == 0 && subject.mode() == Some(RequestMode::SameOrigin) => {
+                let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
+                self.lines.extend(slots.map(|slots| say::TAIL.error(JS, &slots)));
+            }
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
                 self.reason(say::PORT, &[("port", port.to_string()), ("url", url)]);
@@ -176,7 +182,17 @@ impl Printer<'_, '_> {
                 self.reason(say::REDIRECT_CREDENTIALS, &[("target", target), ("location", location)]);
                 self.refused(&asked);
             }
-            Code::LocationScheme => self.location_scheme(target.as_ref(), &asked),
+            Code::LocationScheme => {
+                let is_cross_origin = subject.was_cross_origin(error.hop);
+                self.location_scheme(target.as_ref(), &asked, is_cross_origin);
+            }
+            // NB: where there is no CORS yet, a URL that does not parse is refused without a word.
+            Code::Location if subject.mode() == Some(RequestMode::Cors) && subject.was_cross_origin(error.hop) => {
+                let location = redirecting.and_then(|answered| answered.value(b"location"));
+                let target = location.map(|value| lossy(&value)).unwrap_or_default();
+                self.reason(say::REDIRECT_SCHEME, &[("target", target)]);
+                self.refused(&asked);
+            }
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
             Code::Corp => {
                 self.reason(say::CORP, &[("url", shortened(&asked))]);
@@ -199,8 +215,9 @@ impl Printer<'_, '_> {
     }
 
     /// A redirect to a URL that is not HTTP(S).
-    fn location_scheme(&mut self, target: Option<&Url>, asked: &str) {
+    fn location_scheme(&mut self, target: Option<&Url>, asked: &str, was_cross_origin: bool) {
         let Some(target) = target else { return };
+        let is_cross_origin = was_cross_origin || !self.subject.is_same_origin(target.as_str());
         let url = [("url", target.as_str().to_owned())];
         match target.scheme() {
             "file" => {
@@ -211,7 +228,7 @@ impl Printer<'_, '_> {
                 self.reason(say::FTP, &[]);
                 self.refused(asked);
             }
-            _ if self.subject.mode() == Some(RequestMode::NoCors) => {
+            _ if self.subject.mode() == Some(RequestMode::NoCors) || !is_cross_origin => {
                 self.reason(say::REDIRECT_SCHEME_NOCORS, &[]);
                 self.refused(target.as_str());
             }
@@ -224,7 +241,16 @@ impl Printer<'_, '_> {
 
     /// A request for a URL that is not HTTP(S).
     fn scheme(&mut self, url: &str) {
-        self.reason(say::SCHEME, &[]);
+        let scheme = url.split(':').next().unwrap_or_default();
+        match (self.subject.mode(), scheme) {
+            (Some(RequestMode::NoCors), "file") => {
+                self.reason(say::LOCAL_RESOURCE, &[("url", url.to_owned())]);
+                self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
+            }
+            (Some(RequestMode::NoCors), "ftp") => self.reason(say::FTP, &[]),
+            (Some(RequestMode::NoCors), _) => return,
+            _ => self.reason(say::SCHEME, &[]),
+        }
         self.refused(url);
     }
 }

@@ -7,7 +7,8 @@
 //!   worker's network: a worker's line is there twice, and none of its `Failed to load resource`.
 //! - WebKitGTK writes the console to its standard output, but not what a worker's script is told; and the recorder read
 //!   its UTF-8 as one character a byte.
-//! - Of Firefox's lines the recorder kept 1000 characters.
+//! - Firefox has one log for all pages: a line belongs to the case whose paths it names, and to none if it names none.
+//!   Of each line the recorder kept 1000 characters.
 //! - An image was painted on a canvas and read back, of which WebKit complains where the canvas is tainted.
 //! - Two lines of Chromium are about fonts that are slow or broken, and come or not by chance.
 
@@ -67,6 +68,7 @@ impl Printed {
             ProfileName::Chromium if is_worker => self.lines.extend([text.to_owned(), text.to_owned()]),
             ProfileName::Webkit if is_worker && line.source == "js" => {}
             ProfileName::Webkit => self.lines.push(text.bytes().map(char::from).collect()),
+            ProfileName::Firefox if !text.contains(&prefix()) => {}
             ProfileName::Firefox => self.lines.push(text.chars().take(kept(text)).collect()),
             ProfileName::Spec | ProfileName::Chromium => self.lines.push(text.to_owned()),
         }
@@ -83,6 +85,11 @@ pub(super) struct Done<'a> {
 
 /// How many characters of a line were kept, whose paths have a shorter prefix here.
 fn kept(text: &str) -> usize {
-    let prefixes = text.matches(&format!("/{ID}/")).count();
+    let prefixes = text.matches(&prefix()).count();
     KEPT - prefixes * (PREFIX - ID.len())
+}
+
+/// What the paths of a case start with.
+fn prefix() -> String {
+    format!("/{ID}/")
 }

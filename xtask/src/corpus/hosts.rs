@@ -66,21 +66,25 @@ pub(super) fn server_name(url: &Url) -> String {
     }
 }
 
-/// Whether one of the recorder's servers answers at `url`: it listened at fixed ports, for the hosts of `*.test` that
-/// the placeholders name and for this machine's own names, and spoke either plain HTTP or TLS at each port.
-pub(super) fn has_server(url: &Url) -> bool {
-    let host = match url.host() {
+/// Whether the host of `url` is one that the recorder's machine knew. It had no network to ask for others.
+pub(super) fn is_named(url: &Url) -> bool {
+    match url.host() {
         Some(Host::Domain(name)) => matches!(name, "a.test" | "x.a.test" | "b.test" | "c.test" | "localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    };
+    }
+}
+
+/// Whether one of the recorder's servers answers at `url`: it listened at fixed ports, for the hosts of `*.test` that
+/// the placeholders name and for this machine's own names, and spoke either plain HTTP or TLS at each port.
+pub(super) fn has_server(url: &Url) -> bool {
     let port = match (url.scheme(), url.port_or_known_default()) {
         ("http", Some(port)) => matches!(port, 80 | 8101..=8104),
         ("https", Some(port)) => matches!(port, 8201..=8204),
         _ => false,
     };
-    host && port
+    is_named(url) && port
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::hosts::{ID, has_server};
+use super::hosts::{ID, has_server, is_named};
 use super::recording::{Answers, ScriptedAnswer};
 
 /// The length of the picture for which `@png` stands.
@@ -43,8 +43,10 @@ impl<'a> Server<'a> {
     ///
     /// `give_up` is the time in milliseconds after which the page stops waiting.
     pub(super) fn answer(&mut self, method: &[u8], url: &Url, is_preflight: bool, started: f64, give_up: Option<f64>) -> Value {
-        if !has_server(url) || !is_decodable(url.path()) {
-            return failure("connection");
+        if !has_server(url) {
+            return failure(if is_named(url) { "connection" } else { "offline" });
+        } else if !is_decodable(url.path()) {
+            return failure("closed");
         }
         let kind = if method == b"OPTIONS" && is_preflight { Kind::Preflight } else { Kind::Main };
         let Some((path, answers)) = self.find(url.path()) else { return not_found() };
@@ -97,7 +99,7 @@ fn is_decodable(path: &str) -> bool {
 
 /// The answer to a request that belongs to no case.
 fn not_found() -> Value {
-    json!({ "status": 404, "headers": [["Content-Type", "text/plain"], ["Cache-Control", "no-store"], ["Content-Length", "2"]] })
+    json!({ "status": 404, "statusText": "Not Found", "headers": [["Content-Type", "text/plain"], ["Cache-Control", "no-store"], ["Content-Length", "2"]] })
 }
 
 fn failure(kind: &str) -> Value {
@@ -228,7 +230,8 @@ mod tests {
         assert_eq!(ask("http://b.test:8103/case/slow"), json!({ "failure": "aborted" }));
         assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
         assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));
-        assert_eq!(ask("http://b.test:8103/case/m%"), json!({ "failure": "connection" }));
+        assert_eq!(ask("http://b.test:8103/case/m%"), json!({ "failure": "closed" }));
+        assert_eq!(ask("http://nosuch.test/"), json!({ "failure": "offline" }));
         assert_eq!(ask("http://b.test:8103/case/unknown")["status"], 404);
     }
 }
