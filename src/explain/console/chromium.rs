@@ -3,6 +3,7 @@
 
 use url::Url;
 
+use super::header_order::in_table;
 use super::messages::chromium as say;
 use super::messages::{
     CHROMIUM_SCHEMES, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_kind, chromium_mixed_kind,
@@ -18,6 +19,7 @@ use crate::http::header_list::joined;
 use crate::http::modes::{RequestMode, ResponseType};
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
+use crate::infra::bytes::ByteString;
 use crate::network::FailureKind;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
 use crate::scenario::Call;
@@ -176,11 +178,20 @@ fn preflight(subject: &Subject, error: &NetworkError, answered: &Answered) -> (M
         Code::PreflightParse if answered.has_bad_methods() => (say::INVALID_ALLOW_METHODS_PREFLIGHT_RESPONSE, Vec::new()),
         Code::PreflightParse => (say::INVALID_ALLOW_HEADERS_PREFLIGHT_RESPONSE, Vec::new()),
         Code::PreflightMethod => (say::METHOD_DISALLOWED_BY_PREFLIGHT_RESPONSE, requested(b"access-control-request-method")),
-        _ => {
-            let refused = answered.refused_headers(subject.case.credentials()).next().unwrap_or_default();
-            (say::HEADER_DISALLOWED_BY_PREFLIGHT_RESPONSE, refused.to_vec())
-        }
+        _ => (say::HEADER_DISALLOWED_BY_PREFLIGHT_RESPONSE, refused_header(subject, answered)),
     }
+}
+
+/// The header that Chromium finds first of those that a preflight's answer does not allow.
+fn refused_header(subject: &Subject, answered: &Answered) -> Vec<u8> {
+    let refused: Vec<&[u8]> = answered.refused_headers(subject.case.credentials()).collect();
+    if let [only] = refused.as_slice() {
+        return only.to_vec();
+    }
+    let set = subject.report().request.as_ref().map_or(&[][..], |request| request.headers.as_slice());
+    let names: Vec<&[u8]> = set.iter().map(|header| header.0.as_bytes()).collect();
+    let first = in_table(&names).into_iter().find(|name| refused.contains(&name.as_bytes()));
+    first.map_or_else(|| refused.first().map(|name| name.to_vec()).unwrap_or_default(), ByteString::into_bytes)
 }
 
 /// What is printed of a request that CORS blocked at `hop`.

@@ -9,11 +9,13 @@
 //! | `messages` | the browsers' words, in one table |
 //! | `subject` | what the three look up in a fetch and its report |
 //! | `chromium`, `firefox`, `webkit` | which message comes when, and what it is filled with |
+//! | `header_order` | which of several headers Chromium names |
 //! | `exception` | what script catches |
 
 mod chromium;
 mod exception;
 mod firefox;
+mod header_order;
 mod messages;
 mod subject;
 mod webkit;
