@@ -21,6 +21,7 @@ use crate::http::request_header::is_forbidden_request_header;
 use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
 use crate::infra::bytes::ByteString;
 use crate::network::FailureKind;
+use crate::profile::CHROMIUM;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
 use crate::scenario::Call;
 
@@ -69,10 +70,8 @@ fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLin
         Call::Xhr { headers, .. } => headers.as_slice(),
         _ => &[],
     };
-    let is_refused = |name: &str, value: &str| {
-        name.eq_ignore_ascii_case("user-agent") || is_forbidden_request_header(name.as_bytes(), value.as_bytes())
-    };
-    let refused = headers.iter().filter(move |(name, value)| is_refused(name, value));
+    let is_refused = |(name, value): &&(String, String)| is_forbidden_request_header(CHROMIUM, name.as_bytes(), value.as_bytes());
+    let refused = headers.iter().filter(is_refused);
     refused.map(|(name, _)| say::HEADER_SET.error(JAVASCRIPT, &[("name", name.clone())]))
 }
 

@@ -140,7 +140,7 @@ mod tests {
         ] {
             let names: Vec<&[u8]> = set.iter().map(|name| name.as_bytes()).collect();
             let order = in_table(&names);
-            let place = |name: &str| order.iter().position(|known| *known == name.as_bytes());
+            let place = |name: &str| order.iter().position(|known| known.as_bytes() == name.as_bytes());
             assert!(place(first).is_some() && place(first) < place(then), "{set:?}: {order:?}");
         }
     }

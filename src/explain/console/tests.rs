@@ -1,1 +1,509 @@
+use super::*;
+use crate::evaluate;
+use crate::scenario::Scenario;
 
+const PAGE: &str = "https://a.example/page";
+
+/// What the browser prints of the last fetch of a scenario, whose page is [`PAGE`].
+fn printed(browser: ProfileName, fetches: serde_json::Value) -> Console {
+    in_page(browser, serde_json::json!({ "url": PAGE }), fetches)
+}
+
+fn in_page(browser: ProfileName, page: serde_json::Value, fetches: serde_json::Value) -> Console {
+    let scenario = serde_json::json!({ "profile": browser.as_str(), "page": page, "fetches": fetches });
+    let scenario: Scenario = serde_json::from_value(scenario).unwrap();
+    let report = evaluate(&scenario).unwrap();
+    console(&scenario, &report).pop().unwrap()
+}
+
+fn fetch(call: &str, answers: &str) -> serde_json::Value {
+    let parse =
+        |text: &str| -> serde_json::Value { serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}")) };
+    serde_json::json!([{ "call": parse(call), "answers": parse(answers) }])
+}
+
+fn texts(console: &Console) -> Vec<&str> {
+    console.lines.iter().map(|line| line.text.as_str()).collect()
+}
+
+const GET: &str = r#"{ "api": "fetch", "url": "https://b.example/x" }"#;
+const WITH_CREDENTIALS: &str = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "credentials": "include" } }"#;
+const XHR: &str = r#"{ "api": "xhr", "url": "https://b.example/x", "withCredentials": true }"#;
+const PUT: &str = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "method": "PUT", "headers": [["X-A", "1"]] } }"#;
+const SCRIPT: &str = r#"{ "api": "script", "url": "https://b.example/x", "crossOrigin": "" }"#;
+const IMG: &str = r#"{ "api": "img", "url": "https://b.example/x", "crossOrigin": "" }"#;
+const SAME_ORIGIN: &str = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "mode": "same-origin" } }"#;
+const NO_CORS_MANUAL: &str =
+    r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "mode": "no-cors", "redirect": "manual" } }"#;
+const NO_CORS: &str = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "mode": "no-cors" } }"#;
+const REDIRECT_ERROR: &str = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "redirect": "error" } }"#;
+const BAD_HEADER: &str = r#"{ "api": "xhr", "url": "/x", "headers": [["Cookie", "a=b"]] }"#;
+const INSECURE: &str = r#"{ "api": "fetch", "url": "http://b.example/x" }"#;
+const ANY: &str = r#"["Access-Control-Allow-Origin", "*"]"#;
+
+fn answer(status: u16, headers: &str) -> String {
+    format!(r#"[{{ "status": {status}, "headers": [{headers}] }}]"#)
+}
+
+fn redirect(location: &str, after: &str) -> String {
+    let first = format!(r#"{{ "status": 302, "headers": [{ANY}, ["Location", "{location}"]] }}"#);
+    format!("[{first}{after}]")
+}
+
+#[test]
+fn the_standard_prints_nothing() {
+    assert_eq!(printed(ProfileName::Spec, fetch(GET, &answer(200, ""))), Console::default());
+}
+
+#[test]
+fn chromium_says() {
+    let at = "Access to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy: ";
+    let fetch_suffix = " Have the server send the header with a valid value.";
+    let preflight = format!("{at}Response to preflight request doesn't pass access control check: ");
+    let allow = |value: &str| answer(200, &format!(r#"["Access-Control-Allow-Origin", "{value}"]"#));
+    let with = |header: &str| answer(200, &format!("{ANY}, {header}"));
+    for (call, answers, line, code, parameter) in [
+        (GET, answer(404, ""), format!("{at}No 'Access-Control-Allow-Origin' header is present on the requested resource."), "MissingAllowOriginHeader", ""),
+        (
+            WITH_CREDENTIALS,
+            allow("*"),
+            format!("{at}The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'."),
+            "WildcardOriginNotAllowed",
+            "",
+        ),
+        (
+            XHR,
+            allow("*"),
+            "Access to XMLHttpRequest at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.".into(),
+            "WildcardOriginNotAllowed",
+            "",
+        ),
+        (GET, allow("https://a.example/"), format!("{at}The 'Access-Control-Allow-Origin' header has a value 'https://a.example/' that is not equal to the supplied origin.{fetch_suffix}"), "AllowOriginMismatch", "https://a.example/"),
+        (GET, allow("null"), format!("{at}The 'Access-Control-Allow-Origin' header has a value 'null' that is not equal to the supplied origin.{fetch_suffix}"), "AllowOriginMismatch", "null"),
+        (GET, allow("http://a.example%20"), format!("{at}The 'Access-Control-Allow-Origin' header has a value 'http://a.example%20' that is not equal to the supplied origin.{fetch_suffix}"), "AllowOriginMismatch", "http://a.example%20"),
+        (GET, allow("*.example"), format!("{at}The 'Access-Control-Allow-Origin' header contains the invalid value '*.example'.{fetch_suffix}"), "InvalidAllowOriginValue", "*.example"),
+        (GET, allow("\u{a0}*"), format!("{at}The 'Access-Control-Allow-Origin' header contains the invalid value '\\u00A0*'.{fetch_suffix}"), "InvalidAllowOriginValue", ""),
+        (GET, allow("*, *"), format!("{at}The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one is allowed.{fetch_suffix}"), "MultipleAllowOriginValues", "*, *"),
+        (
+            SCRIPT,
+            allow("x"),
+            "Access to script at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header contains the invalid value 'x'.".into(),
+            "InvalidAllowOriginValue",
+            "x",
+        ),
+        (
+            WITH_CREDENTIALS,
+            allow("https://a.example"),
+            format!("{at}The value of the 'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's credentials mode is 'include'."),
+            "InvalidAllowCredentials",
+            "",
+        ),
+        (PUT, answer(404, ""), format!("{preflight}No 'Access-Control-Allow-Origin' header is present on the requested resource."), "PreflightMissingAllowOriginHeader", ""),
+        (PUT, answer(404, ANY), format!("{preflight}It does not have HTTP ok status."), "PreflightInvalidStatus", ""),
+        (PUT, redirect("/y", ""), format!("{preflight}Redirect is not allowed for a preflight request."), "PreflightDisallowedRedirect", ""),
+        (PUT, with(r#"["Access-Control-Allow-Methods", "P UT"]"#), format!("{at}Cannot parse Access-Control-Allow-Methods response header field in preflight response."), "InvalidAllowMethodsPreflightResponse", ""),
+        (PUT, with(r#"["Access-Control-Allow-Headers", "x a"]"#), format!("{at}Cannot parse Access-Control-Allow-Headers response header field in preflight response."), "InvalidAllowHeadersPreflightResponse", ""),
+        (PUT, with(r#"["Access-Control-Allow-Methods", "put"]"#), format!("{at}Method PUT is not allowed by Access-Control-Allow-Methods in preflight response."), "MethodDisallowedByPreflightResponse", "PUT"),
+        (PUT, with(r#"["Access-Control-Allow-Methods", "PUT"]"#), format!("{at}Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response."), "HeaderDisallowedByPreflightResponse", "x-a"),
+        (GET, redirect("https://u@c.example/", ""), format!("{at}Redirect location '' contains a username and password, which is disallowed for cross-origin requests."), "RedirectContainsCredentials", ""),
+        (
+            GET,
+            redirect("foo:bar", ""),
+            format!("Access to fetch at 'foo:bar' (redirected from 'https://b.example/x') from origin 'https://a.example' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: {}.", messages::CHROMIUM_SCHEMES),
+            "CorsDisabledScheme",
+            "",
+        ),
+    ] {
+        let console = printed(ProfileName::Chromium, fetch(call, &answers));
+        assert_eq!(texts(&console), [&*line, "Failed to load resource: net::ERR_FAILED"], "{call} {answers}");
+        let expected = CorsErrorStatus { code, failed_parameter: parameter.into() };
+        assert_eq!(console.cors_error, Some(expected), "{call} {answers}");
+    }
+}
+
+#[test]
+fn chromium_says_one_line_of_other_failures() {
+    let insecure = format!(
+        "Mixed Content: The page at '{PAGE}' was loaded over HTTPS, but requested an insecure resource 'http://b.example/x'. This request has been blocked; the content must be served over HTTPS."
+    );
+    for (call, answers, line) in [
+        (
+            SAME_ORIGIN,
+            "[]".into(),
+            "Fetch API cannot load https://b.example/x. Request mode is \"same-origin\" but the URL's origin is not same as the request origin https://a.example.",
+        ),
+        (
+            NO_CORS_MANUAL,
+            "[]".into(),
+            "Fetch API cannot load https://b.example/x. Request mode is \"no-cors\" but the redirect mode is not \"follow\".",
+        ),
+        (
+            r#"{ "api": "fetch", "url": "foo:bar" }"#,
+            "[]".into(),
+            "Fetch API cannot load foo:bar. URL scheme \"foo\" is not supported.",
+        ),
+        (r#"{ "api": "fetch", "url": "file:///x" }"#, "[]".into(), "Not allowed to load local resource: file:///x"),
+        (INSECURE, "[]".into(), &*insecure),
+        (BAD_HEADER, answer(200, ""), "Refused to set unsafe header \"Cookie\""),
+        (REDIRECT_ERROR, redirect("/y", ""), "Failed to load resource: net::ERR_FAILED"),
+        (GET, redirect("data:,x", ""), "Failed to load resource: net::ERR_UNSAFE_REDIRECT"),
+        (GET, redirect("http://", ""), "Failed to load resource: net::ERR_INVALID_REDIRECT"),
+        (NO_CORS, redirect("foo:bar", ""), "Failed to load resource: net::ERR_UNKNOWN_URL_SCHEME"),
+        (GET, r#"[{ "failure": "refused" }]"#.into(), "Failed to load resource: net::ERR_CONNECTION_REFUSED"),
+        (GET, r#"[{ "failure": "nameNotFound" }]"#.into(), "Failed to load resource: net::ERR_NAME_NOT_RESOLVED"),
+        (GET, r#"[{ "failure": "closed" }]"#.into(), "Failed to load resource: net::ERR_EMPTY_RESPONSE"),
+        (GET, r#"[{ "failure": "connection" }]"#.into(), "Failed to load resource: net::ERR_CONNECTION_FAILED"),
+        (GET, r#"[{ "failure": "malformed" }]"#.into(), "Failed to load resource: net::ERR_INVALID_HTTP_RESPONSE"),
+        (GET, r#"[{ "failure": "offline" }]"#.into(), "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"),
+        (
+            NO_CORS,
+            answer(200, r#"["Cross-Origin-Resource-Policy", "same-origin"]"#),
+            "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin",
+        ),
+        (
+            NO_CORS,
+            answer(200, r#"["Cross-Origin-Resource-Policy", "same-site"]"#),
+            "Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.NotSameSite",
+        ),
+        (
+            GET,
+            r#"[{ "status": 500, "statusText": "Oops", "headers": [["Access-Control-Allow-Origin", "*"]] }]"#.into(),
+            "Failed to load resource: the server responded with a status of 500 (Oops)",
+        ),
+    ] {
+        let console = printed(ProfileName::Chromium, fetch(call, &answers));
+        assert_eq!(texts(&console), [line], "{call} {answers}");
+        assert_eq!(console.cors_error, None, "{call} {answers}");
+    }
+}
+
+#[test]
+fn chromium_names_the_page_where_the_request_said_null() {
+    let second = r#", { "status": 200, "headers": [["Access-Control-Allow-Origin", "https://a.example"]] }"#;
+    let console = printed(ProfileName::Chromium, fetch(GET, &redirect("https://c.example/y#f", second)));
+    assert_eq!(
+        texts(&console)[0],
+        "Access to fetch at 'https://c.example/y#f' (redirected from 'https://b.example/x') from origin 'https://a.example' has been \
+         blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://a.example' that is not equal to the \
+         supplied origin. Have the server send the header with a valid value."
+    );
+}
+
+#[test]
+fn chromium_refuses_to_get_headers() {
+    let scenario = serde_json::json!({ "profile": "chromium", "page": { "url": PAGE }, "fetches": fetch(
+        r#"{ "api": "xhr", "url": "https://b.example/x" }"#,
+        &answer(200, &format!(r#"{ANY}, ["Access-Control-Expose-Headers", "X-One, X-None"], ["X-One", "1"], ["X-Two", "2"], ["Set-Cookie", "a=b"]"#)),
+    ) });
+    let scenario: Scenario = serde_json::from_value(scenario).unwrap();
+    let report = evaluate(&scenario).unwrap();
+    for (name, is_refused) in
+        [("x-one", false), ("x-none", false), ("Content-Type", false), ("X-Two", true), ("etag", true), ("set-cookie", true)]
+    {
+        let text = get_response_header(ProfileName::Chromium, &report.fetches[0], name).map(|line| line.text);
+        assert_eq!(text, is_refused.then(|| format!("Refused to get unsafe header \"{name}\"")), "{name}");
+        assert_eq!(get_response_header(ProfileName::Firefox, &report.fetches[0], name), None);
+    }
+}
+
+const BLOCKED: &str = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ";
+
+fn firefox(reason: &str) -> String {
+    format!("{BLOCKED}https://b.example/x. (Reason: {reason}).")
+}
+
+#[test]
+fn firefox_says() {
+    let did_not_succeed = firefox("CORS request did not succeed") + " Status code: (null).";
+    let allow = |value: &str| answer(200, &format!(r#"["access-control-allow-origin", "{value}"]"#));
+    let with = |header: &str| answer(200, &format!("{ANY}, {header}"));
+    let canonical = |value: &str| format!(r#"["Access-Control-Allow-Origin", "{value}"]"#);
+    for (call, answers, reason, then) in [
+        (GET, answer(404, ""), firefox("CORS header ‘Access-Control-Allow-Origin’ missing") + " Status code: 404.", 0),
+        (GET, allow("*, *"), firefox("CORS header ‘Access-Control-Allow-Origin’ does not match ‘*, *’"), 0),
+        (GET, allow("\u{ff}"), firefox("CORS header ‘Access-Control-Allow-Origin’ does not match ‘\u{fffd}’"), 0),
+        (
+            GET,
+            answer(200, &[canonical("*"), canonical("*")].join(",")),
+            firefox("Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed"),
+            0,
+        ),
+        (
+            WITH_CREDENTIALS,
+            allow("*"),
+            format!(
+                "{BLOCKED}‘https://b.example/x’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’)."
+            ),
+            0,
+        ),
+        (
+            WITH_CREDENTIALS,
+            allow("https://a.example"),
+            firefox("expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’"),
+            0,
+        ),
+        (PUT, answer(404, ""), firefox("CORS header ‘Access-Control-Allow-Origin’ missing") + " Status code: 404.", 1),
+        (PUT, answer(404, ANY), firefox("CORS preflight response did not succeed") + " Status code: 404.", 1),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Methods", "PUT, P UT"]"#),
+            firefox("invalid token ‘P UT’ in CORS header ‘Access-Control-Allow-Methods’"),
+            1,
+        ),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Headers", "x a"]"#),
+            firefox("Did not find method in CORS header ‘Access-Control-Allow-Methods’"),
+            1,
+        ),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "x a"]"#),
+            firefox("invalid token ‘x a’ in CORS header ‘Access-Control-Allow-Headers’"),
+            1,
+        ),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Methods", "PUT"]"#),
+            firefox(
+                "header ‘x-a’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response",
+            ),
+            1,
+        ),
+        (
+            GET,
+            r#"[{ "status": 302, "headers": [["Location", "/y"]] }]"#.into(),
+            firefox("CORS header ‘Access-Control-Allow-Origin’ missing") + " Status code: 302.",
+            1,
+        ),
+        (GET, redirect("https://u@c.example/", ""), did_not_succeed.clone(), 0),
+        (GET, r#"[{ "status": 302, "headers": [["Location", "data:,x"]] }]"#.into(), did_not_succeed.clone(), 0),
+        (GET, r#"[{ "failure": "connection" }]"#.into(), did_not_succeed.clone(), 0),
+        (PUT, r#"[{ "failure": "connection" }]"#.into(), did_not_succeed.clone(), 1),
+        (INSECURE, "[]".into(), "Blocked loading mixed active content “http://b.example/x”".into(), 0),
+    ] {
+        let console = printed(ProfileName::Firefox, fetch(call, &answers));
+        let mut expected = vec![reason];
+        expected.extend((0..then).map(|_| did_not_succeed.clone()));
+        assert_eq!(texts(&console), expected, "{call} {answers}");
+    }
+}
+
+#[test]
+fn firefox_says_three_lines_of_a_redirected_preflight() {
+    let did_not_succeed = firefox("CORS request did not succeed") + " Status code: (null).";
+    let external = firefox("CORS request external redirect not allowed");
+    let status = firefox("CORS preflight response did not succeed") + " Status code: 302.";
+    let allow =
+        |value: &str, to: &str| answer(302, &format!(r#"["Access-Control-Allow-Origin", "{value}"], ["Location", "{to}"]"#));
+    let mismatch = firefox("CORS header ‘Access-Control-Allow-Origin’ does not match ‘https://a.example’");
+    for (answers, expected) in [
+        (allow("*", "/y"), [&external, &status, &did_not_succeed]),
+        (allow("https://a.example", "https://c.example/"), [&external, &mismatch, &did_not_succeed]),
+        (allow("*", "https://c.example/"), [&external, &status, &did_not_succeed]),
+        (
+            answer(302, r#"["Location", "/y"]"#),
+            [
+                &(firefox("CORS header ‘Access-Control-Allow-Origin’ missing") + " Status code: 302."),
+                &did_not_succeed,
+                &did_not_succeed,
+            ],
+        ),
+    ] {
+        assert_eq!(texts(&printed(ProfileName::Firefox, fetch(PUT, &answers))), expected, "{answers}");
+    }
+}
+
+#[test]
+fn firefox_warns() {
+    let call = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "headers": [["Authorization", "x"]], "referrerPolicy": "unsafe-url" } }"#;
+    let answers = format!(
+        r#"[{{ "status": 204, "headers": [{ANY}, ["Access-Control-Allow-Headers", "*"]] }}, {{ "status": 200, "headers": [{ANY}] }}]"#
+    );
+    let console = printed(ProfileName::Firefox, fetch(call, &answers));
+    assert_eq!(
+        texts(&console),
+        [
+            "Referrer Policy: Ignoring the less restricted referrer policy “unsafe-url” for the cross-site request: https://b.example/x",
+            "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at https://b.example/x soon. \
+             (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. To include the \
+             `Authorization` header, it must be explicitly listed in CORS header `Access-Control-Allow-Headers`).",
+        ]
+    );
+    assert!(console.lines.iter().all(|line| line.level == ConsoleLevel::Warning));
+    assert_eq!(console.exception, None);
+}
+
+#[test]
+fn webkit_says() {
+    let tail = "Fetch API cannot load https://b.example/x due to access control checks.";
+    let mismatch =
+        |status: u16| format!("Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: {status}");
+    let wildcard = "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.";
+    let denied = |target: &str, inner: &str| {
+        format!("Cross-origin redirection to {target} denied by Cross-Origin Resource Sharing policy: {inner}")
+    };
+    let allow = |value: &str| answer(200, &format!(r#"["Access-Control-Allow-Origin", "{value}"]"#));
+    let with = |header: &str| answer(200, &format!("{ANY}, {header}"));
+    for (call, answers, lines) in [
+        (GET, answer(404, ""), vec![mismatch(404), tail.into()]),
+        (GET, allow("*, *"), vec!["Access-Control-Allow-Origin cannot contain more than one origin.".into(), tail.into()]),
+        (WITH_CREDENTIALS, allow("*"), vec![wildcard.into(), tail.into()]),
+        (XHR, allow("*"), vec![wildcard.into(), "XMLHttpRequest cannot load https://b.example/x due to access control checks.".into()]),
+        (
+            WITH_CREDENTIALS,
+            allow("https://a.example"),
+            vec!["Credentials flag is true, but Access-Control-Allow-Credentials is not \"true\".".into(), tail.into()],
+        ),
+        (PUT, answer(404, ""), vec!["Preflight response is not successful. Status code: 404".into(), tail.into()]),
+        (PUT, answer(200, ""), vec![mismatch(200), tail.into()]),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Methods", "P UT, GET"]"#),
+            vec!["Header Access-Control-Allow-Methods has an invalid value: P UT, GET".into(), tail.into()],
+        ),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Headers", "x a"]"#),
+            vec!["Header Access-Control-Allow-Headers has an invalid value: x a".into(), tail.into()],
+        ),
+        (PUT, answer(200, ANY), vec!["Method PUT is not allowed by Access-Control-Allow-Methods.".into(), tail.into()]),
+        (
+            PUT,
+            with(r#"["Access-Control-Allow-Methods", "PUT"]"#),
+            vec!["Request header field X-A is not allowed by Access-Control-Allow-Headers.".into(), tail.into()],
+        ),
+        (
+            r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "headers": [["x-b", "1"], ["cache-control", "no-cache"]] } }"#,
+            answer(200, ANY),
+            vec!["Request header field Cache-Control is not allowed by Access-Control-Allow-Headers.".into(), tail.into()],
+        ),
+        (PUT, r#"[{ "failure": "closed" }]"#.into(), vec!["Connection terminated unexpectedly".into(), tail.into()]),
+        (PUT, r#"[{ "failure": "malformed" }]"#.into(), vec!["Could not parse HTTP response".into(), tail.into()]),
+        (GET, r#"[{ "failure": "closed" }]"#.into(), vec![]),
+        (
+            GET,
+            r#"[{ "status": 302, "headers": [["Location", "https://u@c.example/y"]] }]"#.into(),
+            vec![denied("https://c.example/y", &mismatch(302)), tail.into()],
+        ),
+        (
+            GET,
+            redirect("https://u@c.example/y", ""),
+            vec![denied("https://c.example/y", "redirection URL https://u@c.example/y has credentials"), tail.into()],
+        ),
+        (
+            GET,
+            redirect("foo:bar", ""),
+            vec![denied("foo:bar", "not allowed to follow a cross-origin CORS redirection with non CORS scheme"), tail.into()],
+        ),
+        (
+            NO_CORS,
+            redirect("foo:bar", ""),
+            vec![
+                "Redirection to URL with a scheme that is not HTTP(S).".into(),
+                "Fetch API cannot load foo:bar due to access control checks.".into(),
+            ],
+        ),
+        (REDIRECT_ERROR, redirect("/y", ""), vec!["Not allowed to follow a redirection while loading https://b.example/x".into(), tail.into()]),
+        (SAME_ORIGIN, "[]".into(), vec!["Fetch API cannot load https://b.example/x.".into()]),
+        (
+            NO_CORS_MANUAL,
+            "[]".into(),
+            vec!["No-Cors mode requires follow redirect mode".into(), "Not allowed to request resource".into(), tail.into()],
+        ),
+        (
+            NO_CORS,
+            answer(200, r#"["Cross-Origin-Resource-Policy", "same-origin"]"#),
+            vec!["Cancelled load to https://b.example/x because it violates the resource's Cross-Origin-Resource-Policy response header.".into(), tail.into()],
+        ),
+        (IMG, answer(200, ""), vec![mismatch(200), "Cannot load image https://b.example/x due to access control checks.".into()]),
+        (SCRIPT, answer(200, ""), vec![mismatch(200), "Cross-origin script load denied by Cross-Origin Resource Sharing policy.".into()]),
+        (r#"{ "api": "import", "url": "https://b.example/x" }"#, answer(200, ""), vec![mismatch(200)]),
+        (
+            INSECURE,
+            "[]".into(),
+            vec![
+                format!("[blocked] The page at {PAGE} requested insecure content from http://b.example/x. This content was blocked and must be served over HTTPS.\n"),
+                "Not allowed to request resource".into(),
+                "Fetch API cannot load http://b.example/x due to access control checks.".into(),
+            ],
+        ),
+        (BAD_HEADER, answer(200, ""), vec!["Refused to set unsafe header \"Cookie\"".into()]),
+    ] {
+        let console = printed(ProfileName::Webkit, fetch(call, &answers));
+        assert_eq!(texts(&console), lines, "{call} {answers}");
+    }
+}
+
+#[test]
+fn script_catches() {
+    use ExceptionName::{AbortError, NetworkError, TypeError};
+    use ProfileName::{Chromium, Firefox, Webkit};
+    let sync = r#"{ "api": "xhr", "url": "https://b.example/x", "sync": true }"#;
+    let import = r#"{ "api": "import", "url": "https://b.example/x" }"#;
+    let method = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "method": "TRACE" } }"#;
+    let edited = r#"{ "api": "fetch", "url": "https://u@b.example/x", "headerEdits": [{ "edit": "delete", "name": "a" }] }"#;
+    for (browser, call, answers, name, message) in [
+        (Chromium, GET, answer(200, ""), TypeError, "Failed to fetch"),
+        (Firefox, GET, answer(200, ""), TypeError, "NetworkError when attempting to fetch resource."),
+        (Webkit, GET, answer(200, ""), TypeError, "Load failed"),
+        (
+            Chromium,
+            sync,
+            answer(200, ""),
+            NetworkError,
+            "Failed to execute 'send' on 'XMLHttpRequest': Failed to load 'https://b.example/x'.",
+        ),
+        (Firefox, sync, answer(200, ""), NetworkError, "A network error occurred."),
+        (Webkit, sync, answer(200, ""), NetworkError, " A network error occurred."),
+        (Chromium, import, answer(200, ""), TypeError, "Failed to fetch dynamically imported module: https://b.example/x"),
+        (Firefox, import, answer(200, ""), TypeError, "error loading dynamically imported module: https://b.example/x"),
+        (Chromium, GET, r#"[{ "failure": "aborted" }]"#.into(), AbortError, "signal is aborted without reason"),
+        (Firefox, GET, r#"[{ "failure": "aborted" }]"#.into(), AbortError, "The operation was aborted. "),
+        (Webkit, GET, r#"[{ "failure": "aborted" }]"#.into(), AbortError, "Fetch is aborted"),
+        (Chromium, method, "[]".into(), TypeError, "Failed to execute 'fetch' on 'Window': 'TRACE' HTTP method is unsupported."),
+        (Firefox, method, "[]".into(), TypeError, "Window.fetch: Invalid request method TRACE."),
+        (Webkit, method, "[]".into(), TypeError, "Method is forbidden."),
+        (
+            Chromium,
+            edited,
+            "[]".into(),
+            TypeError,
+            "Failed to construct 'Request': Request cannot be constructed from a URL that includes credentials: https://u@b.example/x",
+        ),
+        (
+            Firefox,
+            edited,
+            "[]".into(),
+            TypeError,
+            "Request constructor: https://u@b.example/x is an url with embedded credentials.",
+        ),
+        (Webkit, edited, "[]".into(), TypeError, "URL is not valid or contains user credentials."),
+    ] {
+        let console = printed(browser, fetch(call, &answers));
+        let found = console.exception.map(|exception| (exception.name, exception.message));
+        assert_eq!(found, Some((name, message.to_owned())), "{browser:?} {call}");
+    }
+    // An event is fired, and nothing is thrown.
+    assert_eq!(printed(Chromium, fetch(XHR, &answer(200, ""))).exception, None);
+}
+
+#[test]
+fn opaque_pages_are_called_null() {
+    let page = serde_json::json!({ "url": PAGE, "origin": "null" });
+    let console = in_page(ProfileName::Chromium, page.clone(), fetch(GET, &answer(200, "")));
+    assert!(texts(&console)[0].contains(" from origin 'null' has "), "{console:?}");
+    let console = in_page(ProfileName::Webkit, page, fetch(GET, &answer(200, "")));
+    assert!(texts(&console)[0].starts_with("Origin null is "), "{console:?}");
+}
+
+#[test]
+fn every_message_is_there_once() {
+    let keys: std::collections::BTreeSet<_> = MESSAGES.iter().map(|message| (message.browser.as_str(), message.id)).collect();
+    assert_eq!((MESSAGES.len(), keys.len()), (MESSAGES.len(), MESSAGES.len()));
+    assert!(MESSAGES.len() >= 173, "{}", MESSAGES.len());
+    for message in MESSAGES {
+        let template = message.template();
+        assert!(!template.is_empty() && template.matches('{').count() == template.matches('}').count(), "{template}");
+    }
+}

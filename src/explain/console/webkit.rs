@@ -13,6 +13,7 @@ use crate::http::modes::RequestMode;
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::status;
 use crate::infra::origin::is_localhost_name;
+use crate::profile::WEBKIT;
 use crate::report::NetworkError;
 use crate::scenario::Call;
 
@@ -36,7 +37,7 @@ fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLin
         Call::Xhr { headers, .. } => headers.as_slice(),
         _ => &[],
     };
-    let refused = headers.iter().filter(|(name, value)| is_forbidden_request_header(name.as_bytes(), value.as_bytes()));
+    let refused = headers.iter().filter(|(name, value)| is_forbidden_request_header(WEBKIT, name.as_bytes(), value.as_bytes()));
     refused.map(|(name, _)| say::HEADER_SET.error(JS, &[("name", name.clone())]))
 }
 
