@@ -31,8 +31,6 @@ const PREFERENCES = {
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "network.dns.disableIPv6": true,
-  // Firefox asks for names only where there is more than loopback.
-  "network.dns.localDomains": HOSTS.join(","),
   "network.http.speculative-parallel-limit": 0,
   "network.manage-offline-status": false,
   "network.prefetch-next": false,
@@ -64,10 +62,10 @@ const TAKE = "return globalThis.corscopeLines.splice(0);";
 const KEPT = /^(CORS.*|Mixed Content.*|ORB|Security)$/;
 
 /** Starts Firefox: `{ version, open(url), console(), stop() }`. */
-export async function startFirefox({ directory, certificates }) {
+export async function startFirefox({ directory, certificates, ownNetwork }) {
   const profile = mkdtempSync(join(directory, "firefox-"));
   const port = await freePort();
-  const preferences = { ...PREFERENCES, "marionette.port": port };
+  const preferences = { ...PREFERENCES, "marionette.port": port, ...(ownNetwork ? {} : { "network.dns.localDomains": HOSTS.join(",") }) };
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
   writeFileSync(join(profile, "user.js"), lines.join(""));
   const home = join(directory, "home");

@@ -24,9 +24,10 @@ export class RequestReader {
     const [line, ...lines] = this.#bytes.toString("latin1", 0, end).split("\r\n");
     const [, method, target] = /^([^ ]+) ([^ ]+) HTTP\/1\.1$/.exec(line) ?? [];
     if (method === undefined) throw new Error(`not a request: ${line}`);
+    // The value is kept as it was written, but for the one space that everybody writes.
     const headers = lines.map((header) => {
       const colon = header.indexOf(":");
-      return [header.slice(0, colon).toLowerCase(), header.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "")];
+      return [header.slice(0, colon).toLowerCase(), header.slice(colon + 1).replace(/^ /, "")];
     });
     const value = (name) => headers.find(([given]) => given === name)?.[1];
     const rest = this.#bytes.subarray(end + 4);
