@@ -132,7 +132,8 @@ pub fn store<'a>(
         let mut found = false;
         // 12. and 14. Entries that match get the new max-age.
         for (index, entry) in entries.iter_mut().enumerate() {
-            if entry.matches(lookup) && entry.allows.covers(&allows) {
+            // OPTIMIZATION: what is allowed differs sooner than the URLs of one server do.
+            if entry.allows.covers(&allows) && entry.matches(lookup) {
                 found = true;
                 entry.max_age = max_age;
                 // NB: the standard counts from when the entry was stored, and so would forget at once what the server

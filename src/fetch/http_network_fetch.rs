@@ -127,7 +127,9 @@ fn trimmed(wire: &WireResponse) -> WireResponse {
         let value = if trimmed.len() == value.len() { value.clone() } else { trimmed.into() };
         Header(name.clone(), value)
     };
-    WireResponse { headers: wire.headers.iter().map(trim_value).collect(), ..wire.clone() }
+    let &WireResponse { status, ref status_text, ref headers, http_version, at, integrity_matches } = wire;
+    let headers = headers.iter().map(trim_value).collect();
+    WireResponse { status, status_text: status_text.clone(), headers, http_version, at, integrity_matches }
 }
 
 /// The headers without the empty lines that stand beside others of the same name.
@@ -149,6 +151,7 @@ fn without_empty_lines(headers: &[Header]) -> Vec<Header> {
 
 /// Whether no header line has a byte that no HTTP parser lets through.
 fn is_well_formed(wire: &WireResponse) -> bool {
-    let forbidden = |byte: &u8| matches!(byte, 0 | b'\r' | b'\n');
-    !wire.headers.iter().any(|Header(name, value)| name.as_bytes().iter().chain(value.as_bytes()).any(forbidden))
+    // OPTIMIZATION: all bytes are looked at, several at a time, instead of stopping at the first one.
+    let has_forbidden = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | matches!(byte, 0 | b'\r' | b'\n'));
+    !wire.headers.iter().any(|Header(name, value)| has_forbidden(name.as_bytes()) || has_forbidden(value.as_bytes()))
 }

@@ -1,6 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-header-list>
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -71,12 +72,16 @@ impl Fields for HeaderList {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct HeaderList(Vec<Header>);
+pub struct HeaderList(
+    /// OPTIMIZATION: lists go from request to request and into reports, so a copy shares its headers until it is changed.
+    #[cfg_attr(feature = "wasm", tsify(type = "Header[]"))]
+    Arc<Vec<Header>>,
+);
 
 impl HeaderList {
     /// An empty list.
-    pub const fn new() -> Self {
-        Self(Vec::new())
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Its headers in order.
@@ -119,14 +124,16 @@ impl HeaderList {
     pub fn append(&mut self, name: impl Into<ByteString>, value: impl Into<ByteString>) {
         let name = name.into();
         // 1. The name is written as it is already, if it is there.
-        let written = self.first_mut(name.as_bytes()).map(|header| header.0.clone());
+        let written = lines_named(self, name.as_bytes()).next().and_then(|line| self.0.get(line)).map(|header| header.0.clone());
         // 2.
-        self.0.push(Header(written.unwrap_or(name), value.into()));
+        self.changed().push(Header(written.unwrap_or(name), value.into()));
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-delete>
     pub fn delete(&mut self, name: &[u8]) {
-        self.0.retain(|header| !matches_ignoring_case(header.0.as_bytes(), name));
+        if self.contains(name) {
+            self.changed().retain(|header| !matches_ignoring_case(header.0.as_bytes(), name));
+        }
     }
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-set>
@@ -134,12 +141,13 @@ impl HeaderList {
         let name = name.into();
         let Some(first) = lines_named(self, name.as_bytes()).next() else {
             // 2. It is not there: append it.
-            return self.0.push(Header(name, value.into()));
+            return self.changed().push(Header(name, value.into()));
         };
         // 1. The first one gets the value, the others go.
         let mut line = 0..;
-        self.0.retain(|header| line.next() <= Some(first) || !matches_ignoring_case(header.0.as_bytes(), name.as_bytes()));
-        if let Some(header) = self.0.get_mut(first) {
+        let headers = self.changed();
+        headers.retain(|header| line.next() <= Some(first) || !matches_ignoring_case(header.0.as_bytes(), name.as_bytes()));
+        if let Some(header) = headers.get_mut(first) {
             header.1 = value.into();
         }
     }
@@ -151,7 +159,7 @@ impl HeaderList {
             // 1. It is there: its first value, a comma, a space and this value.
             Some(header) => header.1 = [header.1.as_bytes(), value.as_bytes()].join(&SEPARATOR[..]).into(),
             // 2. It is not: append it.
-            None => self.0.push(Header(name, value)),
+            None => self.changed().push(Header(name, value)),
         }
     }
 
@@ -160,32 +168,36 @@ impl HeaderList {
         // 1.-2. The names in lower case, sorted, each once.
         let names = sorted_lowercase_set(self.iter().map(|header| header.0.as_bytes()));
         // 3.-4. A header for each; one for each value of `set-cookie`, which cannot be combined.
-        let mut headers = Self::new();
+        let mut headers = Vec::with_capacity(names.len());
         for name in names {
             if name == b"set-cookie" {
                 let cookies = lines_named(self, name.as_bytes()).map(|line| Header(name.clone(), self.value(line).into()));
-                headers.0.extend(cookies);
+                headers.extend(cookies);
             } else if let Some(value) = self.get(name.as_bytes()) {
-                headers.0.push(Header(name, value));
+                headers.push(Header(name, value));
             }
         }
-        headers
+        headers.into()
+    }
+
+    fn changed(&mut self) -> &mut Vec<Header> {
+        Arc::make_mut(&mut self.0)
     }
 
     fn first_mut(&mut self, name: &[u8]) -> Option<&mut Header> {
-        self.0.iter_mut().find(|header| matches_ignoring_case(header.0.as_bytes(), name))
+        self.changed().iter_mut().find(|header| matches_ignoring_case(header.0.as_bytes(), name))
     }
 }
 
 impl From<Vec<Header>> for HeaderList {
     fn from(headers: Vec<Header>) -> Self {
-        Self(headers)
+        Self(Arc::new(headers))
     }
 }
 
 impl From<HeaderList> for Vec<Header> {
     fn from(list: HeaderList) -> Self {
-        list.0
+        Arc::unwrap_or_clone(list.0)
     }
 }
 
@@ -346,7 +358,8 @@ mod tests {
     use super::*;
 
     fn list(headers: &[(&str, &str)]) -> HeaderList {
-        HeaderList(headers.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect())
+        let header = |(name, value): &(&str, &str)| Header(name.as_bytes().into(), value.as_bytes().into());
+        headers.iter().map(header).collect::<Vec<_>>().into()
     }
 
     #[test]

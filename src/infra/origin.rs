@@ -92,7 +92,10 @@ impl Origin {
             Self::Opaque(_) => "null".into(),
             // 2.-6. Scheme, `://`, the serialized host, and the port where there is one.
             // OPTIMIZATION: without the formatting machinery where the host is a name.
-            Self::Tuple(TupleOrigin { scheme, host: Host::Domain(domain), port: None }) => [scheme, "://", domain].concat(),
+            Self::Tuple(TupleOrigin { scheme, host: Host::Domain(domain), port }) => match port {
+                None => [scheme, "://", domain].concat(),
+                Some(port) => [scheme, "://", domain, ":", &port.to_string()].concat(),
+            },
             Self::Tuple(tuple) => tuple.to_string(),
         }
     }

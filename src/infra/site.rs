@@ -42,11 +42,13 @@ fn suffix_start(domain: &[u8]) -> Option<usize> {
         if label.is_empty() {
             break;
         }
+        // OPTIMIZATION: `!` and `*` sort before every label, so they are found at the front.
+        let mut marked = line.split(|byte| *byte == b' ').take_while(|entry| matches!(entry, [b'!' | b'*', ..]));
         // An exception is the suffix without its own label.
-        if has_label(line, b"!", label) {
+        if marked.clone().any(|entry| entry.strip_prefix(b"!") == Some(label)) {
             return Some(end + 1);
         }
-        if has_label(line, b"", label) || has_label(line, b"", b"*") {
+        if marked.any(|entry| entry == b"*") || has_label(line, label) {
             suffix = start;
         }
         parent = &domain[start..];
@@ -65,7 +67,11 @@ fn label_start(domain: &[u8], end: usize) -> usize {
 
 /// The labels below `parent` in which suffixes end or go on, if there are any.
 fn children(parent: &[u8]) -> Option<&'static [u8]> {
-    let (mut from, mut to) = (0, STARTS.len() - 1);
+    // The root's line is the first, and has no name before its space.
+    if parent.is_empty() {
+        return TABLE.get(1..STARTS[1] as usize - 1);
+    }
+    let (mut from, mut to) = (1, STARTS.len() - 1);
     while from < to {
         let middle = from.midpoint(to);
         let line = &TABLE[STARTS[middle] as usize..STARTS[middle + 1] as usize - 1];
@@ -83,13 +89,13 @@ fn labels(name: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
     name.split(|byte| *byte == b'.')
 }
 
-/// Whether `line`, which is sorted, has the label `mark` and `label` together.
-fn has_label(mut line: &[u8], mark: &[u8], label: &[u8]) -> bool {
+/// Whether `line`, which is sorted, has `label`.
+fn has_label(mut line: &[u8], label: &[u8]) -> bool {
     while !line.is_empty() {
         let middle = line.len() / 2;
         let start = line[..middle].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
         let end = line[middle..].iter().position(|byte| *byte == b' ').map_or(line.len(), |space| middle + space);
-        match line[start..end].iter().cmp(mark.iter().chain(label)) {
+        match line[start..end].cmp(label) {
             Ordering::Less => line = line.get(end + 1..).unwrap_or_default(),
             Ordering::Equal => return true,
             Ordering::Greater => line = &line[..start.saturating_sub(1)],

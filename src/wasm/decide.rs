@@ -135,10 +135,12 @@ struct Reply<'a> {
 }
 
 #[derive(Default)]
-struct Lines<'a>(Vec<(Cow<'a, [u8]>, Cow<'a, [u8]>)>);
+struct Lines<'a>(Vec<Line<'a>>);
+
+type Line<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
 
 impl<'a> Asked<'a> {
-    fn borrowed(&'a self) -> Request<'a, [(Cow<'a, [u8]>, Cow<'a, [u8]>)]> {
+    fn borrowed(&'a self) -> Request<'a, [Line<'a>]> {
         Request {
             origin: self.origin,
             url: self.url,
@@ -153,7 +155,7 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Reply<'a> {
-    fn borrowed(&'a self) -> Answer<'a, [(Cow<'a, [u8]>, Cow<'a, [u8]>)]> {
+    fn borrowed(&'a self) -> Answer<'a, [Line<'a>]> {
         Answer { status: self.status, headers: &self.headers.0[..] }
     }
 }

@@ -66,7 +66,7 @@ const ROOM: usize = 8192;
 /// # Errors
 /// The first value that is not plain data.
 pub(super) fn read(text: &str) -> Result<Plain<'_>, Misfit> {
-    Reader { rest: text, is_ascii: text.is_ascii() }.value()
+    Reader { text, at: 0, is_ascii: text.is_ascii() }.value()
 }
 
 /// `value` as JavaScript's own objects, lists, strings, numbers, booleans and nulls.
@@ -81,9 +81,10 @@ pub(super) fn give(value: &impl Serialize) -> JsValue {
     unpack(&packed.words, &packed.texts)
 }
 
-/// What is left to read.
 struct Reader<'a> {
-    rest: &'a str,
+    text: &'a str,
+    /// How far it is read, in bytes.
+    at: usize,
     is_ascii: bool,
 }
 
@@ -99,7 +100,7 @@ impl<'a> Reader<'a> {
             b'l' => {
                 let count = self.count()? as usize;
                 // NB: every value has a character of its own, so no count is taken at its word.
-                let mut items = Vec::with_capacity(count.min(self.rest.len()));
+                let mut items = Vec::with_capacity(count.min(self.text.len()));
                 for index in 0..count {
                     items.push(self.value().map_err(|misfit| misfit.item(index))?);
                 }
@@ -107,7 +108,7 @@ impl<'a> Reader<'a> {
             }
             b'p' => {
                 let count = self.count()? as usize;
-                let mut pairs = Vec::with_capacity(count.min(self.rest.len()));
+                let mut pairs = Vec::with_capacity(count.min(self.text.len()));
                 for _ in 0..count {
                     pairs.push((self.text()?, self.text()?));
                 }
@@ -126,14 +127,23 @@ impl<'a> Reader<'a> {
         })
     }
 
+    #[inline(always)]
     fn byte(&mut self) -> Option<u8> {
-        let first = *self.rest.as_bytes().first()?;
-        self.rest = self.rest.get(1..)?;
-        Some(first)
+        let byte = *self.text.as_bytes().get(self.at)?;
+        self.at += 1;
+        Some(byte)
     }
 
+    #[inline(always)]
     fn number(&mut self) -> Option<u32> {
-        let (mut number, mut shift) = (0, 0);
+        match self.byte()? {
+            digit @ ..64 => Some(digit.into()),
+            digit => self.longer_number(digit),
+        }
+    }
+
+    fn longer_number(&mut self, first: u8) -> Option<u32> {
+        let (mut number, mut shift) = (u32::from(first & 63), 6);
         loop {
             let digit = self.byte()?;
             number |= u32::from(digit & 63).checked_shl(shift)?;
@@ -149,15 +159,14 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self) -> Result<&'a str, Misfit> {
-        let size = self.count()? as usize;
-        self.units(size)
+        self.count().and_then(|size| self.units(size as usize))
     }
 
     /// So many UTF-16 code units.
     fn units(&mut self, size: usize) -> Result<&'a str, Misfit> {
-        let end = if self.is_ascii { size } else { end_of(self.rest, size) };
-        let (text, rest) = self.rest.split_at_checked(end).ok_or_else(cut_off)?;
-        self.rest = rest;
+        let bytes = if self.is_ascii { size } else { end_of(self.text.get(self.at..).unwrap_or_default(), size) };
+        let text = self.text.get(self.at..self.at.saturating_add(bytes)).ok_or_else(cut_off)?;
+        self.at += bytes;
         Ok(text)
     }
 }
@@ -503,7 +512,7 @@ mod tests {
             ("@@@@@@\u{1}", None),
             ("\u{80}", None),
         ] {
-            assert_eq!(Reader { rest: text, is_ascii: text.is_ascii() }.number(), expected, "{text:?}");
+            assert_eq!(Reader { text, at: 0, is_ascii: text.is_ascii() }.number(), expected, "{text:?}");
         }
     }
 

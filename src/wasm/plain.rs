@@ -39,6 +39,11 @@ pub(super) trait Shape<'a>: Sized {
 
     /// The value that `plain` stands for.
     fn read(plain: Plain<'a>) -> Result<Self, Misfit>;
+
+    /// The value that the list of these two strings stands for.
+    fn of_pair(name: &'a str, value: &'a str) -> Result<Self, Misfit> {
+        Self::read(Plain::List(vec![Plain::Text(name), Plain::Text(value)]))
+    }
 }
 
 /// The members of an object, taken one by one.
@@ -92,15 +97,6 @@ impl<'a> Plain<'a> {
             Self::Object(_) => "an object",
         };
         Misfit::new(format!("{found} stands here; write {wanted}"))
-    }
-
-    /// The items, if it is a list.
-    fn items(self) -> Result<Vec<Self>, Self> {
-        match self {
-            Self::List(items) => Ok(items),
-            Self::Pairs(pairs) => Ok(pairs.into_iter().map(|(a, b)| Self::List(vec![Self::Text(a), Self::Text(b)])).collect()),
-            other => Err(other),
-        }
     }
 
     fn whole_number(self, limit: u64) -> Result<u64, Misfit> {
@@ -251,22 +247,44 @@ impl<'a, T: Shape<'a>> Shape<'a> for Vec<T> {
     const WANTED: &'static str = "a list";
 
     fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
-        let items = plain.items().map_err(|other| other.instead_of(Self::WANTED))?;
-        items.into_iter().enumerate().map(|(index, item)| T::read(item).map_err(|misfit| misfit.item(index))).collect()
+        match plain {
+            Plain::List(items) => all(items, T::read),
+            Plain::Pairs(pairs) => all(pairs, |(name, value)| T::of_pair(name, value)),
+            other => Err(other.instead_of(Self::WANTED)),
+        }
     }
+}
+
+fn all<I, T>(items: Vec<I>, read: impl Fn(I) -> Result<T, Misfit>) -> Result<Vec<T>, Misfit> {
+    let mut shapes = Vec::with_capacity(items.len());
+    for (index, item) in items.into_iter().enumerate() {
+        shapes.push(read(item).map_err(|misfit| misfit.item(index))?);
+    }
+    Ok(shapes)
 }
 
 impl<'a, T: Shape<'a>> Shape<'a> for (T, T) {
     const WANTED: &'static str = "a pair: [name, value]";
 
     fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
-        let items = plain.items().map_err(|other| other.instead_of(Self::WANTED))?;
-        let count = items.len();
-        let Ok([name, value]) = <[Plain; 2]>::try_from(items) else {
-            return Err(Misfit::new(format!("{count} items stand here; write {}", Self::WANTED)));
+        let items = match plain {
+            Plain::List(items) => items,
+            Plain::Pairs(pairs) => return Err(wrong_count(pairs.len())),
+            other => return Err(other.instead_of(Self::WANTED)),
         };
+        let count = items.len();
+        let [name, value] = <[Plain<'a>; 2]>::try_from(items).map_err(|_| wrong_count(count))?;
         Ok((T::read(name).map_err(|misfit| misfit.item(0))?, T::read(value).map_err(|misfit| misfit.item(1))?))
     }
+
+    fn of_pair(name: &'a str, value: &'a str) -> Result<Self, Misfit> {
+        let name = T::read(Plain::Text(name)).map_err(|misfit| misfit.item(0))?;
+        Ok((name, T::read(Plain::Text(value)).map_err(|misfit| misfit.item(1))?))
+    }
+}
+
+fn wrong_count(count: usize) -> Misfit {
+    Misfit::new(format!("{count} items stand here; write {}", <(&str, &str)>::WANTED))
 }
 
 impl<'a> Shape<'a> for Header {
@@ -274,6 +292,11 @@ impl<'a> Shape<'a> for Header {
 
     fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
         let (name, value) = Shape::read(plain)?;
+        Ok(Self(name, value))
+    }
+
+    fn of_pair(name: &'a str, value: &'a str) -> Result<Self, Misfit> {
+        let (name, value) = Shape::of_pair(name, value)?;
         Ok(Self(name, value))
     }
 }
