@@ -10,8 +10,8 @@ use super::recording::{Answers, ScriptedAnswer};
 
 /// The length of the picture for which `@png` stands.
 const PNG_LENGTH: usize = 70;
-/// The length of the font for which `@font` stands; no recording shows it.
-const FONT_LENGTH: usize = 1000;
+/// The length of the font for which `@font` stands, which the recorder builds.
+const FONT_LENGTH: usize = 628;
 
 /// The statuses with which the recorder's servers kept the connection open; with any other they said that they close it.
 const KEEPS_CONNECTION: [u32; 12] = [200, 204, 206, 301, 302, 303, 304, 307, 308, 403, 404, 500];
