@@ -225,6 +225,9 @@ deviations! {
     PreflightForgottenByCheck "preflightForgottenByCheck" [Firefox] Engine
         Known::Measured("rnd1/00955"), "https://github.com/whatwg/fetch/issues/1101";
     // What answers say.
+    /// Blanks between a header's name and its colon are ignored, so that the header counts.
+    BlanksAfterHeaderNames "blanksAfterHeaderNames" [Chromium] Engine
+        Known::Source("net/http/http_response_headers.cc"), "";
     /// An empty header line adds nothing to others of the same name, except to several `Access-Control-Allow-Origin` spelled so.
     EmptyLinesAddNothing "emptyLinesAddNothing" [Firefox] Engine
         Known::Measured("acac/main/include/{{A}}/dup:|true"), "";
@@ -260,8 +263,8 @@ deviations! {
     /// page's own origin in credentials mode `same-origin`.
     RedirectCheckedWithFirstCredentials "redirectCheckedWithFirstCredentials" [Webkit] Engine
         Known::Measured("x-star-hop/xhr/ABB/same-origin/*"), "https://bugs.webkit.org/show_bug.cgi?id=276364";
-    /// A redirect from the page's own origin to a URL of another one with a user name or a password is refused after the
-    /// preflight for that URL, and by a synchronous XHR not at all.
+    /// A redirect from the page's own origin to a URL of another one with a user name or a password, or from a secure page to an
+    /// insecure URL, is refused after the preflight for that URL; the former by a synchronous XHR not at all.
     RedirectRefusedAfterPreflight "redirectRefusedAfterPreflight" [Webkit] Engine
         Known::Measured("rnd1/01911"), "";
     // What elements make of a response.

@@ -133,7 +133,7 @@ pub fn store<'a>(
         // 12. and 14. Entries that match get the new max-age.
         for (index, entry) in entries.iter_mut().enumerate() {
             // OPTIMIZATION: what is allowed differs sooner than the URLs of one server do.
-            if entry.allows.covers(&allows) && entry.matches(lookup) {
+            if entry.allows(lookup).covers(&allows) && entry.matches(lookup) {
                 found = true;
                 entry.max_age = max_age;
                 // NB: the standard counts from when the entry was stored, and so would forget at once what the server
@@ -148,6 +148,14 @@ pub fn store<'a>(
         if !found {
             let template = new.get_or_insert_with(|| lookup.entry(max_age, Allows::AnyMethod));
             entries.push(CacheEntry { allows, ..template.clone() });
+        }
+    }
+    // NB: what needs no permission is remembered for as long as the answer has a place, which its permissions may not fill.
+    if max_age > 0.0 && lookup.profile.has(Deviation::PreflightKeptForGetAndPost) {
+        let is_needless =
+            |allows: &Allows| matches!(allows, Allows::Method(method) if matches!(method.as_bytes(), b"GET" | b"POST"));
+        for entry in entries.iter_mut().filter(|entry| entry.matches(lookup) && is_needless(&entry.allows)) {
+            entry.max_age = MAX_AGE_LIMIT;
         }
     }
     let stored = touched.into_iter().filter(|&touched| touched).count() + entries.len() - before;

@@ -185,9 +185,9 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether this request may be let out by what is remembered.
     fn may_use_preflight_cache(&self, request: &Request) -> bool {
         let profile = self.environment.profile;
-        // NB: a conditional XHR leaves the HTTP cache out, but is no reload for Firefox.
+        // NB: a conditional XHR leaves the HTTP cache out, but is no reload.
         let mode = match self.fetch.call {
-            Call::Xhr { .. } if profile.has(Deviation::PreflightAskedOnReload) => request.cache_mode,
+            Call::Xhr { .. } => request.cache_mode,
             _ => effective_cache_mode(request),
         };
         let is_kept_out = match mode {
@@ -231,6 +231,15 @@ impl<T: Trace> Fetching<'_, T> {
     fn forget_after<R>(&mut self, request: &Request, result: &Result<R, Interrupted>) {
         if matches!(result, Err(Interrupted::NetworkError(_))) {
             self.forget_preflights_of(request);
+        }
+    }
+
+    /// Clears what is remembered of preflights for the URL that redirected to the current one, which could not be asked for.
+    pub(crate) fn forget_preflights_before(&mut self, request: &Request) {
+        let mut before = request.clone();
+        before.url_list.pop();
+        if !before.url_list.is_empty() {
+            self.forget_preflights_of(&before);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::http::header_list::{Fields, Header};
 use crate::http::modes::RequestMode;
 use crate::http::request::{BodySource, Request};
 use crate::http::response::Response;
-use crate::infra::bytes::{is_http_tab_or_space, trim};
+use crate::infra::bytes::{ByteString, is_http_tab_or_space, trim};
 use crate::network::{Answer, FailureKind, HttpVersion, WireResponse};
 use crate::profile::Profile;
 use crate::report::AnswerSource;
@@ -66,7 +66,7 @@ impl<T: Trace> Fetching<'_, T> {
                     continue;
                 }
                 Answer::Response(wire) => {
-                    let mut wire = trimmed(wire);
+                    let mut wire = trimmed(self.environment.profile, wire);
                     if self.environment.profile.has(Deviation::EmptyLinesAddNothing) {
                         wire.headers = without_empty_lines(&wire.headers);
                     }
@@ -121,11 +121,15 @@ fn is_interim(profile: Profile, status: u16, request: &Request) -> bool {
 }
 
 /// The answer with the tabs and spaces around its values gone, as an HTTP parser leaves it.
-fn trimmed(wire: &WireResponse) -> WireResponse {
+fn trimmed(profile: Profile, wire: &WireResponse) -> WireResponse {
+    let trim_name = |name: &ByteString| match name.as_bytes().trim_ascii_end() {
+        trimmed if trimmed.len() < name.as_bytes().len() && profile.has(Deviation::BlanksAfterHeaderNames) => trimmed.into(),
+        _ => name.clone(),
+    };
     let trim_value = |Header(name, value): &Header| {
         let trimmed = trim(value.as_bytes(), is_http_tab_or_space);
         let value = if trimmed.len() == value.len() { value.clone() } else { trimmed.into() };
-        Header(name.clone(), value)
+        Header(trim_name(name), value)
     };
     let &WireResponse { status, ref status_text, ref headers, http_version, at, integrity_matches } = wire;
     let headers = headers.iter().map(trim_value).collect();
@@ -134,7 +138,8 @@ fn trimmed(wire: &WireResponse) -> WireResponse {
 
 /// The headers without the empty lines that stand beside others of the same name.
 ///
-/// `Access-Control-Allow-Origin` is left as it is where several lines are spelled so: each of them counts.
+/// `Access-Control-Allow-Origin` is left as it is where several lines are spelled so: each of them counts. So are `Location` and
+/// others whose lines may not differ.
 fn without_empty_lines(headers: &[Header]) -> Vec<Header> {
     let allow_origin = b"Access-Control-Allow-Origin";
     let is_counted = headers.iter().filter(|Header(name, _)| name.as_bytes() == allow_origin).count() > 1;
@@ -142,7 +147,9 @@ fn without_empty_lines(headers: &[Header]) -> Vec<Header> {
         let others = || headers.iter().enumerate().filter(|(_, other)| other.0.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
         let is_first = || others().next().is_some_and(|(first, _)| first == index);
         let are_empty = || others().all(|(_, other)| other.1.as_bytes().is_empty());
+        let may_not_differ: [&[u8]; 3] = [b"Content-Disposition", b"Content-Length", b"Location"];
         !value.as_bytes().is_empty()
+            || may_not_differ.iter().any(|other| other.eq_ignore_ascii_case(name.as_bytes()))
             || is_counted && name.as_bytes().eq_ignore_ascii_case(allow_origin)
             || is_first() && are_empty()
     };

@@ -9,7 +9,7 @@ use crate::fetch::main_fetch::Recursive;
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::Fields;
-use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode, Tainting};
+use crate::http::modes::{CredentialsMode, Destination, RedirectMode, RequestMode, Tainting};
 use crate::http::request::{BodySource, LastRedirect, RefusedBecause, RefusedRedirect, Request};
 use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
 use crate::http::response::{Location, Response};
@@ -49,7 +49,12 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let mut refused = self.check_cors_of_first_credentials(request, &response).map(RefusedBecause::CorsCheck);
         let target = Origin::of_url(&location);
+        // NB: the redirects of an XHR may have them, and those of a beacon are followed where no page is asked.
+        let is_elsewhere = matches!(self.fetch.call, Call::Xhr { .. } | Call::Beacon { .. });
         if includes_credentials(&location) {
+            if profile.has(Deviation::UserinfoRefused) && !is_elsewhere && request.destination == Destination::Empty {
+                return Err(self.redirect_error(request, &response, NetworkErrorCode::UrlCredentials));
+            }
             // 9.
             let is_refused = request.mode == RequestMode::Cors && !request.origin.same_origin(&target);
             if is_refused && profile.has(Deviation::RedirectRefusedAfterPreflight) && request.response_tainting == Tainting::Basic
@@ -114,7 +119,12 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 20.-22.
         let recursive = if request.redirect_mode == RedirectMode::Manual { Recursive::No } else { Recursive::Yes };
-        self.main_fetch(request, recursive)
+        let sent = self.exchanges.len();
+        let fetched = self.main_fetch(request, recursive);
+        if matches!(fetched, Err(Interrupted::NetworkError(_))) && self.exchanges.len() == sent {
+            self.forget_preflights_before(request);
+        }
+        fetched
     }
 
     /// The CORS check of a redirect as if the first request's credentials still went along, where a browser makes that too.
@@ -139,6 +149,10 @@ impl<T: Trace> Fetching<'_, T> {
                 let evidence = cors_evidence(header_list, &self.exchanges[index], index, failed);
                 let error = self.network_error(request, NetworkErrorCode::CorsCheck);
                 error.failed(FailedCheck::CorsCheck { step, failed }).at(Some(index)).evidence(evidence).into()
+            }
+            (RefusedBecause::MixedContent, _) => {
+                let hop = request.hop();
+                self.network_error(request, NetworkErrorCode::MixedContent).evidence([Evidence::Url { hop }]).into()
             }
             (RefusedBecause::Credentials | RefusedBecause::CorsCheck(_), exchange) => {
                 let evidence: Vec<Evidence> =

@@ -16,7 +16,7 @@ use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
 use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, RequestMode, ResponseType, Tainting};
-use crate::http::request::{BodySource, Client, Referrer, Request, UseCorsPreflight};
+use crate::http::request::{BodySource, Client, Referrer, RefusedBecause, RefusedRedirect, Request, UseCorsPreflight};
 use crate::http::response::{Response, ResponseBody};
 use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
@@ -61,7 +61,24 @@ impl<T: Trace> Fetching<'_, T> {
         // 5. 6.
         self.upgrade(request);
         // 7.
-        self.check_before_request(request)?;
+        if let Some(code) = self.refused_before_request(request) {
+            // NB: where the network process makes the preflight, and the page's process refuses the redirect afterwards.
+            let is_sync = matches!(self.fetch.call, Call::Xhr { sync: true, .. });
+            let is_late = code == NetworkErrorCode::MixedContent
+                && request.hop() > 0
+                && !is_sync
+                && self.environment.profile.has(Deviation::RedirectRefusedAfterPreflight);
+            if !is_late {
+                let hop = request.hop();
+                return Err(self.network_error(request, code).evidence([Evidence::Url { hop }]).into());
+            }
+            let because = RefusedBecause::MixedContent;
+            request.refused_redirect.get_or_insert(RefusedRedirect {
+                exchange: None,
+                header_list: HeaderList::default(),
+                because,
+            });
+        }
         // 8.
         if request.referrer_policy == ReferrerPolicy::Empty {
             request.referrer_policy = self.environment.referrer_policy;
@@ -143,27 +160,25 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Step 7.
-    fn check_before_request(&mut self, request: &Request) -> Result<(), Interrupted> {
+    fn refused_before_request(&self, request: &Request) -> Option<NetworkErrorCode> {
         let blocked_by = |policy| self.fetch.blocked_by.contains(&policy);
         let profile = self.environment.profile;
         let is_stream = request.body.is_some_and(|body| body.source == BodySource::Null);
-        let code = if is_stream && profile.has(Deviation::StreamBodyNotSupported) {
-            NetworkErrorCode::StreamNotSupported
+        if is_stream && profile.has(Deviation::StreamBodyNotSupported) {
+            Some(NetworkErrorCode::StreamNotSupported)
         } else if profile.has(Deviation::UserinfoRefused) && self.has_url_credentials(request) {
-            NetworkErrorCode::UrlCredentials
+            Some(NetworkErrorCode::UrlCredentials)
         } else if block_bad_port(request.current_url()).is_some() {
-            NetworkErrorCode::BadPort
+            Some(NetworkErrorCode::BadPort)
         } else if blocked_as_mixed_content(&self.environment.security, request) {
-            NetworkErrorCode::MixedContent
+            Some(NetworkErrorCode::MixedContent)
         } else if blocked_by(OutsidePolicy::ContentSecurityPolicy) {
-            NetworkErrorCode::ContentSecurityPolicy
+            Some(NetworkErrorCode::ContentSecurityPolicy)
         } else if blocked_by(OutsidePolicy::IntegrityPolicy) {
-            NetworkErrorCode::IntegrityPolicy
+            Some(NetworkErrorCode::IntegrityPolicy)
         } else {
-            return Ok(());
-        };
-        let hop = request.hop();
-        Err(self.network_error(request, code).evidence([Evidence::Url { hop }]).into())
+            None
+        }
     }
 
     /// Whether the page loads something from a URL with a user name or a password. NB: `fetch()` never does, XHR may, and an

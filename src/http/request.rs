@@ -78,6 +78,8 @@ pub(crate) enum RefusedBecause {
     CorsCheck(CorsFailed),
     /// Its URL has a user name or a password.
     Credentials,
+    /// Its URL is insecure, and the page is not.
+    MixedContent,
 }
 
 /// A request's body, as far as it decides anything.

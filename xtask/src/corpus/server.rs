@@ -91,10 +91,16 @@ pub(super) fn records(url: &Url) -> bool {
     has_server(url) && is_decodable(url.path()) && name_in_case(url.path()).is_some()
 }
 
-/// Whether every `%` of a path starts an escape; at any other the recorder's servers closed the connection.
+/// Whether every `%` of a path starts an escape, and all of them spell UTF-8; else the recorder's servers closed the connection.
 fn is_decodable(path: &str) -> bool {
-    let is_escape = |rest: &str| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
-    path.split('%').skip(1).all(is_escape)
+    let mut parts = path.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let Some(byte) = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) else { return false };
+        bytes.push(byte);
+        bytes.extend(part.as_bytes().get(2..).unwrap_or_default());
+    }
+    str::from_utf8(&bytes).is_ok()
 }
 
 /// The answer to a request that belongs to no case.
@@ -231,6 +237,7 @@ mod tests {
         assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
         assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));
         assert_eq!(ask("http://b.test:8103/case/m%"), json!({ "failure": "closed" }));
+        assert_eq!(ask("http://b.test:8103/case/m%80"), json!({ "failure": "closed" }));
         assert_eq!(ask("http://nosuch.test/"), json!({ "failure": "offline" }));
         assert_eq!(ask("http://b.test:8103/case/unknown")["status"], 404);
     }
