@@ -52,9 +52,6 @@ impl<T: Trace> Fetching<'_, T> {
         // NB: the redirects of an XHR may have them, and those of a beacon are followed where no page is asked.
         let is_elsewhere = matches!(self.fetch.call, Call::Xhr { .. } | Call::Beacon { .. });
         if includes_credentials(&location) {
-            if profile.has(Deviation::UserinfoRefused) && !is_elsewhere && request.destination == Destination::Empty {
-                return Err(self.redirect_error(request, &response, NetworkErrorCode::UrlCredentials));
-            }
             // 9.
             let is_refused = request.mode == RequestMode::Cors && !request.origin.same_origin(&target);
             if is_refused && profile.has(Deviation::RedirectRefusedAfterPreflight) && request.response_tainting == Tainting::Basic
@@ -66,6 +63,9 @@ impl<T: Trace> Fetching<'_, T> {
             // 10. From a foreign origin back to the page's own.
             if request.response_tainting == Tainting::Cors {
                 return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationCredentialsTainted));
+            }
+            if profile.has(Deviation::UserinfoRefused) && !is_elsewhere && request.destination == Destination::Empty {
+                return Err(self.redirect_error(request, &response, NetworkErrorCode::UrlCredentials));
             }
         }
         // 11. 14. A stream is gone.
