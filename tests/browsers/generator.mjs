@@ -269,7 +269,7 @@ class Draft {
     if (this.#odd("credentials")) addLines(lines, "Access-Control-Allow-Credentials", random.pick(NEAR_CREDENTIALS));
     else if (request.isCredentialed ? !this.#odd("missing") : random.chance(0.3)) lines.push(["Access-Control-Allow-Credentials", "true"]);
     if (random.chance(0.03)) lines.forEach((line) => (line[0] = random.pick([line[0].toLowerCase(), line[0].toUpperCase()])));
-    if (this.#focus.has("origin") && random.chance(0.03) && lines.length > 0) lines[0][0] += " ";
+    if (this.#focus.has("origin") && random.chance(0.01) && lines.length > 0) lines[0][0] += " ";
     return lines;
   }
 
@@ -309,9 +309,9 @@ class Draft {
     if (this.#focus.has("connection") && random.chance(0.04)) return { drop: true };
     const lines = this.#permission(origin, request);
     const [type, bodies] = CONTENT[steps.find(({ api }) => CONTENT[api] !== undefined)?.api] ?? [];
-    if (type !== undefined && !random.chance(0.06)) lines.push(["Content-Type", type]);
+    if (type !== undefined && !random.chance(0.02)) lines.push(["Content-Type", type]);
     for (const [name, value] of random.some(RESPONSE_HEADERS, this.#focus.has("response") || this.#focus.has("expose") ? 6 : random.pick([0, 0, 1, 2]))) {
-      if (type === undefined || name !== "Content-Type" || random.chance(0.2)) lines.push([name, value]);
+      if (type === undefined || name !== "Content-Type" || random.chance(0.05)) lines.push([name, value]);
     }
     if (this.#odd("expose") || random.chance(0.05)) addLines(lines, "Access-Control-Expose-Headers", random.pick(EXPOSED));
     if (this.#odd("corp")) addLines(lines, "Cross-Origin-Resource-Policy", random.pick(CORP));
