@@ -290,6 +290,9 @@ deviations! {
     /// with every credentialed request to that site: it goes with `Sec-Fetch-Storage-Access: inactive`.
     OriginWithStorageAccess "originWithStorageAccess" [Chromium] Engine
         Known::Measured("rnd1/01053"), "https://privacycg.github.io/storage-access-headers/";
+    /// The same, over secure connections only, and whatever the scheme of the tab is.
+    OriginWithStorageAccessIfSecure "originWithStorageAccessIfSecure" [Firefox] Engine
+        Known::Source("netwerk/protocol/http/nsHttpChannel.cpp, storage access headers"), "https://privacycg.github.io/storage-access-headers/";
 
     // What is fetched without HTTP, and without CORS.
     /// Fonts are fetched without CORS, and with credentials.
@@ -332,6 +335,27 @@ deviations! {
     NoCorsCredentialsByFirstUrl "noCorsCredentialsByFirstUrl" [Webkit] Engine
         Known::Measured("origin-header/redir/GET/no-cors/ABA"), "";
     // The HTTP cache.
+    /// A redirect that is permanent (301, 308) and 410 are fresh for ever, unless they say otherwise.
+    PermanentStaysFresh "permanentStaysFresh" [Chromium, Webkit] Engine
+        Known::Source("net/http/http_response_headers.cc, GetFreshnessLifetimes; WebKit's computeFreshnessLifetimeForHTTPFamily"), "";
+    /// A page whose origin is opaque has no HTTP cache.
+    OpaqueOriginWithoutCache "opaqueOriginWithoutCache" [Chromium] Engine
+        Known::Source("net/base/network_isolation_key.cc, IsTransient: no key, no cache"), "";
+    /// A request with `Cache-Control: no-cache` or `Pragma: no-cache` leaves the HTTP cache out, and asks without a condition.
+    RequestNoCacheBypasses "requestNoCacheBypasses" [Chromium] Engine
+        Known::Source("net/http/http_cache_transaction.cc, kForceFetchHeaders"), "";
+    /// After a redirect that came from the network, the HTTP cache is not asked for its target.
+    CacheNotAskedAfterRedirect "cacheNotAskedAfterRedirect" [Webkit] Engine
+        Known::Source("Source/WebKit/NetworkProcess/NetworkResourceLoader.cpp, continueWillSendRedirectedRequest"), "";
+    /// A response that is not fresh and has neither `ETag` nor `Last-Modified` is not stored.
+    OnlyReusableStored "onlyReusableStored" [Webkit] Engine
+        Known::Source("Source/WebKit/NetworkProcess/cache/NetworkCache.cpp, NoDueToUnlikelyToReuse"), "";
+    /// `HEAD` may be answered from the HTTP cache.
+    HeadFromCache "headFromCache" [Chromium, Firefox] Engine
+        Known::Source("net/http/http_cache_transaction.cc; netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck"), "";
+    /// What answers `HEAD` is stored, for other `HEAD` requests.
+    HeadStored "headStored" [Firefox] Engine
+        Known::Source("netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck: methodWasHead"), "";
     /// Requests with credentials and requests without have caches of their own.
     CacheByCredentials "cacheByCredentials" [Firefox] Engine
         Known::Measured("cache-share/star/no-cors/then-cors-include/novary"), "";
@@ -343,6 +367,18 @@ deviations! {
         Known::Measured("cache-mode/wire/only-if-cached/same-origin/A"), "";
 
     // Elements and other APIs.
+    /// A script loads with every status below 400 but 304.
+    ScriptsLoadBelow400 "scriptsLoadBelow400" [Chromium, Webkit] Engine
+        Known::Source("third_party/blink/renderer/platform/loader/fetch/resource_loader.cc; WebCore's CachedResource"), "";
+    /// A style sheet fires `load` with every status below 400, and whatever its type is; of another type, it has no rules.
+    StyleSheetsLoadAnyway "styleSheetsLoadAnyway" [Chromium] Engine
+        Known::Source("third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet"), "";
+    /// Of several types of a style sheet the first counts.
+    StyleSheetTypeFirst "styleSheetTypeFirst" [Webkit] Engine
+        Known::Source("Source/WebCore/loader/cache/CachedCSSStyleSheet.cpp, canUseSheet"), "";
+    /// An `EventSource` whose connection is lost does not try again.
+    EventSourceGivesUp "eventSourceGivesUp" [Firefox] Engine
+        Known::Source("dom/base/EventSource.cpp, OnStopRequest"), "";
     /// `EventSource` and `sendBeacon()` refuse a URL with a user name or a password: the one fires `error`, the other returns
     /// false.
     UserinfoRefused "userinfoRefused" [Chromium] Engine
@@ -358,6 +394,17 @@ deviations! {
     /// `responseURL` has none.
     CorsDropsUserinfo "corsDropsUserinfo" [Webkit] Engine
         Known::Measured("url-userinfo/xhr/http://u@b.test:8103/{{ID}}/m"), "";
+
+    // Connections.
+    /// A request whose connection, used before, is lost is sent once more.
+    LostConnectionTriedTwice "lostConnectionTriedTwice" [Chromium] Engine
+        Known::Source("net/http/http_network_transaction.cc, HandleIOError"), "";
+    /// A `GET` whose connection, used before, is lost is sent once more.
+    LostConnectionTriedTwiceForGet "lostConnectionTriedTwiceForGet" [Webkit] Libsoup
+        Known::Source("libsoup 3, soup-session.c: idempotent requests are restarted"), "";
+    /// A safe request whose connection, used before, is lost is sent ten times at the most; another one twice.
+    LostConnectionTriedTenTimes "lostConnectionTriedTenTimes" [Firefox] Engine
+        Known::Source("netwerk/protocol/http/nsHttpTransaction.cpp, network.http.request.max-attempts"), "";
 
     // Bodies.
     /// A `ReadableStream` as the body is sent as the text `[object ReadableStream]`.

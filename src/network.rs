@@ -120,6 +120,8 @@ pub enum FailureKind {
     Refused,
     /// The server closed it without an answer: a connection that failed, of which more is known.
     Closed,
+    /// The connection, which had been used before, was closed without an answer. Some browsers try again.
+    Lost,
     /// The server wanted a client certificate and nobody could be asked for one.
     ClientCertificate,
     /// What came back was not HTTP.

@@ -261,7 +261,7 @@ pub enum EventKind {
     },
     /// A person would be asked for a user name and a password; the engine goes on as if nobody answered.
     WouldPrompt,
-    /// The request is sent again over a new connection (421).
+    /// The request is sent again over a new connection: after a 421, or where the old one was lost.
     Retried,
     /// Something that may decide, and that the engine does not check.
     NotChecked {

@@ -2,8 +2,10 @@
 
 use super::StoredResponse;
 use super::control::{CacheControl, digits};
+use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
 use crate::http::header_list::{Fields, lines_named};
+use crate::profile::Profile;
 
 /// Whether a stored response may be used without asking the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +19,11 @@ pub enum Freshness {
 }
 
 /// How fresh `stored` is for a request with these headers.
-pub(super) fn freshness(stored: &StoredResponse, request: &(impl Fields + ?Sized), now: f64) -> Freshness {
+pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(impl Fields + ?Sized), now: f64) -> Freshness {
     let headers = stored.response.headers.as_slice();
     let (asked, control) = (CacheControl::of(request), CacheControl::of(headers));
     let age = current_age(stored, now);
-    let lifetime = lifetime(stored.response.status, headers, &control);
+    let lifetime = lifetime(profile, stored.response.status, headers, &control);
     // What must not be used without asking, whatever its age, and what is not fresh enough for this request.
     let is_too_old = asked.max_age.is_some_and(|limit| age > limit.or_zero());
     let is_too_close_to_its_end = asked.min_fresh.is_some_and(|rest| lifetime - age < rest.or_zero());
@@ -58,7 +60,7 @@ fn current_age(stored: &StoredResponse, now: f64) -> f64 {
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1>
-fn lifetime(status: u16, headers: &(impl Fields + ?Sized), control: &CacheControl) -> f64 {
+fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), control: &CacheControl) -> f64 {
     // (`s-maxage` is for shared caches.) `max-age`.
     if let Some(max_age) = control.max_age {
         return max_age.or_zero();
@@ -67,6 +69,10 @@ fn lifetime(status: u16, headers: &(impl Fields + ?Sized), control: &CacheContro
     // `Expires`. What is no date, `0` above all, is past.
     if let Some(line) = lines_named(headers, b"Expires").next() {
         return http_date(headers.value(line)).map_or(0.0, |expires| (expires - date).max(0.0));
+    }
+    // What is gone or has moved for good stays so.
+    if matches!(status, 301 | 308 | 410) && profile.has(Deviation::PermanentStaysFresh) && !control.must_revalidate {
+        return f64::INFINITY;
     }
     // https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2: a tenth of the time since it last changed.
     let last_modified = lines_named(headers, b"Last-Modified").next().and_then(|line| http_date(headers.value(line)));
@@ -81,6 +87,22 @@ mod tests {
     use super::super::tests::{headers, stored};
     use super::Freshness::{Fresh, Stale, StaleWhileRevalidate};
     use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+
+    #[test]
+    fn what_is_permanent() {
+        for (status, lines, expected) in [
+            (301, &[][..], [Stale, Fresh, Stale, Fresh]),
+            (308, &[], [Stale, Fresh, Stale, Fresh]),
+            (302, &[], [Stale; 4]),
+            (308, &["Cache-Control: max-age=0"], [Stale; 4]),
+            (308, &["Cache-Control: must-revalidate"], [Stale; 4]),
+        ] {
+            let entry = stored("/", status, lines, &[]);
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| freshness(profile, &entry, &headers(&[]), 1e6));
+            assert_eq!(found, expected, "{status} {lines:?}");
+        }
+    }
 
     #[test]
     fn ages() {
@@ -126,7 +148,7 @@ mod tests {
             (200, &["Cache-Control: max-age=5, stale-while-revalidate=5, no-cache"], [Stale, Stale, Stale, Stale]),
         ] {
             let entry = stored("/", status, lines, &[]);
-            let found = [0.0, 9.0, 10.0, 20.0].map(|now| freshness(&entry, &headers(&[]), now));
+            let found = [0.0, 9.0, 10.0, 20.0].map(|now| freshness(SPEC, &entry, &headers(&[]), now));
             assert_eq!(found, expected, "{status} {lines:?}");
         }
     }
@@ -146,7 +168,7 @@ mod tests {
             ("Cache-Control: max-stale", Fresh),
             ("Pragma: no-cache", Fresh),
         ] {
-            assert_eq!(freshness(&entry, &headers(&[line]), 5.0), expected, "{line}");
+            assert_eq!(freshness(SPEC, &entry, &headers(&[line]), 5.0), expected, "{line}");
         }
     }
 }

@@ -9,7 +9,7 @@ mod freshness;
 mod store;
 
 pub use freshness::Freshness;
-pub use store::{Selected, freshen, invalidate, may_store, select, store};
+pub use store::{Selected, freshen, invalidate, is_of_use, may_store, select, store};
 
 use serde::{Deserialize, Serialize};
 

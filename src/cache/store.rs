@@ -4,6 +4,7 @@ use super::StoredResponse;
 use super::control::CacheControl;
 use super::freshness::{Freshness, freshness, has_explicit_lifetime, is_heuristically_cacheable};
 use crate::http::header_list::{Fields, Header, contains, lines_named, split_value};
+use crate::profile::Profile;
 
 /// What the cache has for a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub enum Selected {
 ///
 /// OUT OF SCOPE: parts of stored responses; a request with `Range` always goes to the network.
 pub fn select(
+    profile: Profile,
     entries: &[StoredResponse],
     partition: &str,
     url: &str,
@@ -41,7 +43,7 @@ pub fn select(
     let for_url = || entries.iter().enumerate().filter(|(_, entry)| entry.is_for(partition, url));
     let newest = |a: &(usize, &StoredResponse), b: &(usize, &StoredResponse)| a.1.stored_at.total_cmp(&b.1.stored_at);
     match for_url().filter(|(_, entry)| entry.vary_matches(request_headers)).max_by(newest) {
-        Some((index, entry)) => Selected::Found { index, freshness: freshness(entry, request_headers, now) },
+        Some((index, entry)) => Selected::Found { index, freshness: freshness(profile, entry, request_headers, now) },
         None => for_url().max_by(newest).map_or(Selected::None, |(index, _)| Selected::VaryMismatch { index }),
     }
 }
@@ -63,6 +65,13 @@ pub fn may_store(
     // It says that it may be stored, or its status does.
     let is_marked = control.public || control.private || has_explicit_lifetime(response_headers, &control);
     is_understood && is_allowed && (is_marked || is_heuristically_cacheable(status))
+}
+
+/// Whether what is stored could ever save something: it is fresh for a while, or can be asked about.
+pub fn is_of_use(profile: Profile, stored: &StoredResponse) -> bool {
+    let headers = stored.response.headers.as_slice();
+    let can_be_asked_about = contains(headers, b"ETag") || contains(headers, b"Last-Modified");
+    can_be_asked_about || freshness(profile, stored, &[] as &[Header], stored.stored_at) == Freshness::Fresh
 }
 
 /// Stores a response, in place of those that would have been selected for its request.
@@ -147,6 +156,7 @@ mod tests {
 
     use super::super::tests::{PARTITION, headers, stored};
     use super::*;
+    use crate::profile::SPEC;
 
     const FRESH: &str = "Cache-Control: max-age=600";
     const ORIGIN_A: &str = "Origin: https://a.example";
@@ -212,7 +222,7 @@ mod tests {
             (&[], &[], &["Range: bytes=0-"], Selected::None),
         ] {
             let entries = [stored("/", 200, &[&[FRESH], vary].concat(), first)];
-            assert_eq!(select(&entries, PARTITION, "/", &headers(second), 1.0), expected, "{first:?} {vary:?} {second:?}");
+            assert_eq!(select(SPEC, &entries, PARTITION, "/", &headers(second), 1.0), expected, "{first:?} {vary:?} {second:?}");
         }
     }
 
@@ -224,7 +234,7 @@ mod tests {
             (PARTITION, "https://b.example/x?", false),
             ("https://c.example", "https://b.example/x", false),
         ] {
-            let found = select(&entries, partition, url, &headers(&[]), 0.0);
+            let found = select(SPEC, &entries, partition, url, &headers(&[]), 0.0);
             assert_eq!(found != Selected::None, expected, "{partition} {url}");
             assert_eq!(invalidate(&mut entries.to_vec(), partition, url), usize::from(expected), "{partition} {url}");
         }
@@ -238,7 +248,7 @@ mod tests {
                 entry.stored_at = time;
             }
             let expected = Selected::Found { index: expected, freshness: Freshness::Fresh };
-            assert_eq!(select(&entries, PARTITION, "/", &headers(&[]), 4.0), expected, "{times:?}");
+            assert_eq!(select(SPEC, &entries, PARTITION, "/", &headers(&[]), 4.0), expected, "{times:?}");
         }
     }
 
@@ -327,7 +337,7 @@ mod tests {
             let mut entry = stored("/", status, &[], &[]);
             (entry.request_headers, entry.response.headers) = (request.clone().into(), response.clone());
             store(&mut entries, entry.clone());
-            let found = select(&entries, PARTITION, "/", request.as_slice(), later);
+            let found = select(SPEC, &entries, PARTITION, "/", request.as_slice(), later);
             if may {
                 prop_assert!(is_found(found));
             }
@@ -336,7 +346,7 @@ mod tests {
             prop_assert_eq!(entries.len() == 1, is_found(found));
             // What grows stale stays stale.
             if let Selected::Found { freshness: Freshness::Stale, .. } = found {
-                prop_assert_eq!(select(&entries, PARTITION, "/", request.as_slice(), later + 1.0), found);
+                prop_assert_eq!(select(SPEC, &entries, PARTITION, "/", request.as_slice(), later + 1.0), found);
             }
             // Renewing twice is renewing once.
             freshen(&mut entries[0], response.as_slice(), later);

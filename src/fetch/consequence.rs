@@ -6,9 +6,11 @@
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::http::extract::extract_mime_type;
+use crate::http::header_list::{Fields, lines_named};
 use crate::http::modes::Tainting;
 use crate::http::response::{Response, ResponseBody};
 use crate::http::status;
+use crate::infra::mime::MimeType;
 use crate::profile::Profile;
 use crate::report::{Consequence, Loads, MutedErrors};
 use crate::scenario::Call;
@@ -35,7 +37,10 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         Call::Media { .. } => Consequence::Media { loads: ending.if_valid(is_ok), taints_canvas: is_opaque },
         // <https://html.spec.whatwg.org/#fetch-a-classic-script>: a script that does not parse has loaded all the same.
         Call::Script { module: false, .. } => Consequence::Script {
-            loads: ending.loads(is_ok),
+            loads: ending.loads(|response| {
+                let is_below_400 = profile.has(Deviation::ScriptsLoadBelow400) && (200..400).contains(&response.status);
+                is_ok(response) || is_below_400 && response.status != 304
+            }),
             muted_errors: match is_opaque {
                 false => MutedErrors::No,
                 true if profile.has(Deviation::ErrorObjectsUnmuted) => MutedErrors::UnlessObjects,
@@ -44,11 +49,20 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         },
         // <https://html.spec.whatwg.org/#fetch-a-single-module-script>
         Call::Script { module: true, .. } => Consequence::Module { loads: ending.loads(is_javascript) },
-        Call::Import { .. } => Consequence::Module { loads: ending.if_valid(is_javascript) },
+        // NB: whose body is null is no module, and 205 has a body all the same for those who do not ask `fetch()`.
+        Call::Import { .. } => Consequence::Module {
+            loads: match ending.loads(|response| is_javascript(response) && (response.status == 205 || has_body(response))) {
+                Loads::Yes => Loads::IfValid,
+                other => other,
+            },
+        },
         // <https://html.spec.whatwg.org/#link-type-stylesheet>
         // OUT OF SCOPE: the quirk that takes a same-origin style sheet of any type.
         Call::Stylesheet { .. } => Consequence::StyleSheet {
-            loads: ending.loads(|response| is_ok(response) && is_css(response)),
+            loads: ending.loads(|response| {
+                let is_below_400 = profile.has(Deviation::StyleSheetsLoadAnyway) && (200..400).contains(&response.status);
+                is_below_400 || is_ok(response) && is_css(profile, response)
+            }),
             rules_readable: !is_opaque,
         },
         // <https://drafts.csswg.org/css-fonts/#font-fetching-requirements>
@@ -61,9 +75,7 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         Call::EventSource { .. } => event_source(profile, ending),
         // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.
         Call::Beacon { .. } if matches!(ending, Ending::Threw) => return None,
-        Call::Beacon { .. } => {
-            Consequence::Beacon { queued: !matches!(ending, Ending::NetworkError(NetworkErrorCode::UrlCredentials)) }
-        }
+        Call::Beacon { .. } => Consequence::Beacon { queued: !matches!(ending, Ending::NetworkError(code) if is_refused(code)) },
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-script>
         Call::Worker { .. } => Consequence::Worker { loads: ending.if_valid(is_ok) },
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-imported-script>
@@ -104,7 +116,10 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
     // NB: only where the network failed is it of any use to try again.
     let tries_again = match ending {
         Ending::NetworkError(code) => match code {
-            NetworkErrorCode::Offline | NetworkErrorCode::Connection | NetworkErrorCode::Malformed => true,
+            NetworkErrorCode::Offline
+            | NetworkErrorCode::Connection
+            | NetworkErrorCode::Malformed
+            | NetworkErrorCode::BlobUrl => !profile.has(Deviation::EventSourceGivesUp),
             NetworkErrorCode::RedirectCount => profile.has(Deviation::EventSourceRetriesRedirects),
             _ => false,
         },
@@ -116,6 +131,17 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
         (false, false) => 2,
     };
     Consequence::EventSource { opens, ready_state }
+}
+
+/// Whether a network error is known before anything is queued. NB: Beacon names the limit only; browsers the others, too.
+const fn is_refused(code: NetworkErrorCode) -> bool {
+    matches!(
+        code,
+        NetworkErrorCode::UrlCredentials
+            | NetworkErrorCode::MixedContent
+            | NetworkErrorCode::ContentSecurityPolicy
+            | NetworkErrorCode::Keepalive
+    )
 }
 
 /// <https://fetch.spec.whatwg.org/#ok-status>; a `data:` response has the status 200.
@@ -135,7 +161,12 @@ fn is_javascript(response: &Response) -> bool {
     is_ok(response) && has_javascript_type(response)
 }
 
-fn is_css(response: &Response) -> bool {
+fn is_css(profile: Profile, response: &Response) -> bool {
+    if profile.has(Deviation::StyleSheetTypeFirst) {
+        let first = lines_named(&response.header_list, b"Content-Type").next();
+        let value = first.map(|line| response.header_list.value(line)).unwrap_or_default();
+        return MimeType::parse(value).is_some_and(|mime_type| mime_type.essence() == "text/css");
+    }
     extract_mime_type(&response.header_list).is_some_and(|mime_type| mime_type.essence() == "text/css")
 }
 
@@ -206,6 +237,29 @@ mod tests {
     }
 
     #[test]
+    fn by_browser() {
+        use Loads::{No, Yes};
+        for (api, status, content_type, expected) in [
+            ("script", 305, "text/javascript", [No, Yes, No, Yes]),
+            ("script", 304, "text/javascript", [No; 4]),
+            ("script", 400, "text/javascript", [No; 4]),
+            ("stylesheet", 305, "text/css", [No, Yes, No, No]),
+            ("stylesheet", 200, "text/plain", [No, Yes, No, No]),
+            ("stylesheet", 404, "text/css", [No; 4]),
+        ] {
+            let call = call(&format!(r#"{{ "api": "{api}", "url": "https://b.example/" }}"#));
+            let response = response(status, content_type);
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| {
+                match consequence(profile, &call, Ending::Response(&response, Tainting::Cors)) {
+                    Some(Consequence::Script { loads, .. } | Consequence::StyleSheet { loads, .. }) => loads,
+                    other => panic!("{other:?}"),
+                }
+            });
+            assert_eq!(found, expected, "{api} {status} {content_type}");
+        }
+    }
+
+    #[test]
     fn what_script_may_do() {
         let response = response(200, "text/css");
         for (tainting, is_opaque) in [(Tainting::Basic, false), (Tainting::Cors, false), (Tainting::Opaque, true)] {
@@ -247,6 +301,8 @@ mod tests {
             (SPEC, NetworkErrorCode::Connection, 0),
             (SPEC, NetworkErrorCode::RedirectCount, 2),
             (CHROMIUM, NetworkErrorCode::RedirectCount, 0),
+            (FIREFOX, NetworkErrorCode::Connection, 2),
+            (WEBKIT, NetworkErrorCode::BlobUrl, 0),
             (FIREFOX, NetworkErrorCode::RedirectCount, 2),
             (WEBKIT, NetworkErrorCode::RedirectCount, 2),
         ] {
@@ -254,7 +310,11 @@ mod tests {
             assert_eq!(found, Some(Consequence::EventSource { opens: false, ready_state }), "{:?} {code:?}", profile.name());
         }
         let beacon = call(r#"{ "api": "beacon", "url": "https://b.example/" }"#);
-        for (code, queued) in [(NetworkErrorCode::CorsCheck, true), (NetworkErrorCode::UrlCredentials, false)] {
+        for (code, queued) in [
+            (NetworkErrorCode::CorsCheck, true),
+            (NetworkErrorCode::UrlCredentials, false),
+            (NetworkErrorCode::MixedContent, false),
+        ] {
             assert_eq!(consequence(SPEC, &beacon, Ending::NetworkError(code)), Some(Consequence::Beacon { queued }));
         }
         assert_eq!(consequence(SPEC, &beacon, Ending::Threw), None);

@@ -32,11 +32,20 @@ impl<T: Trace> Fetching<'_, T> {
         {
             return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).into());
         }
-        let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
-        self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
-        self.record_local_network_access(http_request);
+        let mut attempts = attempts(self.environment.profile, http_request.method.as_bytes());
         // 2. 8.1. 8.5.
-        let wire = self.answer(http_request, exchange)?;
+        let (exchange, wire) = loop {
+            let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
+            self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
+            self.record_local_network_access(http_request);
+            attempts -= 1;
+            match self.answer(http_request, exchange) {
+                Err(Interrupted::NetworkError(_)) if attempts > 0 && self.is_lost(exchange) => {
+                    self.record(Algorithm::HttpNetworkFetch.step("8.1"), http_request, || EventKind::Retried);
+                }
+                answer => break (exchange, answer?),
+            }
+        };
         // 8.3.
         if is_stream && wire.http_version == Some(HttpVersion::Http1) {
             return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).at(Some(exchange)).into());
@@ -50,6 +59,12 @@ impl<T: Trace> Fetching<'_, T> {
             self.store_cookies(http_request, &response);
         }
         Ok(response)
+    }
+
+    /// Whether the answer to an exchange is a lost connection.
+    fn is_lost(&self, exchange: usize) -> bool {
+        let answer = self.exchanges.get(exchange).and_then(|sent| self.fetch.answers.get(sent.answer?));
+        matches!(answer, Some(Answer::Failure(failure)) if failure.failure == FailureKind::Lost)
     }
 
     /// The next answer of the scenario that is not an interim one.
@@ -82,9 +97,11 @@ impl<T: Trace> Fetching<'_, T> {
                     sent.source = AnswerSource::Failure;
                     match failure.failure {
                         FailureKind::Offline => NetworkErrorCode::Offline,
-                        FailureKind::Connection | FailureKind::NameNotFound | FailureKind::Refused | FailureKind::Closed => {
-                            NetworkErrorCode::Connection
-                        }
+                        FailureKind::Connection
+                        | FailureKind::NameNotFound
+                        | FailureKind::Refused
+                        | FailureKind::Closed
+                        | FailureKind::Lost => NetworkErrorCode::Connection,
                         FailureKind::ClientCertificate => NetworkErrorCode::ClientCertificate,
                         FailureKind::Malformed => NetworkErrorCode::Malformed,
                         FailureKind::Aborted => NetworkErrorCode::Aborted,
@@ -112,6 +129,17 @@ impl<T: Trace> Fetching<'_, T> {
             });
         }
     }
+}
+
+/// How often a request is sent while connections are lost that had been used before.
+const fn attempts(profile: Profile, method: &[u8]) -> usize {
+    let is_get_or_head = matches!(method, b"GET" | b"HEAD");
+    if profile.has(Deviation::LostConnectionTriedTenTimes) {
+        return if is_get_or_head || matches!(method, b"OPTIONS") { 10 } else { 2 };
+    }
+    let tries_again = profile.has(Deviation::LostConnectionTriedTwice)
+        || matches!(method, b"GET") && profile.has(Deviation::LostConnectionTriedTwiceForGet);
+    if tries_again { 2 } else { 1 }
 }
 
 /// Whether the real answer is still to come. 101 is the real answer to a WebSocket.
@@ -161,4 +189,20 @@ fn is_well_formed(wire: &WireResponse) -> bool {
     // OPTIMIZATION: all bytes are looked at, several at a time, instead of stopping at the first one.
     let has_forbidden = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | matches!(byte, 0 | b'\r' | b'\n'));
     !wire.headers.iter().any(|Header(name, value)| has_forbidden(name.as_bytes()) || has_forbidden(value.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+
+    #[test]
+    fn how_often_a_lost_request_is_sent() {
+        for (method, expected) in
+            [("GET", [1, 2, 10, 2]), ("HEAD", [1, 2, 10, 1]), ("POST", [1, 2, 2, 1]), ("OPTIONS", [1, 2, 10, 1])]
+        {
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| attempts(profile, method.as_bytes()));
+            assert_eq!(found, expected, "{method}");
+        }
+    }
 }

@@ -13,8 +13,10 @@ use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
+use crate::http::status;
 use crate::network::{Purpose, WireRequest, WireResponse};
 use crate::report::{AnswerSource, Exchange};
+use crate::scenario::Call;
 use crate::spec::Algorithm;
 use crate::trace::{CredentialsReason, EventKind, RedirectTaint, StoredResponseUse, Trace};
 
@@ -202,15 +204,38 @@ impl<T: Trace> Fetching<'_, T> {
     fn cache_partition(&self, credentials: IncludeCredentials) -> String {
         let key = &self.environment.partition_key;
         let is_anonymous = credentials == IncludeCredentials::No && self.environment.profile.has(Deviation::CacheByCredentials);
-        if is_anonymous { format!("anonymous {key}") } else { key.clone() }
+        // NB: images under CORS were seen not to share with `fetch()`.
+        let is_cors_image = matches!(&self.fetch.call, Call::Img { cross_origin: Some(_), .. });
+        match (is_anonymous, is_cors_image) {
+            (false, _) => key.clone(),
+            (true, false) => format!("anonymous {key}"),
+            (true, true) => format!("anonymous image {key}"),
+        }
+    }
+
+    /// Whether this browser does not look into its HTTP cache for a request that could be answered from there.
+    fn leaves_cache_out(&self, http_request: &Request) -> bool {
+        let profile = self.environment.profile;
+        let is_without_cache = profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque();
+        let asks_for_new = |name: &[u8]| {
+            let value = http_request.header_list.get(name);
+            value.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"no-cache"))
+        };
+        let is_bypassed = profile.has(Deviation::RequestNoCacheBypasses)
+            && http_request.cache_mode == CacheMode::Default
+            && (asks_for_new(b"Cache-Control") || asks_for_new(b"Pragma"));
+        let came_from_network = self.exchanges.iter().rev().find(|sent| sent.hop + 1 == http_request.hop());
+        let is_past_cache = profile.has(Deviation::CacheNotAskedAfterRedirect)
+            && came_from_network.is_some_and(|sent| sent.source != AnswerSource::Cache);
+        is_without_cache || is_bypassed || is_past_cache
     }
 
     /// Forgets what this fetch has stored for its URL, because script does not get it.
     pub(crate) fn forget_stored(&mut self, request: &Request, response: &Response) {
         let sent = response.exchange.and_then(|index| self.exchanges.get(index));
-        if sent.is_some_and(|sent| sent.source == AnswerSource::Network)
-            && self.environment.profile.has(Deviation::FailedNotCached)
-        {
+        let is_new = sent.is_some_and(|sent| sent.source == AnswerSource::Network);
+        // NB: a redirect has come to its end with its headers.
+        if is_new && !status::is_redirect(response.status) && self.environment.profile.has(Deviation::FailedNotCached) {
             let url = &request.current_url()[..Position::AfterQuery];
             let index = self.index;
             self.state
@@ -224,12 +249,24 @@ impl<T: Trace> Fetching<'_, T> {
         if matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload) || self.state.http_cache.is_empty() {
             return (None, None);
         }
+        if self.leaves_cache_out(http_request) {
+            return (None, None);
+        }
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.cache_partition(credentials);
-        let is_get = http_request.method.as_bytes() == b"GET";
-        let selected = match is_get {
-            true => cache::select(&self.state.http_cache, &partition, url, &http_request.header_list, self.now),
-            false => cache::Selected::None,
+        let profile = self.environment.profile;
+        let select =
+            |partition: &str| cache::select(profile, &self.state.http_cache, partition, url, &http_request.header_list, self.now);
+        let selected = match http_request.method.as_bytes() {
+            b"GET" => select(&partition),
+            b"HEAD" if profile.has(Deviation::HeadFromCache) => {
+                let of_get = select(&partition);
+                match of_get {
+                    cache::Selected::Found { .. } => of_get,
+                    _ => select(&head_partition(&partition)),
+                }
+            }
+            _ => cache::Selected::None,
         };
         let (index, freshness) = match selected {
             cache::Selected::None => return (None, None),
@@ -310,10 +347,14 @@ impl<T: Trace> Fetching<'_, T> {
             return Ok(response_of(&wire, exchange));
         }
         // 11.5.
+        let profile = self.environment.profile;
+        let is_stored_head = http_request.method.as_bytes() == b"HEAD" && profile.has(Deviation::HeadStored);
+        let partition = if is_stored_head { head_partition(&partition) } else { partition };
         let may_store = http_request.cache_mode != CacheMode::NoStore
             && http_request.client == Client::Page
+            && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
             && cache::may_store(
-                http_request.method.as_bytes(),
+                if is_stored_head { b"GET" } else { http_request.method.as_bytes() },
                 response.status,
                 &http_request.header_list,
                 &response.header_list,
@@ -327,6 +368,9 @@ impl<T: Trace> Fetching<'_, T> {
                 stored_at: self.now,
                 stored_by: Some(self.index),
             };
+            if profile.has(Deviation::OnlyReusableStored) && !cache::is_of_use(profile, &entry) {
+                return Ok(response);
+            }
             cache::store(&mut self.state.http_cache, entry);
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
         }
@@ -358,6 +402,11 @@ impl<T: Trace> Fetching<'_, T> {
         });
         self.exchanges.len() - 1
     }
+}
+
+/// Where responses to `HEAD` are kept, apart from those that have bodies.
+fn head_partition(partition: &str) -> String {
+    format!("HEAD {partition}")
 }
 
 /// Who asks for cookies, and by which rules.

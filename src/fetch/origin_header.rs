@@ -7,7 +7,7 @@ use crate::http::header_list::Fields;
 use crate::http::modes::{Destination, ReferrerPolicy, RequestMode, Tainting};
 use crate::http::request::Request;
 use crate::infra::bytes::ByteString;
-use crate::infra::origin::Origin;
+use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::{Purpose, WireRequest};
 use crate::profile::Profile;
 use crate::scenario::Call;
@@ -20,10 +20,11 @@ impl<T: Trace> Fetching<'_, T> {
         let around = Around {
             before: before_redirect(request, self.exchanges.iter().map(|exchange| (exchange.hop, &exchange.request))),
             frame: match credentials {
-                IncludeCredentials::Yes if request.hop() == 0 && self.is_frame_of_own_site(request) => Frame::CrossSiteInOwnSite,
+                IncludeCredentials::Yes if request.hop() == 0 && self.is_frame_of_tabs_site(request) => Frame::CrossSiteInOwnSite,
                 IncludeCredentials::Yes | IncludeCredentials::No => Frame::Other,
             },
-            beacon_referrer: matches!(self.fetch.call, Call::Beacon { .. }).then(|| self.environment.referrer_source()),
+            beacon_referrer: (request.hop() == 0 && matches!(self.fetch.call, Call::Beacon { .. }))
+                .then(|| self.environment.referrer_source()),
         };
         let (number, value, reason) = origin_header(self.environment.profile, request, &around);
         if let Some(value) = &value {
@@ -33,9 +34,14 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Whether the request goes to the site of the tab, from a document in it that counts as cross-site.
-    fn is_frame_of_own_site(&self, request: &Request) -> bool {
-        let target = Origin::of_url(request.current_url());
-        target.site() == self.environment.partition_key && !target.same_site(&self.environment.site_for_cookies)
+    fn is_frame_of_tabs_site(&self, request: &Request) -> bool {
+        let (environment, target) = (self.environment, Origin::of_url(request.current_url()));
+        if environment.profile.has(Deviation::OriginWithStorageAccessIfSecure) {
+            let is_first_party = target.schemelessly_same_site(&environment.site_for_cookies);
+            let is_secure = url_is_potentially_trustworthy(request.current_url());
+            return is_secure && !is_first_party && target.schemelessly_same_site(&environment.top);
+        }
+        target.same_site(&environment.top) && !target.same_site(&environment.site_for_cookies)
     }
 }
 
@@ -100,7 +106,9 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
     }
     if is_get_or_head {
         return match around.frame {
-            Frame::CrossSiteInOwnSite if profile.has(Deviation::OriginWithStorageAccess) => {
+            Frame::CrossSiteInOwnSite
+                if profile.has(Deviation::OriginWithStorageAccess) || profile.has(Deviation::OriginWithStorageAccessIfSecure) =>
+            {
                 ("4", origin(), OriginReason::StorageAccess)
             }
             Frame::CrossSiteInOwnSite | Frame::Other => ("4", None, OriginReason::NotNeeded),
@@ -204,7 +212,7 @@ mod tests {
             (no_referrer(request("POST", SameOrigin, &[A])), Before::None, Frame::Other, [null, own, null, null]),
             (no_referrer(request("POST", Cors, &[A])), Before::None, Frame::Other, [own; 4]),
             // Frames.
-            (request("GET", NoCors, &[A]), Before::None, Frame::CrossSiteInOwnSite, [None, own, None, None]),
+            (request("GET", NoCors, &[A]), Before::None, Frame::CrossSiteInOwnSite, [None, own, own, None]),
         ] {
             let around = Around { before, frame, beacon_referrer: None };
             let expected = expected.map(|value| value.map(str::to_owned));

@@ -351,6 +351,7 @@ words! {
         "nameNotFound" = NameNotFound,
         "refused" = Refused,
         "closed" = Closed,
+        "lost" = Lost,
         "clientCertificate" = ClientCertificate,
         "malformed" = Malformed,
         "aborted" = Aborted,

@@ -312,7 +312,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::Offline => NetError::INTERNET_DISCONNECTED,
         Code::Corp => corp(error),
         Code::Connection => match subject.failure() {
-            Some(FailureKind::Closed) | None => NetError::EMPTY_RESPONSE,
+            Some(FailureKind::Closed | FailureKind::Lost) | None => NetError::EMPTY_RESPONSE,
             Some(FailureKind::Refused) => NetError::CONNECTION_REFUSED,
             Some(FailureKind::NameNotFound) => NetError::NAME_NOT_RESOLVED,
             Some(_) => NetError::CONNECTION_FAILED,

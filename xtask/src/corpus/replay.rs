@@ -79,6 +79,9 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
             }
             fetch.answers.push(serde_json::from_value(answer)?);
         };
+        // The next step starts after every answer, however late it came.
+        let answered_at = report.exchanges.iter().filter_map(|exchange| exchange.response.as_ref()?.at);
+        now = answered_at.fold(now, f64::max);
         for exchange in &report.exchanges {
             replay.seen.wire.extend(on_the_wire(index, exchange)?);
         }

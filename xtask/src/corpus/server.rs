@@ -116,7 +116,7 @@ fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
     let status = answer.s.unwrap_or(200);
     // A status has three digits at most; what has more is no HTTP.
     if answer.drop {
-        return failure("closed");
+        return failure("lost");
     } else if status > 999 {
         return failure("malformed");
     }
@@ -232,7 +232,7 @@ mod tests {
         let script = script(r#"{"drop":{"main":{"drop":true}},"slow":{"main":{"d":3000}},"wide":{"main":{"s":1000}},"m":{}}"#);
         let mut server = Server::new(&script);
         let mut ask = |url: &str| server.answer(b"GET", &Url::parse(url).unwrap(), false, 1.0, Some(2500.0));
-        assert_eq!(ask("http://b.test:8103/case/drop"), json!({ "failure": "closed" }));
+        assert_eq!(ask("http://b.test:8103/case/drop"), json!({ "failure": "lost" }));
         assert_eq!(ask("http://b.test:8103/case/slow"), json!({ "failure": "aborted" }));
         assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
         assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));
