@@ -705,11 +705,11 @@ texts! {
             "Failed: no answer came from {server}."
             "The name was not found, the connection was refused or broken, the certificate is not trusted, or it took too long. This has nothing to do with CORS, but script cannot tell the two apart."
             "Open {url} in a tab of its own to see what is wrong.";
-        UrlCredentials = "url-credentials", Caller,
+        UrlCredentials = "url-credentials", Page,
             "Blocked: the URL {url} has a user name or a password, and this browser loads nothing from such a URL."
             "Only XHR, and elements that ask for CORS, may have one."
             "Leave the user name and the password out of the URL.";
-        StreamNotSupported = "stream-not-supported", Caller,
+        StreamNotSupported = "stream-not-supported", Page,
             "Failed: the body is a stream, which this browser cannot send."
             "Nothing was sent."
             "Send a string or a Blob.";
