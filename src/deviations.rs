@@ -143,7 +143,13 @@ deviations! {
     /// `sendBeacon` leaves the type of a `Blob` out that does not parse as a media type, and so needs no preflight for it.
     BeaconTypeParsed "beaconTypeParsed" [Chromium] Engine
         Known::Measured("content-type/beacon/text/plain,"), "";
+    /// An XHR leaves the type of a `Blob` out that does not parse as a media type.
+    XhrBlobTypeParsed "xhrBlobTypeParsed" [Chromium, Webkit] Engine
+        Known::Source("third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc; Source/WebCore/xml/XMLHttpRequest.cpp"), "";
     // How script's headers go out.
+    /// Requests of `fetch()`, XHR and EventSource, and their preflights, have `Priority: u=4` where script sets none.
+    PriorityOfScripts "priorityOfScripts" [Firefox] Engine
+        Known::Measured("header-name/fetch-cors/priority"), "";
     /// A `Range` of one range is written anew where the HTTP cache could answer it.
     RangeWrittenAnew "rangeWrittenAnew" [Chromium] Engine
         Known::Measured("range/fetch-cors/bytes=0-1,"), "";
@@ -238,6 +244,9 @@ deviations! {
     /// A redirect to another origin makes `DELETE` a `GET`, whatever its status.
     DeleteBecomesGetElsewhere "deleteBecomesGetElsewhere" [Webkit] Libsoup
         Known::Measured("redirect-method/307/DELETE/BC"), "";
+    /// Lines of `Location` that differ are a network error, although the status is no redirect.
+    LocationLinesMayNotDiffer "locationLinesMayNotDiffer" [Chromium, Firefox] Engine
+        Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";
     /// Several lines of `Location` that say the same count as one.
     LocationLinesAlike "locationLinesAlike" [Chromium, Firefox] Engine
         Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";

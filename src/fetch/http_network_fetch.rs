@@ -11,6 +11,7 @@ use crate::http::header_list::{Fields, Header};
 use crate::http::modes::RequestMode;
 use crate::http::request::{BodySource, Request};
 use crate::http::response::Response;
+use crate::http::status;
 use crate::infra::bytes::{ByteString, is_http_tab_or_space, trim};
 use crate::network::{Answer, FailureKind, HttpVersion, WireResponse};
 use crate::profile::Profile;
@@ -87,7 +88,10 @@ impl<T: Trace> Fetching<'_, T> {
                     }
                     sent.source = AnswerSource::Network;
                     self.now = wire.at.unwrap_or(self.now);
-                    if is_well_formed(&wire) {
+                    // NB: a redirect with such lines leads nowhere anyway.
+                    let may_differ =
+                        status::is_redirect(wire.status) || !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer);
+                    if is_well_formed(&wire) && (may_differ || are_locations_alike(&wire.headers)) {
                         return Ok(wire);
                     }
                     sent.response = Some(wire);
@@ -182,6 +186,13 @@ fn without_empty_lines(headers: &[Header]) -> Vec<Header> {
             || is_first() && are_empty()
     };
     headers.iter().enumerate().filter(is_kept).map(|(_, header)| header.clone()).collect()
+}
+
+/// Whether all lines of `Location` say the same.
+fn are_locations_alike(headers: &[Header]) -> bool {
+    let mut locations = headers.iter().filter(|Header(name, _)| name.as_bytes().eq_ignore_ascii_case(b"Location"));
+    let first = locations.next();
+    locations.all(|Header(_, value)| first.is_some_and(|first| first.1 == *value))
 }
 
 /// Whether no header line has a byte that no HTTP parser lets through.

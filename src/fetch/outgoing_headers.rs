@@ -3,7 +3,7 @@
 use crate::deviations::Deviation;
 use crate::fetch::http_network_or_cache_fetch::effective_cache_mode;
 use crate::http::header_list::{Header, HeaderList, joined};
-use crate::http::modes::CacheMode;
+use crate::http::modes::{CacheMode, Destination};
 use crate::http::request::Request;
 use crate::infra::bytes::isomorphic_decode;
 use crate::profile::Profile;
@@ -19,6 +19,12 @@ pub(crate) fn rewrite(profile: Profile, http_request: &mut Request) {
     }
     if profile.has(Deviation::LastOfSingleHeaders) {
         http_request.header_list = with_last_of_single(&http_request.header_list);
+    }
+    if profile.has(Deviation::PriorityOfScripts)
+        && http_request.destination == Destination::Empty
+        && !http_request.header_list.contains(b"Priority")
+    {
+        http_request.header_list.append(b"Priority", b"u=4");
     }
     if profile.has(Deviation::HeaderValuesAsUtf8) {
         let as_utf8 =

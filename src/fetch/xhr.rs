@@ -9,7 +9,7 @@ use crate::http::modes::{CredentialsMode, RequestMode};
 use crate::http::request::{BodySource, Request, RequestBody, UseCorsPreflight};
 use crate::http::request_header::{is_forbidden_request_header, is_header_name, is_header_value, normalize_value};
 use crate::infra::bytes::ByteString;
-use crate::infra::mime::MimeType;
+use crate::infra::mime::{MimeType, is_media_type};
 use crate::infra::url_parser;
 use crate::profile::Profile;
 use crate::report::{ExceptionName, Threw};
@@ -92,6 +92,13 @@ impl Xhr<'_> {
                 // 4.3.
                 body => extract(body, false)?,
             };
+            // NB: a Blob whose type does not parse implies none.
+            let is_dropped = |implied: &ByteString| {
+                matches!(self.body, Some(Body::Blob { .. }))
+                    && profile.has(Deviation::XhrBlobTypeParsed)
+                    && !is_media_type(implied.as_bytes())
+            };
+            let implied_type = implied_type.filter(|implied| !is_dropped(implied));
             request.body = Some(body);
             self.imply_content_type(&mut request.header_list, implied_type, trace);
         }
