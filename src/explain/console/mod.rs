@@ -17,6 +17,7 @@ mod exception;
 mod firefox;
 mod header_order;
 mod messages;
+mod recognise;
 mod subject;
 mod webkit;
 
@@ -29,6 +30,7 @@ use crate::scenario::{Fetch, Page, Scenario};
 use subject::Subject;
 
 pub use messages::{MESSAGES, Message};
+pub use recognise::{Recognised, recognise};
 
 /// What a browser lets people see of a fetch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -1,0 +1,219 @@
+//! Which of the browsers' messages a text is: for people who paste a red line and nothing else.
+
+use serde::Serialize;
+
+use super::messages::{MESSAGES, Message};
+use crate::profile::ProfileName;
+
+/// More lines than anybody pastes out of a console to ask about them.
+const MOST_LINES: usize = 1000;
+/// More than a message of a browser has, in bytes.
+const LONGEST: usize = 16 * 1024;
+
+/// A browser's message that was found in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct Recognised {
+    /// Which message it is.
+    #[cfg_attr(feature = "wasm", tsify(type = "ConsoleMessageId"))]
+    pub id: &'static str,
+    /// Whose it is.
+    pub browser: ProfileName,
+    /// Where it starts in the text, in bytes, without what the console puts before it.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What stands in its slots, by their names.
+    pub slots: Vec<(String, String)>,
+}
+
+impl Recognised {
+    /// What stands in the slot of this name.
+    pub fn slot(&self, name: &str) -> Option<&str> {
+        self.slots.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Finds the messages of the three browsers, current and older wordings, in a text: at most one in each line.
+///
+/// What a console puts around a message (where it was printed, a link to read on) does no harm.
+///
+/// ```
+/// use corscope::explain::console::recognise;
+///
+/// let found = recognise(
+///     "app.js:7 Access to fetch at 'https://api.example/me' from origin 'https://app.example' has been blocked by CORS policy: \
+///      No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+/// );
+/// assert_eq!(found[0].id, "CorsError.MissingAllowOriginHeader");
+/// assert_eq!(found[0].slot("url"), Some("https://api.example/me"));
+/// assert_eq!(found[0].slot("origin"), Some("https://app.example"));
+/// ```
+pub fn recognise(text: &str) -> Vec<Recognised> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split('\n').take(MOST_LINES) {
+        let here = line.trim_end_matches('\r');
+        if here.len() <= LONGEST {
+            found.extend(in_line(here, at));
+        }
+        at += line.len() + 1;
+    }
+    found
+}
+
+/// The message of a line: of those that fit, the one that says most of it in its own words.
+fn in_line(line: &str, at: usize) -> Option<Recognised> {
+    let fits = |message: &'static Message| {
+        let template = message.template();
+        let fit = fit(template.trim(), line)?;
+        Some((message, fit))
+    };
+    let (message, fit) =
+        MESSAGES.iter().filter_map(fits).max_by_key(|(message, fit)| (fit.own, !message.id.starts_with("legacy.")))?;
+    let slots = fit.slots.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    Some(Recognised { id: message.id, browser: message.browser, start: at + fit.start, end: at + fit.end, slots })
+}
+
+/// How a template lies on a line.
+struct Fit<'a> {
+    start: usize,
+    end: usize,
+    /// How many bytes of the line are the template's own.
+    own: usize,
+    slots: Vec<(String, &'a str)>,
+}
+
+/// Lays a template on a line; nothing where it does not fit.
+fn fit<'a>(template: &str, line: &'a str) -> Option<Fit<'a>> {
+    let mut parts = template.split('{');
+    let first = parts.next()?;
+    // A message that is nothing but a word or two has to be all of the line, or end it.
+    let start = if first.is_empty() { first_word(line) } else { line.find(first)? };
+    let mut end = start + first.len();
+    let mut own = first.len();
+    let mut slots = Vec::new();
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let (name, literal) = part.split_once('}')?;
+        let rest = line.get(end..)?;
+        let length = if literal.is_empty() && parts.peek().is_none() {
+            slot_end(rest)
+        } else if literal.is_empty() {
+            // Two slots side by side: the first one is what may be missing.
+            optional_length(name, rest)
+        } else if parts.peek().is_none() && ends_with(rest, literal) {
+            // NB: a URL may have what ends the message, a dot, in itself.
+            slot_end(rest) - literal.trim_end().len()
+        } else {
+            rest.find(literal)?
+        };
+        let value = rest.get(..length)?;
+        if !suits(name, value) {
+            return None;
+        }
+        slots.push((name.to_owned(), value));
+        end += length + literal.len();
+        own += literal.len();
+    }
+    let is_short = own < 20;
+    (own >= 4 && (!is_short || line.get(end..)?.trim().is_empty())).then_some(Fit { start, end, own, slots })
+}
+
+/// Whether a line ends with these words, but for what the console itself adds.
+fn ends_with(rest: &str, literal: &str) -> bool {
+    rest.get(..slot_end(rest)).is_some_and(|rest| rest.ends_with(literal.trim_end()))
+}
+
+/// Whether a browser would put such a value into the slot.
+fn suits(slot: &str, value: &str) -> bool {
+    match slot {
+        "net_error" => value.starts_with("net::"),
+        "description" => !value.starts_with("net::"),
+        "code" | "port" => value.bytes().all(|byte| byte.is_ascii_digit()),
+        "status" => value == "(null)" || value.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => !value.is_empty() || MAY_BE_EMPTY.contains(&slot),
+    }
+}
+
+/// Slots that a browser leaves empty at times.
+const MAY_BE_EMPTY: &[&str] = &["redirected", "fetch_suffix", "xhr_suffix", "hint", "value", "preflight", "description", "inner"];
+
+/// `(redirected from '...') ` and the like stand before the next words, and are there or not.
+fn optional_length(name: &str, rest: &str) -> usize {
+    match name {
+        "redirected" if rest.starts_with("(redirected from '") => rest.find("') ").map_or(0, |at| at + 3),
+        _ => 0,
+    }
+}
+
+/// Where a slot at the end of a message ends: with the line, but for what the console itself adds.
+fn slot_end(rest: &str) -> usize {
+    let end = rest.find(" [Learn More]").unwrap_or(rest.len());
+    rest.get(..end).map_or(0, |value| value.trim_end().len())
+}
+
+/// Where a message that begins with a slot starts: after the console's own `[Error] `.
+fn first_word(line: &str) -> usize {
+    let indent = line.len() - line.trim_start().len();
+    let rest = line.get(indent..).unwrap_or_default();
+    let label = rest.strip_prefix('[').and_then(|rest| rest.find("] ")).map_or(0, |at| at + 3);
+    indent + label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A value for a slot, as a browser would fill it in.
+    fn sample(slot: &str) -> &'static str {
+        match slot {
+            "kind" => "fetch",
+            "redirected" => "(redirected from 'https://b.example/x') ",
+            "fetch_suffix" | "xhr_suffix" | "preflight" => "",
+            "api" => "Fetch API",
+            "call" => "Window.fetch",
+            "status" | "code" | "port" => "404",
+            "origin" | "top" | "initiator" => "https://app.example",
+            "net_error" => "net::ERR_FAILED",
+            "description" => "A server with the specified hostname could not be found.",
+            "hint" | "value" => "x",
+            "ip" => "127.0.0.1",
+            "transport" => "tcp",
+            "secure" => "true",
+            _ => "https://api.example/a?b=c",
+        }
+    }
+
+    fn filled(template: &str) -> String {
+        let mut parts = template.split('{');
+        let mut text = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (slot, literal) = part.split_once('}').unwrap();
+            text.push_str(sample(slot));
+            text.push_str(literal);
+        }
+        text
+    }
+
+    #[test]
+    fn every_message_is_recognised_with_its_parts() {
+        for message in MESSAGES {
+            let text = filled(&message.template());
+            let text = text.trim();
+            for (before, after) in [("", ""), ("[Error] ", ""), ("", "\nanother line"), ("\n", "\r\n")] {
+                let found = recognise(&format!("{before}{text}{after}"));
+                let first = found.first().unwrap_or_else(|| panic!("{} is not recognised: {text}", message.id));
+                // Some browsers share some words; then any of them is right.
+                let same = MESSAGES.iter().filter(|other| filled(&other.template()).trim() == text);
+                let ids: Vec<_> = same.map(|other| (other.id, other.browser)).collect();
+                assert!(ids.contains(&(first.id, first.browser)), "{} became {}: {text}", message.id, first.id);
+                for (name, value) in &first.slots {
+                    assert_eq!(value, sample(name), "{} {name}", message.id);
+                }
+            }
+        }
+    }
+}
