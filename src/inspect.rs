@@ -196,7 +196,7 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
         apply(overrides, &mut scenario);
         match paste::replay(&paste, scenario.clone()) {
             Ok(replay) => {
-                let browsers = browsers::browsers(&paste, &scenario, &replay);
+                let browsers = browsers::browsers(&paste, &scenario);
                 show(&paste, &replay, browsers, &mut inspection, &mut marks);
             }
             Err(error) => inspection.problems.push(format!("{error}.")),
@@ -518,6 +518,17 @@ mod tests {
         }
         let long = page_problem(&"é ".repeat(1000)).unwrap();
         assert!(long.starts_with(&format!("`{}…`", "é ".repeat(REPEATED / 2).trim_start())), "{long}");
+    }
+
+    #[test]
+    fn a_line_of_a_console_is_enough() {
+        let line = "Access to fetch at 'https://api.example/me' from origin 'https://app.example' has been blocked by CORS policy: \
+            Response to preflight request doesn't pass access control check: It does not have HTTP ok status.";
+        let inspection = plain("", line);
+        assert_eq!((&inspection.page_problem, &inspection.marks), (&None, &vec![]));
+        let verdict = &inspection.fetches[0].verdict;
+        assert_eq!(verdict.sentence, "Blocked: https://api.example answers the preflight with status 400.");
+        assert!(inspection.assumptions[0].starts_with("The preflight's answer is made up"), "{:?}", inspection.assumptions);
     }
 
     #[test]

@@ -43,6 +43,9 @@ fn show(paste: &Paste, text: &str) -> String {
             }
         }
     }
+    for message in &paste.console {
+        writeln!(out, "{:?} {} at {:?}", message.browser, message.id, message.span.of(text)).unwrap();
+    }
     for problem in &paste.problems {
         let place = problem.span.map_or("nowhere".into(), |span| format!("{:?}", span.of(text)));
         writeln!(out, "{:?} {:?} at {place}", problem.severity, problem.kind).unwrap();
@@ -53,6 +56,9 @@ fn show(paste: &Paste, text: &str) -> String {
     if let Some(scenario) = &paste.scenario {
         let call = serde_json::to_string(&scenario.fetches[0].call).unwrap();
         writeln!(out, "{} {call}", scenario.page.url).unwrap();
+        for answer in &scenario.fetches[0].answers {
+            writeln!(out, "answered {}", serde_json::to_string(answer).unwrap()).unwrap();
+        }
     }
     out
 }
@@ -76,6 +82,7 @@ fn show_parts(paste: &Paste) -> String {
             PastedPartKind::Ornament => "ornament".into(),
             PastedPartKind::Note => "note".into(),
             PastedPartKind::Script => "script".into(),
+            PastedPartKind::Console { message } => format!("console{message}"),
             other => format!("{other:?}"),
         };
         match out.last_mut() {

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::NetworkErrorCode;
 use crate::deviations::Deviation;
+use crate::explain::console::console;
 use crate::explain::{self, Verdict};
 use crate::infra::bytes::ByteString;
 use crate::network::Purpose;
 use crate::paste::{self, Paste, Replay};
-use crate::profile::{Profile, ProfileName};
+use crate::profile::{Profile, ProfileName, SPEC};
 use crate::report::{AnswerSource, FetchReport, Outcome};
 use crate::scenario::Scenario;
 
@@ -31,27 +32,39 @@ pub struct BrowserView {
     pub differs: bool,
     /// In what the browser deviates here.
     pub because: Vec<&'static str>,
+    /// What its console prints, line by line.
+    pub console: Vec<String>,
+    /// The message of the exception that script catches, where one is known.
+    #[cfg_attr(feature = "page", tsify(type = "string | null"))]
+    pub exception: Option<String>,
 }
 
-/// The three browsers' answers to each fetch of a scenario whose answers the paste has; `standard` is the standard's.
-///
-/// # Errors
-/// None that the standard's answer would not have had: then there is nothing to compare.
-pub(super) fn browsers(paste: &Paste, scenario: &Scenario, standard: &Replay) -> Vec<Vec<BrowserView>> {
-    let mut views: Vec<Vec<BrowserView>> = vec![Vec::new(); standard.report.fetches.len()];
+/// The three browsers' answers to each fetch of a scenario whose answers the paste has.
+pub(super) fn browsers(paste: &Paste, scenario: &Scenario) -> Vec<Vec<BrowserView>> {
+    let mut views: Vec<Vec<BrowserView>> = vec![Vec::new(); scenario.fetches.len()];
     if views.len() > MOST_FETCHES {
         return views;
     }
+    let Ok(standard) = paste::replay_as(paste, scenario.clone(), SPEC) else { return views };
     for name in ProfileName::BROWSERS {
         let profile = Profile::of(name);
         let Ok(replay) = paste::replay_as(paste, scenario.clone(), profile) else { continue };
         let explained = explain::explain(&replay.scenario, &replay.report).fetches;
-        for (index, (view, explained)) in views.iter_mut().zip(explained).enumerate() {
+        let consoles = console(&replay.scenario, &replay.report);
+        for (index, ((view, explained), console)) in views.iter_mut().zip(explained).zip(consoles).enumerate() {
             let shapes = |replay: &Replay| replay.report.fetches.get(index).map(Shape::of);
-            let differs = shapes(&replay) != shapes(standard);
+            let differs = shapes(&replay) != shapes(&standard);
             let because = if differs { deciding(paste, scenario, profile, index) } else { Vec::new() };
             let version = name.version().unwrap_or_default();
-            view.push(BrowserView { profile: name, version, verdict: explained.verdict, differs, because });
+            view.push(BrowserView {
+                profile: name,
+                version,
+                verdict: explained.verdict,
+                differs,
+                because,
+                console: console.lines.into_iter().map(|line| line.text).collect(),
+                exception: console.exception.map(|exception| exception.message),
+            });
         }
     }
     views

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::span::{Span, Spans};
+use crate::profile::ProfileName;
 
 /// Something that was taken for granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +31,11 @@ pub enum AssumptionKind {
         /// Its URL, or `null`.
         page: String,
     },
+    /// The page is what a message of a console names.
+    PageFromConsole {
+        /// Its origin.
+        page: String,
+    },
     /// The page is the request's referrer.
     PageFromReferer {
         /// Its URL.
@@ -44,6 +50,13 @@ pub enum AssumptionKind {
     NoRequest,
     /// There is only the preflight: the request that it asks for, with values made up.
     RequestFromPreflight,
+    /// There is only what a browser's console says.
+    FromConsole {
+        /// Which browser's.
+        browser: ProfileName,
+        /// Whether its message is about the answer to a preflight.
+        of_preflight: bool,
+    },
     /// The answers stand above what was asked.
     AnswersFirst,
     /// Credentials mode `include`, since the request had cookies.
@@ -64,6 +77,7 @@ impl AssumptionKind {
     pub(super) fn at(self, span: Option<Span>) -> Assumption {
         let text = match &self {
             Self::PageFromOrigin { page } => format!("The page is {page}, as the Origin line says."),
+            Self::PageFromConsole { page } => format!("The page is {page}, as the console says."),
             Self::PageFromReferer { page } => format!("The page is {page}, as the Referer line says."),
             Self::Scheme { url } => format!("The request went to {url}; the paste does not say http or https."),
             Self::NoRequest => {
@@ -71,6 +85,13 @@ impl AssumptionKind {
             }
             Self::RequestFromPreflight => {
                 "The paste has a preflight alone, so this is the request that it asks for; the values of its headers are made up."
+                    .into()
+            }
+            Self::FromConsole { of_preflight: false, .. } => {
+                "The request and its answer are made up after what the console says; all else about them is not known.".into()
+            }
+            Self::FromConsole { of_preflight: true, .. } => {
+                "The preflight's answer is made up after what the console says. What made the browser ask first may be something else."
                     .into()
             }
             Self::AnswersFirst => "Each answer stands above its request.".into(),

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl`
-//! commands, and calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), in any number and mixed. What is not understood is a [`Problem`], never passed over; what is not said is an
+//! commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), in any number and mixed; and what browsers' consoles say. What is not understood is a [`Problem`], never passed over; what is not said is an
 //! [`Assumption`].
 //!
 //! ```
@@ -31,6 +31,7 @@
 mod assumption;
 mod call;
 mod command;
+mod console;
 mod excerpt;
 mod line;
 mod message;
@@ -47,6 +48,7 @@ mod start_line;
 use serde::Serialize;
 
 pub use assumption::{Assumption, AssumptionKind};
+pub use console::PastedConsole;
 pub use excerpt::Excerpt;
 pub use message::{
     PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
@@ -72,6 +74,8 @@ pub struct Paste {
     pub recognised: Recognised,
     /// The messages in the order of the text.
     pub messages: Vec<PastedMessage>,
+    /// What browsers' consoles say, in the order of the text.
+    pub console: Vec<PastedConsole>,
     /// What each piece of the text was read as. Together they are the text.
     pub parts: Vec<PastedPart>,
     /// What a person should look at, in the order in which it was found.
@@ -105,6 +109,8 @@ pub enum Recognised {
     CurlVerbose,
     /// `curl` commands alone.
     CurlCommand,
+    /// What a browser's console says, and nothing else.
+    Console,
     /// Calls in a script alone.
     Script,
     /// Several of these.
@@ -119,7 +125,7 @@ pub fn parse(text: &str, page: &str) -> Paste {
     let given = GivenPage::read(page);
     let mut reading = reader::read(text);
     let pairs = pair::pair(&mut reading, given.url());
-    let reader::Reading { messages, parts, mut problems, .. } = reading;
+    let reader::Reading { messages, console, parts, mut problems, .. } = reading;
     let mut assumptions = Vec::new();
     if pairs.answers_first {
         assumptions.push(AssumptionKind::AnswersFirst.at(None));
@@ -131,10 +137,11 @@ pub fn parse(text: &str, page: &str) -> Paste {
             assumptions.push(kind.at(span));
         }
     }
-    let scenario::Made { base, scenario } = scenario::make(&messages, given, &mut problems, &mut assumptions);
+    let scenario::Made { base, scenario } = scenario::make(&messages, &console, given, &mut problems, &mut assumptions);
     Paste {
-        recognised: recognise(&messages),
+        recognised: recognise(&messages, &console),
         messages,
+        console,
         parts,
         problems,
         assumptions,
@@ -145,7 +152,7 @@ pub fn parse(text: &str, page: &str) -> Paste {
     }
 }
 
-fn recognise(messages: &[PastedMessage]) -> Recognised {
+fn recognise(messages: &[PastedMessage], console: &[PastedConsole]) -> Recognised {
     let (mut marked, mut requests, mut responses, mut commands, mut calls) = (false, false, false, false, false);
     for message in messages {
         match message {
@@ -171,7 +178,8 @@ fn recognise(messages: &[PastedMessage]) -> Recognised {
         (_, true, _, false) => Recognised::RawHttp,
         (_, _, true, _) => Recognised::CurlInclude,
         (_, _, _, true) => Recognised::CurlCommand,
-        _ if messages.is_empty() => Recognised::Nothing,
+        _ if messages.is_empty() && console.is_empty() => Recognised::Nothing,
+        _ if messages.is_empty() => Recognised::Console,
         // NB: curl's notes and nothing else: it got no answer.
         _ => Recognised::CurlVerbose,
     }
@@ -180,6 +188,7 @@ fn recognise(messages: &[PastedMessage]) -> Recognised {
 impl Spans for Paste {
     fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
         self.messages.each_span(change);
+        self.console.each_span(change);
         self.parts.each_span(change);
         self.problems.each_span(change);
         self.assumptions.each_span(change);

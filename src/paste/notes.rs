@@ -112,3 +112,7 @@ pub(super) fn last_words(line: &[u8]) -> Option<LastWords> {
         _ => LastWords::Other,
     })
 }
+/// Whether a line is one that a console puts below a message: what was asked for and how it failed, or where in a script.
+pub(super) fn is_of_console(line: &[u8]) -> bool {
+    line.windows(10).any(|window| window == b" net::ERR_") || line.starts_with(b"at ") || line.contains(&b'@')
+}

@@ -34,6 +34,11 @@ pub enum PastedPartKind {
         #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         message: Option<usize>,
     },
+    /// What a browser's console says.
+    Console {
+        /// The index among the messages of consoles.
+        message: usize,
+    },
     /// A script around the calls that were read in it.
     Script,
     /// The start line of a message.

@@ -2,6 +2,7 @@
 
 use super::call;
 use super::command::{self, Command};
+use super::console::PastedConsole;
 use super::excerpt::Excerpt;
 use super::line::{self, Content, Dialect, Line, Mark, line_at};
 use super::message::{
@@ -13,6 +14,7 @@ use super::part::{PastedPart, PastedPartKind};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use super::start_line::{self, StartLine};
+use crate::explain::console::recognise;
 use crate::infra::bytes::is_token;
 use crate::network::{FailureKind, HttpVersion};
 
@@ -31,6 +33,7 @@ pub(super) struct Reading {
     pub(super) messages: Vec<PastedMessage>,
     /// For each message, what was known when it started.
     pub(super) clues: Vec<Clues>,
+    pub(super) console: Vec<PastedConsole>,
     pub(super) parts: Vec<PastedPart>,
     pub(super) problems: Vec<Problem>,
 }
@@ -52,6 +55,7 @@ pub(super) fn read(text: &str) -> Reading {
         command: None,
         script: first_call(head),
         attempts: MAX_ATTEMPTS,
+        consoles: MAX_ATTEMPTS,
         last_marked: None,
         out: Reading::default(),
     };
@@ -79,6 +83,8 @@ struct Reader<'t> {
     script: Option<usize>,
     /// How many more things that look like calls are read.
     attempts: usize,
+    /// How many more lines are held against the browsers' messages.
+    consoles: usize,
     /// The content of the last marked line, to know its echo by.
     last_marked: Option<(usize, Excerpt)>,
     out: Reading,
@@ -267,6 +273,12 @@ impl Reader<'_> {
         }
         if line::is_ornament(rest.bytes()) {
             return self.part(line.whole(), PastedPartKind::Ornament);
+        }
+        if self.console(line, rest) {
+            return;
+        }
+        if !self.out.console.is_empty() && notes::is_of_console(rest.bytes()) {
+            return self.part(line.whole(), PastedPartKind::Note);
         }
         if self.is_script(line) {
             return self.part(line.whole(), PastedPartKind::Script);
@@ -722,6 +734,19 @@ impl Reader<'_> {
         let part = self.out.parts.len();
         self.out.parts.push(PastedPart { span: Span::new(start, next), kind: PastedPartKind::Command { message: None } });
         self.command = Some((requests, part));
+        true
+    }
+
+    /// A message of a browser's console, if this line has one.
+    fn console(&mut self, line: &Line, rest: &Excerpt) -> bool {
+        if self.consoles == 0 {
+            return false;
+        }
+        self.consoles -= 1;
+        let Some(found) = recognise(rest.span.of(self.text)).into_iter().next() else { return false };
+        let message = self.out.console.len();
+        self.out.console.push(PastedConsole::new(found, rest.span.start));
+        self.part(line.whole(), PastedPartKind::Console { message });
         true
     }
 

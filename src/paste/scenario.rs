@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::assumption::{Assumption, AssumptionKind};
+use super::console::{self, PastedConsole};
 use super::excerpt::Excerpt;
 use super::message::{PastedField, PastedForm, PastedMessage, PastedRequest, PastedRole, field};
 use super::pair::UNKNOWN_HOST;
@@ -71,13 +72,14 @@ pub(super) struct Made {
 /// Makes the scenario, if there is anything to make it of.
 pub(super) fn make(
     messages: &[PastedMessage],
+    console: &[PastedConsole],
     given: GivenPage,
     problems: &mut Vec<Problem>,
     assumptions: &mut Vec<Assumption>,
 ) -> Made {
     let base = base(messages);
     if messages.is_empty() {
-        return Made { base, scenario: None };
+        return Made { base, scenario: from_console(console, given, problems, assumptions) };
     }
     let request = base.message().and_then(|index| messages.get(index)).and_then(PastedMessage::as_request);
     let preflight = request.and_then(|request| preflight_of(messages, request));
@@ -97,6 +99,39 @@ pub(super) fn make(
         Scenario::new(page, vec![Fetch::new(call)])
     });
     Made { base, scenario }
+}
+
+/// What a browser's console alone says, as that browser does it.
+fn from_console(
+    console: &[PastedConsole],
+    given: GivenPage,
+    problems: &mut Vec<Problem>,
+    assumptions: &mut Vec<Assumption>,
+) -> Option<Scenario> {
+    let page = given.url().map(|url| url.origin().ascii_serialization());
+    let told = console::told(console, page.as_deref(), assumptions)?;
+    let page = match (given, &told.origin) {
+        (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) if origin == "null" => opaque_page(),
+        (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) => {
+            assumptions.push(AssumptionKind::PageFromConsole { page: origin.clone() }.at(None));
+            Page::new(origin.as_str())
+        }
+        (given, _) => page_of(given, problems)?,
+    };
+    let mut fetch = Fetch::new(told.call);
+    fetch.answers = told.answers;
+    Some(Scenario { profile: told.browser, ..Scenario::new(page, vec![fetch]) })
+}
+
+/// The page that was given; where there is none, that is a problem.
+fn page_of(given: GivenPage, problems: &mut Vec<Problem>) -> Option<Page> {
+    match given {
+        GivenPage::Url(url) => return Some(Page::new(url.as_str())),
+        GivenPage::Opaque => return Some(opaque_page()),
+        GivenPage::Bad(found) => problems.push(ProblemKind::Page { found }.nowhere()),
+        GivenPage::Nothing => problems.push(ProblemKind::NoPage.nowhere()),
+    }
+    None
 }
 
 /// The first request that script asked for; `OPTIONS` without `Access-Control-Request-Method` only where there is no other.
@@ -299,7 +334,7 @@ pub(super) fn requested_names(preflight: &PastedRequest) -> Vec<Excerpt> {
 }
 
 /// A value with which a header is not safelisted, so that the preflight asks for it.
-fn made_up_value(name: &str) -> &'static str {
+pub(super) fn made_up_value(name: &str) -> &'static str {
     match name.to_ascii_lowercase().as_str() {
         "content-type" => "application/json",
         "accept" | "accept-language" | "content-language" => "\"\"",

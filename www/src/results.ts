@@ -115,6 +115,7 @@ function browsers({ browsers, verdict }: FetchView): HTMLElement {
     h("h3", {}, "Browsers"),
     same.length > 0 && h("p", {}, `${listed(same)}: as the standard says.`),
     ...others.map((browser) => browserDifference(browser, verdict)),
+    browsers.some(printed) && consoles(browsers),
   );
 }
 
@@ -128,6 +129,23 @@ function browserDifference({ version, verdict, because }: BrowserView, standard:
     verdict.remedy !== "" && verdict.sentence !== standard.sentence && h("p", { class: "who" }, prose(verdict.remedy)),
     because.length > 0 && h("ul", { "aria-label": `In what ${version} deviates` }, ...because.map((text) => h("li", {}, prose(text)))),
   );
+}
+
+function printed({ console, exception }: BrowserView): boolean {
+  return console.length > 0 || exception !== null;
+}
+
+/** What each console prints, word for word. */
+function consoles(browsers: BrowserView[]): HTMLElement {
+  const one = ({ version, console, exception }: BrowserView) =>
+    h(
+      "div",
+      { class: "printed" },
+      h("h4", {}, version),
+      console.length > 0 ? h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": `The console of ${version}` }, ...console.flatMap((line) => [visible(line.trimEnd(), 5_000), "\n"])) : h("p", {}, "prints nothing."),
+      exception !== null && h("p", { class: "hint" }, "Script catches ", h("code", {}, visible(exception, 1_000))),
+    );
+  return h("details", { class: "consoles" }, h("summary", {}, "What the console prints"), ...browsers.map(one));
 }
 
 /** “a, b and c” */
