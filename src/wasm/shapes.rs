@@ -501,7 +501,7 @@ mod tests {
                 "page": {
                     "url": "https://a.example/p", "origin": "https://o.example", "baseUrl": "https://b.example/", "global": "worker",
                     "ancestors": ["https://t.example"], "referrerPolicy": "no-referrer", "embedderPolicy": "credentialless",
-                    "upgradeInsecureRequests": true, "acceptLanguage": "de", "noPrompts": true,
+                    "upgradeInsecureRequests": true, "acceptLanguage": "de", "noPrompts": true, "thirdPartyCookies": "blocked",
                     "blobs": [{ "url": "blob:https://a.example/1", "mimeType": "text/plain", "length": 5, "otherPartition": true }],
                 },
                 "fetches": [{
