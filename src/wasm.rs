@@ -79,12 +79,12 @@ fn take<T: for<'a> Shape<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue>
 }
 
 fn misfitting(misfit: Misfit, name: &str) -> JsValue {
-    let place = format!("{name}{}", misfit.place);
+    let place = format!("{name}{}", misfit.place());
     let place = match place.trim_start_matches('.') {
         "" => "scenario",
         place => place,
     };
-    error(place, &format!("{place}: {}", misfit.message))
+    error(place, &format!("{place}: {}", misfit.message()))
 }
 
 fn refusal(refused: ScenarioError) -> JsValue {

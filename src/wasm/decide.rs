@@ -26,7 +26,7 @@ use crate::trace::MainFetchBranch;
 pub fn decide(#[wasm_bindgen(unchecked_param_type = "DecideExchange")] exchange: JsValue) -> Result<JsValue, JsValue> {
     let text = packed::text_of(&exchange)?;
     let exchange = packed::read(&text).and_then(Exchange::read).map_err(|misfit| {
-        let name = if misfit.place.is_empty() { "exchange" } else { "" };
+        let name = if misfit.place().is_empty() { "exchange" } else { "" };
         misfitting(misfit, name)
     })?;
     let (request, response) = (exchange.request.borrowed(), exchange.response.borrowed());

@@ -23,13 +23,14 @@ pub(super) enum Plain<'a> {
     Object(Vec<(&'a str, Plain<'a>)>),
 }
 
-/// Plain data that is not what was wanted.
+/// Plain data that is not what was wanted. In a box: what is read for each member is the smaller for it.
 #[derive(Debug, PartialEq)]
-pub(super) struct Misfit {
-    /// Where: each step down starts with a `.` or a `[`; empty for the value itself.
-    pub(super) place: String,
-    /// What is wrong with it, and what was wanted.
-    pub(super) message: String,
+pub(super) struct Misfit(Box<Misfitting>);
+
+#[derive(Debug, PartialEq)]
+struct Misfitting {
+    place: String,
+    message: String,
 }
 
 /// What plain data can stand for.
@@ -54,16 +55,31 @@ pub(super) struct Members<'a> {
 
 impl Misfit {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { place: String::new(), message: message.into() }
+        Self(Box::new(Misfitting { place: String::new(), message: message.into() }))
     }
 
-    pub(super) fn member(mut self, name: &str) -> Self {
-        self.place = format!(".{name}{}", self.place);
-        self
+    /// Where: each step down starts with a `.` or a `[`; empty for the value itself.
+    pub(super) fn place(&self) -> &str {
+        &self.0.place
     }
 
-    pub(super) fn item(mut self, index: usize) -> Self {
-        self.place = format!("[{index}]{}", self.place);
+    /// What is wrong with it, and what was wanted.
+    pub(super) fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    #[cold]
+    pub(super) fn member(self, name: &str) -> Self {
+        self.below(format!(".{name}"))
+    }
+
+    #[cold]
+    pub(super) fn item(self, index: usize) -> Self {
+        self.below(format!("[{index}]"))
+    }
+
+    fn below(mut self, step: String) -> Self {
+        self.0.place.insert_str(0, &step);
         self
     }
 }
