@@ -404,6 +404,20 @@ deviations! {
     CorsDropsUserinfo "corsDropsUserinfo" [Webkit] Engine
         Known::Measured("url-userinfo/xhr/http://u@b.test:8103/{{ID}}/m"), "";
 
+    // What else is in headers.
+    /// A preflight has the `Cache-Control` and the `Pragma` that the cache mode gives the request.
+    PreflightWithCacheMode "preflightWithCacheMode" [Firefox] Engine
+        Known::Measured("acrh/fetch/cond/list"), "";
+    /// The same, but a request that is conditional by itself counts as one in cache mode `no-cache`.
+    PreflightWithOwnCacheMode "preflightWithOwnCacheMode" [Chromium] Engine
+        Known::Measured("rnd1/00777"), "";
+    /// XHR writes `UTF-8` in place of every `charset`, whatever it was, and leaves the rest of `Content-Type` as it is.
+    CharsetReplacedInPlace "charsetReplacedInPlace" [Chromium] Engine
+        Known::Measured("content-type/xhr/text/plain_charset=utf-8"), "";
+    /// In mode no-cors `headers.set()` is checked as if the new value joined the old one, like that of `append()`.
+    SetCheckedLikeAppend "setCheckedLikeAppend" [Firefox] Engine
+        Known::Measured("nocors-strip/set/POST/Content-Type:text/plain"), "";
+
     // Connections.
     /// A request whose connection, used before, is lost is sent once more.
     LostConnectionTriedTwice "lostConnectionTriedTwice" [Chromium] Engine
@@ -422,4 +436,13 @@ deviations! {
     /// `fetch()` of a request whose body is a `ReadableStream` rejects with a `NotSupportedError`, whatever its mode.
     StreamBodyNotSupported "streamBodyNotSupported" [Webkit] Engine
         Known::Measured("body/fetch/POST/no-cors/stream"), "";
+
+    // Secure connections.
+    /// A secure page may not load `http://localhost` and the like, but for images, audio and video.
+    LocalhostIsMixedContent "localhostIsMixedContent" [Webkit] Engine
+        Known::Source("Source/WebCore/loader/MixedContentChecker.cpp"), "https://bugs.webkit.org/show_bug.cgi?id=171934";
+    /// A preflight to a host that is known to want HTTPS fails: the upgrade counts as a redirect.
+    PreflightNotUpgraded "preflightNotUpgraded" [Chromium] Engine
+        Known::Source("services/network/cors/preflight_controller.cc: an internal redirect is a redirect"),
+        "https://github.com/whatwg/fetch/issues/324";
 }

@@ -405,4 +405,25 @@ mod tests {
         let error = evaluate(&scenario).unwrap_err().to_string();
         assert_eq!(error, "fetches[1].call.init.headers: 10001 is more than the 10000 that are read");
     }
+
+    #[test]
+    fn preflights_to_hosts_that_want_https() {
+        for (profile, method, fails) in
+            [("spec", "PUT", false), ("chromium", "PUT", true), ("chromium", "GET", false), ("firefox", "PUT", false)]
+        {
+            let scenario: Scenario = serde_json::from_value(serde_json::json!({
+                "profile": profile,
+                "page": { "url": "http://a.example/" },
+                "fetches": [{ "call": { "api": "fetch", "url": "http://b.example/", "init": { "method": method } } }],
+                "state": { "hsts": [{ "host": "b.example" }] },
+            }))
+            .unwrap();
+            let report = evaluate(&scenario).unwrap();
+            let found = match &report.fetches[0].outcome {
+                Outcome::NetworkError(error) => Some(error.code),
+                _ => None,
+            };
+            assert_eq!(found, fails.then_some(NetworkErrorCode::PreflightStatus), "{profile} {method}");
+        }
+    }
 }

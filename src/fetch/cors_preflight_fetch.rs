@@ -7,6 +7,8 @@ use crate::cors::preflight::{
 use crate::cors::preflight_cache;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::http_network_or_cache_fetch::effective_cache_mode;
+use crate::fetch::preflight_headers::cache_headers;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::{Fields, HeaderList};
 use crate::http::modes::{RequestMode, Tainting};
@@ -29,6 +31,10 @@ impl<T: Trace> Fetching<'_, T> {
         headers: &HeaderList,
         unsafe_names: &[ByteString],
     ) -> Result<(), Interrupted> {
+        // NB: a browser that upgrades within its network stack takes that for a redirect, which a preflight may not meet.
+        if request.upgraded_by_hsts && self.environment.profile.has(Deviation::PreflightNotUpgraded) {
+            return Err(self.network_error(request, NetworkErrorCode::PreflightStatus).into());
+        }
         // 1. NB: what is not copied has its default: no client, so no HTTP cache; credentials same-origin, so none here.
         let profile = self.environment.profile;
         let mut preflight = Request::new(request.current_url().clone(), request.origin.clone());
@@ -55,6 +61,7 @@ impl<T: Trace> Fetching<'_, T> {
         if let Some(value) = access_control_request_headers(unsafe_names) {
             preflight.header_list.append(b"Access-Control-Request-Headers", value.as_bytes());
         }
+        cache_headers(self.environment.profile, request.cache_mode, effective_cache_mode(request), &mut preflight.header_list);
         // 6.
         let response = self.http_network_or_cache_fetch(&mut preflight)?;
         // 7. The check is of the request, not of the preflight: its credentials mode counts.

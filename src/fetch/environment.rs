@@ -59,7 +59,7 @@ impl<'a> Environment<'a> {
         let ancestors = (page.ancestors.iter().enumerate())
             .map(|(index, origin)| parse_origin(&format!("page.ancestors[{index}]"), origin))
             .collect::<Result<Vec<_>, _>>()?;
-        let security = PageSecurity::new(page.global, &origin, &ancestors, page.upgrade_insecure_requests);
+        let security = PageSecurity::new(profile, page.global, &origin, &ancestors, page.upgrade_insecure_requests);
         Ok(Self {
             profile,
             partition_key: ancestors.last().unwrap_or(&origin).site(),

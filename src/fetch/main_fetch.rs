@@ -88,7 +88,8 @@ impl<T: Trace> Fetching<'_, T> {
             request.referrer = determine_referrer(self.environment, request);
         }
         // 10. HSTS, which comes after the block of mixed content, and leaves no trace in the URL list.
-        if hsts_applies(&self.state.hsts, request.current_url()) {
+        request.upgraded_by_hsts = hsts_applies(&self.state.hsts, request.current_url());
+        if request.upgraded_by_hsts {
             self.set_https(request, Algorithm::MainFetch.step("10"), Upgrade::Hsts);
         }
         // 12.

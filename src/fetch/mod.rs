@@ -30,6 +30,7 @@ pub(crate) mod metadata;
 pub(crate) mod not_checked;
 pub(crate) mod origin_header;
 pub(crate) mod outgoing_headers;
+pub(crate) mod preflight_headers;
 pub(crate) mod preload;
 pub(crate) mod referrer;
 pub(crate) mod scheme_fetch;

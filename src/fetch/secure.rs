@@ -2,10 +2,12 @@
 
 use url::{Host, Url};
 
+use crate::deviations::Deviation;
 use crate::http::modes::Destination;
 use crate::http::request::{Client, Initiator, Request};
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::infra::site::public_suffix;
+use crate::profile::Profile;
 use crate::scenario::Global;
 use crate::state::HstsHost;
 
@@ -16,6 +18,16 @@ pub(crate) struct PageSecurity {
     prohibits_mixed_content: bool,
     /// <https://w3c.github.io/webappsec-upgrade-insecure-requests/#insecure-requests-policy>
     upgrades_insecure_requests: bool,
+    localhost: Localhost,
+}
+
+/// What `http` to this machine itself is for a page that prohibits mixed content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Localhost {
+    /// As trustworthy as `https`.
+    Trustworthy,
+    /// As insecure as any other, but for images, audio and video.
+    Insecure,
 }
 
 impl PageSecurity {
@@ -24,12 +36,22 @@ impl PageSecurity {
     /// CORRECTION 11: by the text a page on `http://localhost` prohibits mixed content, because its origin is trustworthy. No
     /// browser does that, and it would block what is the most common page of a developer:
     /// <https://github.com/w3c/webappsec-mixed-content/issues/73>. So only an origin that came securely counts.
-    pub(crate) fn new(global: Global, origin: &Origin, ancestors: &[Origin], upgrades_insecure_requests: bool) -> Self {
+    pub(crate) fn new(
+        profile: Profile,
+        global: Global,
+        origin: &Origin,
+        ancestors: &[Origin],
+        upgrades_insecure_requests: bool,
+    ) -> Self {
         let came_securely = |origin: &Origin| origin.is_potentially_trustworthy() && origin.scheme() != Some("http");
         // 1. A trustworthy origin prohibits mixed content. 2. So does that of any document around a document.
         let is_in_secure_document = global == Global::Window && ancestors.iter().any(came_securely);
         let prohibits_mixed_content = came_securely(origin) || is_in_secure_document;
-        Self { prohibits_mixed_content, upgrades_insecure_requests }
+        let localhost = match profile.has(Deviation::LocalhostIsMixedContent) {
+            true => Localhost::Insecure,
+            false => Localhost::Trustworthy,
+        };
+        Self { prohibits_mixed_content, upgrades_insecure_requests, localhost }
     }
 }
 
@@ -69,7 +91,10 @@ pub(crate) fn response_blocked_as_mixed_content(page: &PageSecurity, request: &R
     // CORRECTION 12: a scheme that nothing is known of (`localhost:8080/api` has the scheme `localhost`) makes no insecure
     // connection. It fails a few steps later all the same, and there the reason is the true one.
     let is_known = matches!(url.scheme(), "about" | "blob" | "data" | "file" | "ftp" | "http" | "https" | "ws" | "wss");
-    request.client == Client::Page && page.prohibits_mixed_content && is_known && !url_is_potentially_trustworthy(url)
+    let is_media = matches!(request.destination, Destination::Image | Destination::Audio | Destination::Video);
+    let is_insecure_localhost = page.localhost == Localhost::Insecure && matches!(url.scheme(), "http" | "ws") && !is_media;
+    let is_secure = url_is_potentially_trustworthy(url) && !is_insecure_localhost;
+    request.client == Client::Page && page.prohibits_mixed_content && is_known && !is_secure
 }
 
 /// Step 10 of [main fetch](https://fetch.spec.whatwg.org/#concept-main-fetch): whether the host wants HTTPS.
@@ -95,9 +120,11 @@ impl HstsHost {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
 
-    const SECURE: PageSecurity = PageSecurity { prohibits_mixed_content: true, upgrades_insecure_requests: false };
-    const INSECURE: PageSecurity = PageSecurity { prohibits_mixed_content: false, upgrades_insecure_requests: false };
+    const SECURE: PageSecurity =
+        PageSecurity { prohibits_mixed_content: true, upgrades_insecure_requests: false, localhost: Localhost::Trustworthy };
+    const INSECURE: PageSecurity = PageSecurity { prohibits_mixed_content: false, ..SECURE };
     const UPGRADING: PageSecurity = PageSecurity { upgrades_insecure_requests: true, ..INSECURE };
 
     fn request(url: &str, destination: Destination) -> Request {
@@ -123,7 +150,7 @@ mod tests {
             (worker, "http://b.example", &["https://a.example"], false),
         ] {
             let ancestors: Vec<_> = ancestors.iter().map(|origin| Origin::parse(origin).unwrap()).collect();
-            let page = PageSecurity::new(global, &Origin::parse(origin).unwrap(), &ancestors, false);
+            let page = PageSecurity::new(SPEC, global, &Origin::parse(origin).unwrap(), &ancestors, false);
             assert_eq!(page.prohibits_mixed_content, prohibits, "{global:?} {origin} {ancestors:?}");
         }
     }
@@ -168,6 +195,26 @@ mod tests {
         assert!(!upgrade_mixed_content(&SECURE, &srcset));
         let preflight = Request { client: Client::Null, ..request("http://b.example/", empty) };
         assert!(!blocked_as_mixed_content(&SECURE, &preflight));
+    }
+
+    #[test]
+    fn this_machine_by_browser() {
+        let page = Origin::parse("https://a.example").unwrap();
+        for (url, destination, expected) in [
+            ("http://localhost:8080/", Destination::Empty, [false, false, false, true]),
+            ("http://127.0.0.1/", Destination::Script, [false, false, false, true]),
+            ("http://x.localhost/", Destination::Empty, [false, false, false, true]),
+            ("http://localhost/", Destination::Image, [false; 4]),
+            ("https://localhost/", Destination::Empty, [false; 4]),
+            ("data:,x", Destination::Empty, [false; 4]),
+            ("http://b.example/", Destination::Empty, [true; 4]),
+        ] {
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| {
+                let security = PageSecurity::new(profile, Global::Window, &page, &[], false);
+                blocked_as_mixed_content(&security, &request(url, destination))
+            });
+            assert_eq!(found, expected, "{url} {destination:?}");
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Xhr<'_> {
             };
             let implied_type = implied_type.filter(|implied| !is_dropped(implied));
             request.body = Some(body);
-            self.imply_content_type(&mut request.header_list, implied_type, trace);
+            self.imply_content_type(profile, &mut request.header_list, implied_type, trace);
         }
         // 5. 6.
         request.unsafe_request = true;
@@ -114,12 +114,22 @@ impl Xhr<'_> {
     }
 
     /// Steps 4.4 to 4.6 of `send`: script's own `Content-Type` stays, but its charset becomes true.
-    fn imply_content_type(&self, headers: &mut HeaderList, implied_type: Option<ByteString>, trace: &mut impl Trace) {
+    fn imply_content_type(
+        &self,
+        profile: Profile,
+        headers: &mut HeaderList,
+        implied_type: Option<ByteString>,
+        trace: &mut impl Trace,
+    ) {
         match (headers.get(b"Content-Type"), implied_type) {
             // 4.5. Text is always sent as UTF-8, whatever script says.
             (Some(author), _) => {
                 let is_text = matches!(self.body, Some(Body::Document { .. } | Body::UrlSearchParams { .. } | Body::Text { .. }));
-                if is_text
+                if is_text && profile.has(Deviation::CharsetReplacedInPlace) {
+                    if let Some(replaced) = with_charset_replaced(author.as_bytes()) {
+                        headers.set(b"Content-Type", replaced);
+                    }
+                } else if is_text
                     && let Some(mut mime_type) = MimeType::parse(author.as_bytes())
                     && mime_type.parameter("charset").is_some_and(|charset| !charset.eq_ignore_ascii_case("UTF-8"))
                 {
@@ -139,6 +149,27 @@ impl Xhr<'_> {
             (None, None) => {}
         }
     }
+}
+
+/// `content_type` with what follows `charset=`, wherever that stands, replaced by `UTF-8`; nothing where it has none.
+fn with_charset_replaced(content_type: &[u8]) -> Option<Vec<u8>> {
+    let is_blank = |byte: &u8| matches!(byte, 0..=b' ');
+    let found = content_type.windows(7).enumerate().filter(|(_, word)| word.eq_ignore_ascii_case(b"charset"));
+    for (start, _) in found {
+        let after = start + 7;
+        let equals = after + content_type[after..].iter().take_while(|byte| is_blank(byte)).count();
+        // NB: what it is a part of does not matter, as long as something separates it from what is before.
+        let is_word = start > 0 && matches!(content_type[start - 1], 0..=b' ' | b';');
+        if !is_word || content_type.get(equals) != Some(&b'=') {
+            continue;
+        }
+        let is_before_value = |byte: &u8| is_blank(byte) || matches!(byte, b'"' | b'\'');
+        let value = equals + 1 + content_type[equals + 1..].iter().take_while(|byte| is_before_value(byte)).count();
+        let is_of_value = |byte: &u8| !is_before_value(byte) && *byte != b';';
+        let end = value + content_type[value..].iter().take_while(|byte| is_of_value(byte)).count();
+        return Some([&content_type[..value], b"UTF-8", &content_type[end..]].concat());
+    }
+    None
 }
 
 /// <https://xhr.spec.whatwg.org/#the-setrequestheader()-method>
@@ -177,4 +208,26 @@ fn set_request_header(
     // 6. A second value joins the first.
     headers.combine(name.as_bytes(), value.as_bytes());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charsets_in_place() {
+        for (given, expected) in [
+            ("text/plain;charset=utf-8", Some("text/plain;charset=UTF-8")),
+            ("text/plain ; Charset = latin1 ;x=y", Some("text/plain ; Charset = UTF-8 ;x=y")),
+            ("text/plain;charset=\"utf-8\"", Some("text/plain;charset=\"UTF-8\"")),
+            ("text/plain charset=utf-8", Some("text/plain charset=UTF-8")),
+            ("text/plain;xcharset=utf-8", None),
+            ("text/plain;charset", None),
+            ("text/plain", None),
+            ("charset=x", None),
+        ] {
+            let found = with_charset_replaced(given.as_bytes()).map(|value| String::from_utf8(value).unwrap());
+            assert_eq!(found.as_deref(), expected, "{given}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::request_header::{
 };
 use super::response_header::is_forbidden_response_header_name;
 use crate::cors::safelist::cors_safelisted_request_header;
+use crate::deviations::Deviation;
 use crate::profile::{Profile, SPEC};
 use crate::trace::DropReason;
 
@@ -122,8 +123,15 @@ impl Headers {
             return Ok(Edited::Dropped(dropped));
         }
         // 3. In mode no-cors it has to be safelisted.
-        if self.guard == Guard::RequestNoCors && !is_no_cors_safelisted(self.profile, name, value) {
-            return Ok(Edited::Dropped(DropReason::NoCors));
+        if self.guard == Guard::RequestNoCors {
+            let before = joined(&self.list, name).filter(|_| self.profile.has(Deviation::SetCheckedLikeAppend));
+            let safelisted = match before {
+                None => is_no_cors_safelisted(self.profile, name, value),
+                Some(before) => is_no_cors_safelisted(self.profile, name, &[&*before, value].join(&b", "[..])),
+            };
+            if !safelisted {
+                return Ok(Edited::Dropped(DropReason::NoCors));
+            }
         }
         // 4. Set.
         self.list.set(name, value);

@@ -39,6 +39,8 @@ pub(crate) struct Request {
     pub(crate) prompts: Prompts,
     pub(crate) response_tainting: Tainting,
     pub(crate) redirect_count: u8,
+    /// Whether the current URL is `https` because the host is known to want that.
+    pub(crate) upgraded_by_hsts: bool,
     pub(crate) timing_allow_failed: bool,
     /// The headers as the API set them, where a browser goes on asking for them after redirects.
     pub(crate) initial_header_list: Option<HeaderList>,
@@ -171,6 +173,7 @@ impl Request {
             prompts: Prompts::Possible,
             response_tainting: Tainting::Basic,
             redirect_count: 0,
+            upgraded_by_hsts: false,
             timing_allow_failed: false,
             initial_header_list: None,
             preflight_before: false,
