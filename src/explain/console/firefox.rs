@@ -19,7 +19,7 @@ use crate::infra::bytes::is_token;
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::Purpose;
 use crate::report::{Exchange, NetworkError, Outcome};
-use crate::scenario::Call;
+use crate::scenario::{Call, Global};
 
 const SECURITY: &str = "Security";
 
@@ -57,6 +57,7 @@ impl Printer<'_, '_> {
         let mut policy = requested_policy(self.subject);
         self.ignored_policy(self.subject.first_url(), policy);
         let exchanges = &self.subject.report().exchanges;
+        let has_referrer = self.subject.page.global == Global::Window && self.subject.case.origin != "null";
         for exchange in exchanges {
             if exchange.request.purpose == Purpose::Preflight {
                 self.authorization_under_wildcard(exchange);
@@ -66,11 +67,13 @@ impl Printer<'_, '_> {
             let Some(target) = redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target()) else {
                 continue;
             };
-            // The policy of the redirect comes after its channel is made.
-            self.ignored_policy(target.as_str(), policy);
-            let is_elsewhere = Url::parse(&exchange.request.url).is_ok_and(|url| url.origin() != target.origin());
-            if is_elsewhere && exchanges.iter().any(|next| next.hop > exchange.hop) {
+            // The policy that comes with the redirect is for its channel too late.
+            if has_referrer && target.as_str() != exchange.request.url {
                 self.ignored_policy(target.as_str(), policy);
+                let is_first = !self.is_cross_site(&exchange.request.url);
+                if is_first && exchanges.iter().any(|next| next.hop > exchange.hop) {
+                    self.ignored_policy(target.as_str(), policy);
+                }
             }
             policy = exchange
                 .response
@@ -81,20 +84,24 @@ impl Printer<'_, '_> {
     }
 
     /// A policy that would tell more than the default is not followed across sites, which is said each time that a channel
-    /// is given its referrer: once when it is made, and once more where a redirect leads it to another origin.
+    /// is given its referrer: when it is made, for a redirect only where there is a document with a referrer to give, and
+    /// then once more where the redirect is the one that leads to another site.
     fn ignored_policy(&mut self, url: &str, policy: ReferrerPolicy) {
         let is_relaxed = matches!(
             policy,
             ReferrerPolicy::UnsafeUrl | ReferrerPolicy::NoReferrerWhenDowngrade | ReferrerPolicy::OriginWhenCrossOrigin
         );
-        let Some(target) = Url::parse(url).ok().filter(|url| is_relaxed && matches!(url.scheme(), "http" | "https")) else {
-            return;
-        };
-        let page = Origin::parse(&self.subject.case.origin);
-        if page.is_none_or(|page| !page.schemelessly_same_site(&Origin::of_url(&target))) {
+        if is_relaxed && self.is_cross_site(url) {
             let slots = [("policy", policy.as_str().to_owned()), ("url", url.to_owned())];
             self.lines.push(say::REFERRER_IGNORED.warning(SECURITY, &slots));
         }
+    }
+
+    /// Whether a URL of HTTP(S) is of another site than the page.
+    fn is_cross_site(&self, url: &str) -> bool {
+        let Some(url) = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https")) else { return false };
+        let page = Origin::parse(&self.subject.case.origin);
+        page.is_none_or(|page| !page.schemelessly_same_site(&Origin::of_url(&url)))
     }
 
     /// `Authorization` was let through by a `*`, which is not to last.
@@ -152,16 +159,26 @@ impl Printer<'_, '_> {
 
     /// Whether a redirect is refused before the listener is asked: schemes and mixed content are looked at by others.
     fn is_refused_before(&mut self, target: &Url) -> bool {
-        let is_mixed = target.scheme() == "http"
-            && !url_is_potentially_trustworthy(target)
-            && Url::parse(&self.subject.page.url).is_ok_and(|page| page.scheme() == "https");
+        let is_mixed = target.scheme() == "http" && !url_is_potentially_trustworthy(target) && self.subject.is_page_secure();
         if is_mixed {
             self.mixed_content(target.as_str());
         }
-        is_mixed || !matches!(target.scheme(), "http" | "https")
+        is_mixed || matches!(target.scheme(), "blob" | "data" | "file")
     }
 
+    /// A CORS request that would leave HTTP. Of `blob:` and `data:` nothing is said.
+    fn not_http(&mut self, url: &str) {
+        let is_said = !["blob:", "data:", "file:", "http:", "https:"].iter().any(|scheme| url.starts_with(scheme));
+        if is_said && self.subject.mode() == Some(RequestMode::Cors) {
+            self.blocked(say::REQUEST_NOT_HTTP, url, &[]);
+        }
+    }
+
+    /// A worker is refused without a word.
     fn mixed_content(&mut self, url: &str) {
+        if self.subject.page.global != Global::Window {
+            return;
+        }
         self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url.to_owned())]));
     }
 
@@ -270,8 +287,11 @@ impl Printer<'_, '_> {
     /// A request that failed, and not because of what an answer says of CORS.
     fn other(&mut self, error: &NetworkError) {
         let subject = self.subject;
-        if error.code == Code::MixedContent {
-            self.mixed_content(&subject.url(error.hop));
+        match error.code {
+            Code::MixedContent => self.mixed_content(&subject.url(error.hop)),
+            Code::LocationScheme => self.not_http(&subject.url(error.hop + 1)),
+            Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme => self.not_http(&subject.url(error.hop)),
+            _ => {}
         }
         // NB: what is refused before there is a channel prints nothing, nor does what comes after the answer has passed.
         let Some(exchange) = subject.last_exchange().filter(|_| is_of_channel(error.code)) else { return };

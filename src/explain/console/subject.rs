@@ -134,6 +134,12 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Whether the page, or one that it is in, came over HTTPS.
+    pub(super) fn is_page_secure(&self) -> bool {
+        let ancestors = self.page.ancestors.iter().map(String::as_str);
+        ancestors.chain([&*self.page.url, &*self.case.origin]).any(|url| url.starts_with("https:"))
+    }
+
     /// Whether the request was at a foreign origin, at this hop or before.
     pub(super) fn was_cross_origin(&self, hop: usize) -> bool {
         (0..=hop).any(|hop| !self.is_same_origin(&self.url(hop)))

@@ -7,8 +7,8 @@
 //!   worker's network: a worker's line is there twice, and none of its `Failed to load resource`.
 //! - WebKitGTK writes the console to its standard output, but not what a worker's script is told; and the recorder read
 //!   its UTF-8 as one character a byte.
-//! - Firefox has one log for all pages: a line belongs to the case whose paths it names, and to none if it names none.
-//!   Of each line the recorder kept 1000 characters.
+//! - Firefox has one log for all pages: a line belongs to the case whose paths it names. Lines that name none are left out.
+//!   Of a long line the recorder did not always keep the end: the first 900 characters are compared.
 //! - An image was painted on a canvas and read back, of which WebKit complains where the canvas is tainted.
 //! - Two lines of Chromium are about fonts that are slow or broken, and come or not by chance.
 
@@ -20,9 +20,8 @@ use super::hosts::ID;
 use super::recording::{Api, Case, Context, Ending, Printed, SeenStep, Step};
 use super::tally::Engine;
 
-/// How many characters of a line of Firefox were kept, and how long the recorder's own prefix of paths was.
-const KEPT: usize = 1000;
-const PREFIX: usize = 16;
+/// How many characters of a line of Firefox are compared.
+const KEPT: usize = 900;
 
 /// What comes in Chromium by chance.
 const BY_CHANCE: [&str; 2] = ["Slow network is detected.", "Failed to decode downloaded font:"];
@@ -31,10 +30,11 @@ const BY_CHANCE: [&str; 2] = ["Slow network is detected.", "Failed to decode dow
 pub(super) fn recorded(case: &Case, engine: Engine) -> Option<Printed> {
     let entries = case.console.get(engine.name())?;
     let is_by_chance = |line: &str| BY_CHANCE.iter().any(|start| line.starts_with(start));
-    let lines = entries.iter().filter_map(|entry| entry.text.as_deref()).filter(|line| !is_by_chance(line));
+    let is_taken = |line: &&str| !is_by_chance(line) && (engine != Engine::Firefox || line.contains(&prefix()));
+    let lines = entries.iter().filter_map(|entry| entry.text.as_deref()).filter(is_taken);
     let codes =
         entries.iter().filter_map(|entry| Some(code(entry.code.as_deref()?, entry.parameter.as_deref().unwrap_or_default())));
-    Some(Printed { lines: lines.map(|line| line.trim_end().to_owned()).collect(), codes: codes.collect() })
+    Some(Printed { lines: lines.map(|line| start(engine.profile().name(), line.trim_end())).collect(), codes: codes.collect() })
 }
 
 fn code(name: &str, parameter: &str) -> String {
@@ -69,7 +69,7 @@ impl Printed {
             ProfileName::Webkit if is_worker && line.source == "js" => {}
             ProfileName::Webkit => self.lines.push(text.bytes().map(char::from).collect()),
             ProfileName::Firefox if !text.contains(&prefix()) => {}
-            ProfileName::Firefox => self.lines.push(text.chars().take(kept(text)).collect()),
+            ProfileName::Firefox => self.lines.push(start(browser, text)),
             ProfileName::Spec | ProfileName::Chromium => self.lines.push(text.to_owned()),
         }
     }
@@ -83,10 +83,10 @@ pub(super) struct Done<'a> {
     pub(super) seen: &'a SeenStep,
 }
 
-/// How many characters of a line were kept, whose paths have a shorter prefix here.
-fn kept(text: &str) -> usize {
-    let prefixes = text.matches(&prefix()).count();
-    KEPT - prefixes * (PREFIX - ID.len())
+/// What is compared of a line: of one of Firefox's the start, since the ends of long ones were not always kept.
+fn start(browser: ProfileName, line: &str) -> String {
+    let most = if browser == ProfileName::Firefox { KEPT } else { usize::MAX };
+    line.chars().take(most).collect()
 }
 
 /// What the paths of a case start with.
