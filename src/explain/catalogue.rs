@@ -789,6 +789,9 @@ texts! {
         SeenByIframe = "seen-by-iframe", "The frame shows an error page; script sees nothing of it.";
         SeenThrown = "seen-thrown", "{api} {throws}.";
 
+        ConsoleShowsOriginTwice = "console-shows-origin-twice",
+            "Chromium's console shows the same origin twice here, because its message names the page's: redirects had led the request \
+             from one foreign origin to another, and so it was sent with `Origin: {origin}`, which is not `{page}`.";
         UnusedAnswers = "unused-answers", "Not used: the last answers given, {count} of them, belong to no request of this fetch.";
 
         // Steps: before anything is sent.

@@ -6,7 +6,7 @@
 use url::{Host, Url};
 
 use crate::cors::preflight::AllowList;
-use crate::http::header_list::{Fields, Header, lines_named};
+use crate::http::header_list::{Fields, Header, joined, lines_named};
 use crate::http::status::is_redirect;
 use crate::infra::bytes::{is_http_tab_or_space, is_token, trim};
 use crate::network::WireResponse;
@@ -326,6 +326,13 @@ fn preflight_redirect(url: &str, answer: &WireResponse) -> PreflightStatus {
         true if from.scheme() == "http" && to.scheme() == "https" => PreflightStatus::RedirectScheme(to),
         _ => PreflightStatus::Redirect,
     }
+}
+
+/// Whether Chromium's message about an answer with the wrong origin shows the same origin twice: it names the page's own,
+/// although the request went out with another after redirects.
+pub(super) fn shows_origin_twice(checked: &Checked) -> bool {
+    let allowed = joined(checked.answer.headers.as_slice(), ALLOW_ORIGIN.as_bytes());
+    checked.origin != checked.page.as_bytes() && allowed.is_some_and(|allowed| *allowed == *checked.page.as_bytes())
 }
 
 /// Why the method is not allowed.

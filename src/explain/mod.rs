@@ -221,7 +221,7 @@ pub fn explain_fetch(profile: ProfileName, page: &Page, fetch: &Fetch, report: &
         verdict: verdict::verdict(&case),
         error: verdict::error(&case),
         not_checked: steps::not_checked(&case),
-        notes: verdict::notes(&case),
+        notes: verdict::notes(&case, profile),
         preflight_reasons: steps::preflight_reasons(&case),
         steps: steps::steps(&case),
         headers: headers::headers(&case),

@@ -2644,6 +2644,7 @@ const FRAGMENTS: [&str; 20] = [
     "stored-by-fetch",
     "shortened",
     "unused-answers",
+    "console-shows-origin-twice",
 ];
 
 #[test]
@@ -2678,6 +2679,25 @@ fn notes_say_what_was_left_over_and_what_is_not_checked() {
         last(&fetch("https://b.example/x", init, vec![])).preflight_reasons,
         ["The method PUT is none of GET, HEAD and POST.", "The header `X-Token` is none of those that need no permission."]
     );
+}
+
+#[test]
+fn a_message_with_the_same_origin_twice_is_explained() {
+    let redirect = answer(302, &[("Access-Control-Allow-Origin", "*"), ("Location", "https://c.example/y")]);
+    let end = answer(200, &[("Access-Control-Allow-Origin", "https://a.example")]);
+    let mut scenario = fetch("https://b.example/x", json!({}), vec![redirect, end]);
+    assert_eq!(last(&scenario).notes, [""; 0]);
+    scenario["profile"] = json!("chromium");
+    let explanation = last(&scenario);
+    assert_eq!(
+        explanation.notes,
+        [
+            "Chromium's console shows the same origin twice here, because its message names the page's: redirects had led the request \
+          from one foreign origin to another, and so it was sent with `Origin: null`, which is not `https://a.example`."
+        ]
+    );
+    let line = &explanation.console.unwrap().lines[0].text;
+    assert_eq!(line.matches("'https://a.example'").count(), 2, "{line}");
 }
 
 #[test]

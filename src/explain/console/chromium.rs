@@ -14,12 +14,14 @@ use crate::cors::corp::CorpBlocked;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::{Slot, fill};
 use crate::explain::diagnose;
-use crate::http::extract::extract_tokens;
+use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::joined;
 use crate::http::modes::{RequestMode, ResponseType};
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
+use crate::http::status;
 use crate::infra::bytes::ByteString;
+use crate::infra::mime::MimeType;
 use crate::network::FailureKind;
 use crate::profile::CHROMIUM;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
@@ -39,6 +41,7 @@ pub(super) fn console(subject: &Subject) -> Console {
         Outcome::NetworkError(error) => failure(subject, error, &mut console),
         Outcome::Response(response) if response.response_type != ResponseType::OpaqueRedirect => {
             console.lines.extend(bad_status(subject));
+            console.lines.extend(bad_type(subject));
         }
         _ => {}
     }
@@ -80,6 +83,23 @@ fn bad_status(subject: &Subject) -> Option<ConsoleLine> {
     let answer = subject.report().exchanges.last()?.response.as_ref()?;
     let text = String::from_utf8_lossy(answer.status_text.as_bytes()).into_owned();
     (answer.status >= 400).then(|| say::NET_STATUS.error(NETWORK, &[("code", answer.status.to_string()), ("text", text)]))
+}
+
+/// A response whose MIME type its consumer does not take.
+fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
+    let answered = subject.taken().filter(|answered| status::is_ok(answered.answer.status))?;
+    let mime_type = extract_mime_type(answered.headers());
+    let essence = answered.essence().unwrap_or_default();
+    let message = match subject.call() {
+        Call::EventSource { .. } if essence != "text/event-stream" && answered.answer.status == 200 => say::EVENT_SOURCE_MIME,
+        Call::Script { module: true, .. } | Call::Import { .. } if !mime_type.as_ref().is_some_and(MimeType::is_javascript) => {
+            say::MODULE_MIME
+        }
+        Call::Stylesheet { .. } if !essence.is_empty() && essence != "text/css" => say::STYLE_MIME,
+        _ => return None,
+    };
+    let slots = [("type", essence), ("url", subject.url_of(answered.exchange).into_owned())];
+    Some(message.error(if matches!(subject.call(), Call::Stylesheet { .. }) { SECURITY } else { JAVASCRIPT }, &slots))
 }
 
 fn failure(subject: &Subject, error: &NetworkError, console: &mut Console) {
@@ -255,7 +275,8 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
     let net = match error.code {
         Code::SameOriginMode => return console.lines.push(line(say::REDIRECT_SAME_ORIGIN_MODE, SECURITY)),
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
-        Code::MixedContent => {
+        // NB: mixed content is looked for before the port.
+        Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
             let slots =
                 [("page", subject.page.url.clone()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url.into())];
             return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));

@@ -12,11 +12,12 @@ use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
 use crate::fetch::referrer::referrer_policy_on_redirect;
+use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, contains, joined};
 use crate::http::modes::{CredentialsMode, ReferrerPolicy, RequestMode};
 use crate::http::{method, status};
 use crate::infra::bytes::is_token;
-use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
+use crate::infra::origin::Origin;
 use crate::network::Purpose;
 use crate::report::{Exchange, NetworkError, Outcome};
 use crate::scenario::{Call, Global};
@@ -32,6 +33,7 @@ pub(super) fn console(subject: &Subject) -> Console {
     if let Some(error) = subject.error() {
         printer.failure(error);
     }
+    printer.bad_type();
     Console { lines: printer.lines, ..Console::default() }
 }
 
@@ -43,6 +45,8 @@ struct Printer<'s, 'a> {
 impl Printer<'_, '_> {
     /// An error of a category that is called like its message.
     fn blocked(&mut self, message: Message, url: &str, slots: &[Slot]) {
+        // NB: an empty fragment is not shown.
+        let url = url.strip_suffix('#').unwrap_or(url);
         let slots = [&[("url", url.to_owned())], slots].concat();
         self.lines.push(message.error(message.id, &slots));
     }
@@ -157,9 +161,20 @@ impl Printer<'_, '_> {
         }
     }
 
+    /// The channel of a module whose MIME type is not that of a script is cancelled.
+    fn bad_type(&mut self) {
+        let subject = self.subject;
+        let is_module = matches!(subject.call(), Call::Script { module: true, .. } | Call::Import { .. });
+        let Some(answered) = subject.taken().filter(|_| is_module) else { return };
+        let is_script = extract_mime_type(answered.headers()).is_some_and(|mime_type| mime_type.is_javascript());
+        if !is_script && subject.was_cross_origin(answered.exchange.hop) {
+            self.did_not_succeed(&subject.url_of(answered.exchange));
+        }
+    }
+
     /// Whether a redirect is refused before the listener is asked: schemes and mixed content are looked at by others.
     fn is_refused_before(&mut self, target: &Url) -> bool {
-        let is_mixed = target.scheme() == "http" && !url_is_potentially_trustworthy(target) && self.subject.is_page_secure();
+        let is_mixed = self.subject.is_mixed(target.as_str());
         if is_mixed {
             self.mixed_content(target.as_str());
         }
@@ -288,6 +303,8 @@ impl Printer<'_, '_> {
     fn other(&mut self, error: &NetworkError) {
         let subject = self.subject;
         match error.code {
+            // NB: mixed content is looked for before the port.
+            Code::BadPort if subject.is_mixed(&subject.url(error.hop)) => self.mixed_content(&subject.url(error.hop)),
             Code::MixedContent => self.mixed_content(&subject.url(error.hop)),
             Code::LocationScheme => self.not_http(&subject.url(error.hop + 1)),
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme => self.not_http(&subject.url(error.hop)),

@@ -186,6 +186,8 @@ const INVALID_VALUE: &str = "The 'Access-Control-Allow-Origin' header contains t
 const NOT_EQUAL: &str =
     "The 'Access-Control-Allow-Origin' header has a value '{hint}' that is not equal to the supplied origin.{fetch_suffix}";
 const NOT_TRUE: &str = "The value of the 'Access-Control-Allow-Credentials' header in the response is '{hint}' which must be 'true' when the request's credentials mode is 'include'.{xhr_suffix}";
+const EVENT_SOURCE: &str =
+    "EventSource's response has a MIME type (\"{type}\") that is not \"text/event-stream\". Aborting the connection.";
 const FETCH: &str = "Fetch API cannot load {url}. ";
 const FAILED_TO: &str = "Failed to {call}: ";
 const FAILED: &str = "Failed to load resource: ";
@@ -275,6 +277,9 @@ messages! {
         CTOR_ONLY_IF_CACHED "ctor.only-if-cached" [FAILED_TO, "'only-if-cached' can be set only with 'same-origin' mode"];
         IMPORT_FAILED "import.failed" ["Failed to fetch dynamically imported module: {url}"];
         SCRIPT_ABORT "script.abort" ["signal is aborted without reason"];
+        EVENT_SOURCE_MIME "eventsource.mime" [EVENT_SOURCE];
+        MODULE_MIME "module.mime" ["Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of \"{type}\". Strict MIME type checking is enforced for module scripts per HTML spec."];
+        STYLE_MIME "style.mime" ["Refused to apply style from '{url}' because its MIME type ('{type}') is not a supported stylesheet MIME type, and strict MIME checking is enabled."];
     }
     firefox Firefox {
         DISABLED "CORSDisabled" [BLOCKED, REASON, "CORS disabled)."];
@@ -378,5 +383,7 @@ messages! {
         CTOR_ONLY_IF_CACHED "ctor.only-if-cached" ["only-if-cached cache option requires fetch mode to be same-origin."];
         SCRIPT_XHR_SYNC "script.xhr-sync" [" A network error occurred."];
         SCRIPT_ABORT "script.abort" ["Fetch is aborted"];
+        EVENT_SOURCE_MIME "eventsource.mime" [EVENT_SOURCE];
+        TAIL_BEACON "tail.beacon" ["{api} cannot load {url}. {reason}"];
     }
 }

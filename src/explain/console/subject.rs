@@ -9,11 +9,11 @@ use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::case::Case;
 use crate::explain::diagnose::{self, list_name};
-use crate::http::extract::extract_tokens;
+use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::{Header, joined};
 use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode};
 use crate::http::status;
-use crate::infra::origin::Origin;
+use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::{FailureKind, Purpose, WireResponse};
 use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Fetch, Page};
@@ -145,6 +145,19 @@ impl<'a> Subject<'a> {
         (0..=hop).any(|hop| !self.is_same_origin(&self.url(hop)))
     }
 
+    /// The answer that script or markup gets, if it gets one.
+    pub(super) fn taken(&self) -> Option<Answered<'a>> {
+        let exchange = self.report().exchanges.last()?;
+        let answered = Answered { exchange, answer: exchange.response.as_ref()? };
+        matches!(self.report().outcome, Outcome::Response(_)).then_some(answered)
+    }
+
+    /// Whether the insecure URL of a request is mixed content.
+    pub(super) fn is_mixed(&self, url: &str) -> bool {
+        let is_insecure = |url: &Url| url.scheme() == "http" && !url_is_potentially_trustworthy(url);
+        self.is_page_secure() && Url::parse(url).is_ok_and(|url| is_insecure(&url))
+    }
+
     /// Why no answer came, where the scenario says so.
     pub(super) fn failure(&self) -> Option<FailureKind> {
         let answer = self.case.fetch.answers.get(self.last_exchange()?.answer?)?;
@@ -199,6 +212,11 @@ impl<'a> Answered<'a> {
         let by_wildcard = credentials != CredentialsMode::Include && self.elements(AllowList::Headers).any(|name| name == b"*");
         let is_listed = move |name: &[u8]| answered.elements(AllowList::Headers).any(|listed| listed.eq_ignore_ascii_case(name));
         self.asked_headers().filter(move |name| !by_wildcard && !is_listed(name))
+    }
+
+    /// The essence of its MIME type, or nothing where it has none.
+    pub(super) fn essence(&self) -> Option<String> {
+        extract_mime_type(self.headers()).map(|mime_type| mime_type.essence().to_owned())
     }
 
     /// Whether it is a redirect that says where to.

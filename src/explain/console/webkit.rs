@@ -28,6 +28,7 @@ pub(super) fn console(subject: &Subject) -> Console {
         printer.failure(error);
         lines = printer.lines;
     }
+    lines.extend(bad_type(subject));
     Console { lines, ..Console::default() }
 }
 
@@ -39,6 +40,13 @@ fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLin
     };
     let refused = headers.iter().filter(|(name, value)| is_forbidden_request_header(WEBKIT, name.as_bytes(), value.as_bytes()));
     refused.map(|(name, _)| say::HEADER_SET.error(JS, &[("name", name.clone())]))
+}
+
+/// A response that an `EventSource` does not take.
+fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
+    let is_taken = |answered: &Answered| answered.answer.status == 200 && matches!(subject.call(), Call::EventSource { .. });
+    let essence = subject.taken().filter(is_taken)?.essence().unwrap_or_default();
+    (essence != "text/event-stream").then(|| say::EVENT_SOURCE_MIME.error(JS, &[("type", essence)]))
 }
 
 struct Printer<'s, 'a> {
@@ -54,13 +62,19 @@ impl Printer<'_, '_> {
 
     /// What could not be loaded, in the words of the API that wanted it.
     fn refused(&mut self, url: &str) {
-        let url = [("url", url.to_owned())];
+        let url = [("url", Url::parse(url).map_or_else(|_| url.to_owned(), |url| without_credentials(&url)))];
         match self.subject.call() {
             // NB: an image knows no redirects.
             Call::Img { .. } => self.lines.push(say::IMAGE.error(SECURITY, &[("url", self.subject.first_url().to_owned())])),
             Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
             Call::Media { .. } => self.lines.push(say::MEDIA.error(SECURITY, &[])),
             Call::Track { .. } => self.lines.push(say::TRACK.error(SECURITY, &[])),
+            Call::Beacon { .. } => {
+                let reason = self.lines.last().map(|line| line.text.clone()).unwrap_or_default();
+                let api = webkit_api(self.subject.call()).unwrap_or_default().to_owned();
+                let [url] = url;
+                self.lines.push(say::TAIL_BEACON.error(JS, &[("api", api), url, ("reason", reason)]));
+            }
             call => {
                 let [url] = url;
                 let slots = webkit_api(call).map(|api| [("api", api.to_owned()), url]);
@@ -85,8 +99,12 @@ impl Printer<'_, '_> {
             Trouble::Check(answered) => {
                 let (message, slots) = access(&answered);
                 match answered.target().filter(|_| answered.has_location()) {
-                    Some(target) => {
-                        let slots = [("target", without_credentials(&target)), ("inner", message.text(&slots))];
+                    Some(_) => {
+                        let target = Url::parse(&subject.url(answered.exchange.hop + 1));
+                        let slots = [
+                            ("target", target.as_ref().map(without_credentials).unwrap_or_default()),
+                            ("inner", message.text(&slots)),
+                        ];
                         self.reason(say::REDIRECT_DENIED, &slots);
                     }
                     None => self.reason(message, &slots),
@@ -135,7 +153,10 @@ impl Printer<'_, '_> {
         let url = subject.url(error.hop).into_owned();
         let from = subject.last_exchange();
         let redirecting = from.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
-        let target = redirecting.and_then(|answered| answered.target());
+        // With the fragment that it inherits.
+        let target = redirecting
+            .filter(|answered| answered.target().is_some())
+            .and_then(|answered| Url::parse(&subject.url(answered.exchange.hop + 1)).ok());
         let asked = from.map_or_else(|| url.clone(), |exchange| subject.url_of(exchange).into_owned());
         match error.code {
             Code::SameOriginMode if error.hop == 0 => {
@@ -151,15 +172,28 @@ impl Printer<'_, '_> {
                 self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
                 self.refused(&url);
             }
-            Code::MixedContent => {
+            // NB: mixed content is looked for before the port.
+            Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
                 let page = subject.page.url.clone();
                 let is_localhost = Url::parse(&url).is_ok_and(|url| url.host_str().is_some_and(is_local));
                 let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
-                self.lines.push(message.warning(SECURITY, &[("page", page), ("url", url.clone())]));
-                if error.hop == 0 {
-                    self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
+                let shown = Url::parse(&url).map_or_else(|_| url.clone(), |url| without_credentials(&url));
+                self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
+                // NB: of what elements ask for nothing more is said.
+                match (error.hop, subject.call()) {
+                    (0, Call::Beacon { .. }) => {
+                        let slots = webkit_api(subject.call()).unwrap_or_default();
+                        let reason = say::NOT_ALLOWED.template();
+                        let slots = [("api", slots.to_owned()), ("url", url.clone()), ("reason", reason)];
+                        self.lines.push(say::TAIL_BEACON.error(JS, &slots));
+                    }
+                    (0, call) if webkit_api(call).is_some() => {
+                        self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
+                        self.refused(&url);
+                    }
+                    (0, _) => {}
+                    _ => self.refused(&asked),
                 }
-                self.refused(if error.hop == 0 { &url } else { &asked });
             }
             Code::BadPort if error.hop == 0 && subject.mode() == Some(RequestMode::SameOrigin) => {
                 let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
@@ -191,8 +225,11 @@ impl Printer<'_, '_> {
             Code::Location if subject.mode() == Some(RequestMode::Cors) && subject.was_cross_origin(error.hop) => {
                 let location = redirecting.and_then(|answered| answered.value(b"location"));
                 let target = location.map(|value| lossy(&value)).unwrap_or_default();
-                self.reason(say::REDIRECT_SCHEME, &[("target", target)]);
-                self.refused(&asked);
+                // NB: so is an empty one.
+                if !target.is_empty() {
+                    self.reason(say::REDIRECT_SCHEME, &[("target", target)]);
+                    self.refused(&asked);
+                }
             }
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
             Code::Corp => {
@@ -229,6 +266,8 @@ impl Printer<'_, '_> {
                 self.reason(say::FTP, &[]);
                 self.refused(asked);
             }
+            // NB: what an element asks for without CORS is refused without a word.
+            _ if webkit_api(self.subject.call()).is_none() && self.subject.mode() == Some(RequestMode::NoCors) => {}
             _ if self.subject.mode() == Some(RequestMode::NoCors) || !is_cross_origin => {
                 self.reason(say::REDIRECT_SCHEME_NOCORS, &[]);
                 self.refused(target.as_str());
@@ -250,7 +289,7 @@ impl Printer<'_, '_> {
             }
             (Some(RequestMode::NoCors), "ftp") => self.reason(say::FTP, &[]),
             (Some(RequestMode::NoCors), _) => return,
-            _ => self.reason(say::SCHEME, &[]),
+            _ => self.lines.push(say::SCHEME.error(JS, &[])),
         }
         self.refused(url);
     }
