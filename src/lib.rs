@@ -99,6 +99,7 @@
 //! | [`report`], [`trace`], [`reasons`], [`spec`] | what comes out: outcomes, exchanges, events, the steps of the standards |
 //! | [`evaluate`], [`Browser`] | the engine: one scenario, or a browser that remembers |
 //! | [`mod@explain`] | a report in plain words: verdict, steps, headers, what to change |
+//! | [`mod@explain::console`] | what a browser's console prints, and what its script catches, word for word |
 //! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
 //! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
 //! | [`inspect`] | all that a page shows of a pasted exchange, in one call |

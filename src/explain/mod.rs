@@ -9,7 +9,7 @@
 //! | `diagnose` | which human mistake stands behind a check that failed: enumerations only |
 //! | `verdict` | how a fetch ended, who has to change something, and what |
 //! | `steps`, `headers` | a line for each event, and for each response header |
-//! | [`console`] | what a browser's console prints, and what its script catches, in the browser's own words |
+//! | [`mod@console`] | what a browser's console prints, and what its script catches, in the browser's own words |
 //! | `case` | what all of them look up: the page's origin, URLs, the header lines that an answer lacks |
 //! | `shown` | untrusted bytes, escaped and shortened |
 

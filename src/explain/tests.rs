@@ -2623,7 +2623,7 @@ fn every_response_header_in_its_exact_words() {
 const SEEN: [&str; 4] = ["seen-same-origin", "seen-safelisted", "seen-exposed", "seen-exposed-by-wildcard"];
 
 /// Frames, names and fragments: other texts contain them, and the exact words of those are tested above.
-const FRAGMENTS: [&str; 20] = [
+const FRAGMENTS: [&str; 21] = [
     "threw",
     "rejects-with",
     "throws-error",
