@@ -315,7 +315,7 @@ impl HeaderNames {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::SPEC;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
     use CredentialsMode::{Include, Omit, SameOrigin};
 
     const A: &str = "https://a.example";
@@ -417,6 +417,48 @@ mod tests {
         let failed = PreflightFailed::CorsCheck { failed: CorsFailed::WildcardWithCredentials { line: 0 } };
         assert_eq!(check_preflight(&question("PUT", &[], Include), 500, &wildcard[..]), Err(failed));
         assert_eq!(check_preflight(&question("PUT", &[], Omit), 200, &wildcard[..]), Ok(PreflightPassed { max_age: 5 }));
+    }
+
+    #[test]
+    fn max_ages_of_browsers() {
+        // by Chromium and WebKit, and by Firefox
+        for (values, signed, digits) in [
+            (&[][..], 5, 5),
+            (&[""], 5, 5),
+            (&["abc"], 5, 0),
+            (&["600,"], 5, 0),
+            (&["600", "600"], 5, 0),
+            (&["+600"], 600, 0),
+            (&["-1"], 0, 0),
+            (&["-0"], 0, 0),
+            (&["0"], 0, 0),
+            (&["600"], 600, 600),
+            (&["99999999999999999999"], 5, u64::MAX),
+        ] {
+            let lists: Vec<_> = values.iter().map(|value| ("A", *value)).collect();
+            let found = [CHROMIUM, WEBKIT, FIREFOX].map(|profile| max_age(profile, &answer(&lists)[..]));
+            assert_eq!(found, [signed, signed, digits], "{values:?}");
+        }
+    }
+
+    #[test]
+    fn answers_to_browsers() {
+        let auth = ("Authorization", "x");
+        let status = |status| Err(PreflightFailed::Status { status });
+        let missing = Err(PreflightFailed::CorsCheck { failed: CorsFailed::AllowOriginMissing });
+        for profile in [CHROMIUM, FIREFOX, WEBKIT] {
+            let asked = Question { profile, ..question("GET", std::slice::from_ref(&auth), Omit) };
+            assert_eq!(check_answer(&asked, UnsafeLines::of(profile, asked.headers), 200, &answer(&[("H", "*")])[..]), Ok(()));
+            let flagged = Question { profile, use_cors_preflight: true, ..question("PUT", &[], Omit) };
+            let found = check_answer(&flagged, UnsafeLines::default(), 200, &answer(&[])[..]);
+            assert_eq!(found, Err(PreflightFailed::Method { wildcard_ignored: false }), "{profile:?}");
+            let no_headers: [(&str, &str); 0] = [];
+            let found = check_answer(&flagged, UnsafeLines::default(), 404, &no_headers[..]);
+            assert_eq!(found, if profile == WEBKIT { status(404) } else { missing }, "{profile:?}");
+            let home = Question { profile, same_origin: true, ..question("GET", &[], Omit) };
+            let found = check_answer(&home, UnsafeLines::default(), 200, &no_headers[..]);
+            assert_eq!(found, if profile == FIREFOX { Ok(()) } else { missing }, "{profile:?}");
+        }
     }
 
     #[test]

@@ -276,7 +276,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::profile::SPEC;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
 
     const PLAIN: CredentialsMode = CredentialsMode::SameOrigin;
     const INCLUDE: CredentialsMode = CredentialsMode::Include;
@@ -299,6 +299,59 @@ mod tests {
 
     fn keep(entries: &mut Vec<CacheEntry>, lookup: &Lookup, max_age: f64, methods: &str, names: &str) -> usize {
         store(entries, lookup, max_age, list(methods).into_iter(), list(names).into_iter())
+    }
+
+    #[test]
+    fn what_an_answer_allows_in_browsers() {
+        let of = |profile, now, credentials| Lookup { profile, ..at(now, credentials) };
+        // mode of the preflight, methods, names; mode of the next request, its method and name; whether Chromium, Firefox and
+        // WebKit let both out
+        for (stored, methods, names, asked, method, name, expected) in [
+            (PLAIN, "PUT", "x-a", PLAIN, "PUT", "x-a", [true, true, true]),
+            (PLAIN, "PUT", "x-a", PLAIN, "GET", "x-a", [true, true, true]),
+            (PLAIN, "PUT", "x-a", PLAIN, "HEAD", "x-a", [true, false, true]),
+            (INCLUDE, "PUT", "x-a", PLAIN, "PUT", "x-a", [true, false, true]),
+            (PLAIN, "PUT", "x-a", INCLUDE, "PUT", "x-a", [false, false, false]),
+            (PLAIN, "*", "*", PLAIN, "PUT", "x-a", [true, false, true]),
+            (PLAIN, "*", "*", PLAIN, "PUT", "Authorization", [false, false, true]),
+            (INCLUDE, "*", "*", PLAIN, "PUT", "x-a", [false, false, true]),
+            (INCLUDE, "*", "*", INCLUDE, "PUT", "x-a", [false, false, false]),
+            (INCLUDE, "*, PUT", "*, x-a", INCLUDE, "PUT", "x-a", [true, true, true]),
+        ] {
+            let found = [CHROMIUM, FIREFOX, WEBKIT].map(|profile| {
+                let mut entries = Vec::new();
+                keep(&mut entries, &of(profile, 0.0, stored), 600.0, methods, names);
+                let lookup = of(profile, 1.0, asked);
+                method_match(&entries, &lookup, method.as_bytes()) && header_name_match(&entries, &lookup, name.as_bytes())
+            });
+            assert_eq!(found, expected, "{stored:?} {methods} {names} then {asked:?} {method} {name}");
+        }
+    }
+
+    #[test]
+    fn an_answer_replaces_the_one_before_where_it_is_kept_whole() {
+        for (profile, expected) in [(CHROMIUM, false), (FIREFOX, true), (WEBKIT, false)] {
+            let lookup = Lookup { profile, ..at(0.0, PLAIN) };
+            let mut entries = Vec::new();
+            keep(&mut entries, &lookup, 600.0, "PUT", "x-a");
+            keep(&mut entries, &lookup, 600.0, "PUT", "x-b");
+            assert_eq!(header_name_match(&entries, &lookup, b"x-a"), expected, "{profile:?}");
+        }
+    }
+
+    #[test]
+    fn limits() {
+        let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(max_age_limit);
+        assert_eq!(found, [86_400.0, 7_200.0, 86_400.0, 600.0]);
+    }
+
+    #[test]
+    fn what_needs_no_permission_outlives_the_permissions() {
+        let of = |now| Lookup { profile: FIREFOX, ..at(now, PLAIN) };
+        let mut entries = Vec::new();
+        keep(&mut entries, &of(0.0), 5.0, "PUT", "x-a");
+        assert!(method_match(&entries, &of(6.0), b"POST"));
+        assert!(!method_match(&entries, &of(6.0), b"PUT"));
     }
 
     #[test]

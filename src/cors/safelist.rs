@@ -328,7 +328,65 @@ pub fn cors_unsafe_request_header_names(profile: Profile, headers: &(impl Fields
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::SPEC;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+
+    #[test]
+    fn headers_of_browsers() {
+        // what is safelisted by the standard, by Chromium, by Firefox, by WebKit
+        for (name, value, expected) in [
+            ("Accept", &b"\xe9"[..], [true, true, false, true]),
+            ("Content-Type", b"text/plain;;", [true, true, false, true]),
+            ("Content-Type", b"text/plain; ;", [true, true, false, true]),
+            ("Content-Type", b"text/plain;a=b;", [true, true, false, true]),
+            ("Content-Type", b"text/plain;a=b; ", [true, true, true, true]),
+            ("Content-Type", b"text/plain;", [true, true, true, true]),
+            ("Content-Type", b"text/plain;a=b,c", [true, true, false, true]),
+            ("Content-Type", b" text/plain", [true, true, false, true]),
+            ("Content-Type", b"text/plain x", [false, false, false, false]),
+            ("Content-Type", b"text/plain x;a=b", [false, false, true, false]),
+            ("Content-Type", b"text/html", [false, false, false, false]),
+            ("DPR", b"1.5", [false, true, false, false]),
+            ("DPR", b"1.", [false, false, false, false]),
+            ("width", b"10", [false, true, false, false]),
+            ("width", b"1.5", [false, false, false, false]),
+            ("Save-Data", b"ON", [false, true, false, false]),
+            ("Save-Data", b"off", [false, false, false, false]),
+            ("ECT", b"4g", [false, true, false, false]),
+            ("ECT", b"5g", [false, false, false, false]),
+            ("Intervention", b"x", [false, true, false, false]),
+            ("Range", b"bytes=9223372036854775806-", [true, true, true, true]),
+            ("Range", b"bytes=9223372036854775807-", [true, false, true, true]),
+            ("Range", b"bytes=0-18446744073709551615", [true, false, true, true]),
+            ("Range", b"bytes=0-18446744073709551616", [true, false, false, false]),
+            ("Range", b"BYTES=0-1", [false, false, false, true]),
+            ("Range", b"bytes=+0-+1", [false, false, false, true]),
+            ("Range", b"bytes=1-0", [false, false, false, false]),
+            ("Range", b"bytes=+-", [false, false, false, false]),
+            ("Range", b"bytes=-1", [false, false, false, false]),
+            ("Range", b"bytes", [false, false, false, false]),
+        ] {
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT]
+                .map(|profile| cors_safelisted_request_header(profile, name.as_bytes(), value).is_ok());
+            assert_eq!(found, expected, "{name}: {}", value.escape_ascii());
+        }
+        assert_eq!(cors_safelisted_request_header(CHROMIUM, b"DPR", b"x"), Err(UnsafeHeader::NotClientHint));
+    }
+
+    #[test]
+    fn unsafe_names_of_browsers() {
+        let x128 = "x".repeat(128);
+        let nine = [("Accept", &*x128); 9];
+        for (headers, profile, expected) in [
+            (&[("X-B", "1"), ("x-a", "2"), ("X-B", "3")][..], SPEC, "x-a,x-b"),
+            (&[("X-B", "1"), ("x-a", "2"), ("X-B", "3")], FIREFOX, "x-a,x-b,x-b"),
+            (&nine, SPEC, "accept"),
+            (&nine, FIREFOX, ""),
+        ] {
+            let names = cors_unsafe_request_header_names(profile, headers);
+            let names = names.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+            assert_eq!(names, expected, "{headers:?} {profile:?}");
+        }
+    }
 
     #[test]
     fn headers() {
