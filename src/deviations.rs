@@ -159,8 +159,9 @@ deviations! {
     /// The characters of header values go out as UTF-8, and not each as its byte.
     HeaderValuesAsUtf8 "headerValuesAsUtf8" [Webkit] Libsoup
         Known::Measured("safelist-byte/accept/0x81"), "";
-    /// A redirect to another origin removes client hints.
-    ClientHintsStayWithOrigin "clientHintsStayWithOrigin" [Chromium] Engine
+    /// A redirect removes client hints but `Save-Data`, unless it leads to the origin of the document, or the request is a
+    /// keepalive one.
+    ClientHintsForPageOnly "clientHintsForPageOnly" [Chromium] Engine
         Known::Measured("rnd1/00606"), "";
     /// A stream as the body is sent over `https` only, because only there HTTP/2 is negotiated; over `http` the request does not go out.
     StreamNeedsNegotiation "streamNeedsNegotiation" [Chromium] Engine
@@ -211,8 +212,8 @@ deviations! {
     /// A preflight after a redirect is remembered for the page's origin, whatever the redirects have done to it.
     PreflightKeptForPage "preflightKeptForPage" [Firefox] Engine
         Known::Source("netwerk/protocol/http/nsCORSListenerProxy.cpp, StartCORSPreflight"), "";
-    /// A page whose origin is opaque remembers no preflights.
-    OpaqueOriginKeepsNoPreflight "opaqueOriginKeepsNoPreflight" [Chromium] Engine
+    /// A page whose origin is opaque remembers preflights while a request lasts, through its redirects, and no longer.
+    OpaqueOriginForgets "opaqueOriginForgets" [Chromium] Engine
         Known::Measured("pf-cache/ctx/sandbox"), "";
     /// An origin that a redirect made opaque is another one each time, and so remembers no preflights.
     TaintedOriginKeepsNoPreflight "taintedOriginKeepsNoPreflight" [Chromium, Webkit] Engine

@@ -198,10 +198,10 @@ enum ClientHint {
     Any,
 }
 
-/// Whether a header is a client hint, which says something of the browser to the origin that has asked for it.
-pub fn is_client_hint(name: &[u8]) -> bool {
-    // NB: `Intervention` is safelisted like them, and is none.
-    ClientHint::of(name).is_some_and(|hint| hint != ClientHint::Any)
+/// Whether a header is a client hint that only the page's own origin may have, unless a policy says otherwise.
+pub fn is_client_hint_for_page(name: &[u8]) -> bool {
+    // NB: `Intervention` is safelisted like them, and is none; every origin may have `Save-Data`.
+    ClientHint::of(name).is_some_and(|hint| hint != ClientHint::Any) && !name.eq_ignore_ascii_case(b"Save-Data")
 }
 
 impl ClientHint {

@@ -22,7 +22,7 @@ use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::report::{Evidence, FailedCheck};
-use crate::scenario::{Call, ServiceWorkerAnswer};
+use crate::scenario::{Call, Global, ServiceWorkerAnswer};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, RedirectTaint, Trace};
 
@@ -185,10 +185,13 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether this request may be let out by what is remembered.
     fn may_use_preflight_cache(&self, request: &Request) -> bool {
         let profile = self.environment.profile;
-        // NB: a conditional XHR leaves the HTTP cache out, but is no reload.
+        // NB: a request that is conditional by itself is a reload for Firefox's `fetch()`, and asks whether a response is still
+        // good for Chromium's pages, but not for its workers.
+        let is_conditional = effective_cache_mode(request) != request.cache_mode;
         let mode = match self.fetch.call {
-            Call::Xhr { .. } => request.cache_mode,
-            _ => effective_cache_mode(request),
+            Call::Fetch { .. } if profile.has(Deviation::PreflightAskedOnReload) => effective_cache_mode(request),
+            _ if is_conditional && self.environment.global == Global::Window => CacheMode::NoCache,
+            _ => request.cache_mode,
         };
         let is_kept_out = match mode {
             CacheMode::NoStore | CacheMode::Reload => {
@@ -203,8 +206,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether the answer to a preflight for this request can be remembered.
     pub(crate) fn keeps_preflights(&self, request: &Request) -> bool {
         let profile = self.environment.profile;
-        let is_discarded =
-            effective_cache_mode(request) == CacheMode::NoStore && profile.has(Deviation::PreflightAskedOnRevalidation);
+        let is_discarded = request.cache_mode == CacheMode::NoStore && profile.has(Deviation::PreflightAskedOnRevalidation);
         !is_discarded && self.has_preflight_cache(request)
     }
 
@@ -213,9 +215,13 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let is_tuple = matches!(request.origin, Origin::Tuple(_));
         let is_tainted = request.redirect_taint() != RedirectTaint::SameOrigin;
-        match is_tuple {
-            true => !(is_tainted && profile.has(Deviation::TaintedOriginKeepsNoPreflight)),
-            false => !profile.has(Deviation::OpaqueOriginKeepsNoPreflight),
+        !(is_tuple && is_tainted && profile.has(Deviation::TaintedOriginKeepsNoPreflight))
+    }
+
+    /// Forgets the preflights of an origin that was opaque in an earlier fetch, and is another one in this.
+    pub(crate) fn forget_opaque_origins(&mut self) {
+        if self.environment.profile.has(Deviation::OpaqueOriginForgets) {
+            self.state.preflight_cache.retain(|entry| &*entry.origin != "null");
         }
     }
 

@@ -1,7 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
 
 use crate::cors::check::{CorsFailed, cors_check};
-use crate::cors::safelist::is_client_hint;
+use crate::cors::safelist::is_client_hint_for_page;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::construct::includes_credentials;
@@ -16,7 +16,7 @@ use crate::http::response::{Location, Response};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::report::{Evidence, FailedCheck};
-use crate::scenario::Call;
+use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
 
@@ -89,8 +89,11 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 13. `Authorization` was meant for the origin that it was sent to.
         request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
-        if left_origin && profile.has(Deviation::ClientHintsStayWithOrigin) {
-            self.remove_headers(request, "13", is_client_hint);
+        // NB: a keepalive request is redirected where no page is asked.
+        let is_home = request.origin.same_origin(&target) && self.environment.global == Global::Window;
+        let keeps_hints = is_home || request.keepalive;
+        if !keeps_hints && profile.has(Deviation::ClientHintsForPageOnly) {
+            self.remove_headers(request, "13", is_client_hint_for_page);
         }
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);

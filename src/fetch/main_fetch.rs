@@ -41,6 +41,7 @@ impl<T: Trace> Fetching<'_, T> {
         // 4. NB: the request was made with the page's origin and policies.
         // 11. A preload may have the response already.
         let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
+        self.forget_opaque_origins();
         // 12.-14.
         append_accept(self.environment, request.destination, &mut request.header_list);
         // NB: nothing but script's own headers can be unsafe, so that those of the browser may be missing here.
