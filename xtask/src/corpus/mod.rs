@@ -532,6 +532,7 @@ mod tests {
             without: None,
             save: false,
             case: Some("x/y".into()),
+            alone: false,
             help: false,
         };
         assert_eq!(options, expected);
