@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::messages::{MESSAGES, Message};
+use super::messages::{MESSAGES, Message, REDIRECTED_FROM};
 use crate::profile::ProfileName;
 
 /// More lines than anybody pastes out of a console to ask about them.
@@ -141,12 +141,13 @@ fn suits(slot: &str, value: &str) -> bool {
 /// Slots that a browser leaves empty at times.
 const MAY_BE_EMPTY: &[&str] = &["redirected", "fetch_suffix", "xhr_suffix", "hint", "value", "preflight", "description", "inner"];
 
-/// `(redirected from '...') ` and the like stand before the next words, and are there or not.
+/// How much of `rest` is a slot that is there or not, before the next words.
 fn optional_length(name: &str, rest: &str) -> usize {
-    match name {
-        "redirected" if rest.starts_with("(redirected from '") => rest.find("') ").map_or(0, |at| at + 3),
-        _ => 0,
-    }
+    let length = || {
+        let (before, after) = REDIRECTED_FROM.split_once("{initial_url}").filter(|_| name == "redirected")?;
+        Some(before.len() + rest.strip_prefix(before)?.find(after)? + after.len())
+    };
+    length().unwrap_or(0)
 }
 
 /// Where a slot at the end of a message ends: with the line, but for what the console itself adds.
