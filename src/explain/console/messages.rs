@@ -170,6 +170,8 @@ pub(super) const XHR_SUFFIX: &str =
 /// What Chromium adds after redirects.
 pub(super) const REDIRECTED_FROM: &str = "(redirected from '{initial_url}') ";
 
+/// The link that Firefox's console puts behind a message.
+pub(super) const LEARN_MORE: &str = " [Learn More]";
 /// What Firefox prints in the place of a status that there is not.
 pub(super) const NO_STATUS: &str = "(null)";
 /// The category of what Firefox says about mixed content.

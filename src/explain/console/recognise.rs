@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::messages::{MESSAGES, Message, REDIRECTED_FROM};
+use super::messages::{LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM};
 use crate::profile::ProfileName;
 
 /// More lines than anybody pastes out of a console to ask about them.
@@ -152,7 +152,7 @@ fn optional_length(name: &str, rest: &str) -> usize {
 
 /// Where a slot at the end of a message ends: with the line, but for what the console itself adds.
 fn slot_end(rest: &str) -> usize {
-    let end = rest.find(" [Learn More]").unwrap_or(rest.len());
+    let end = rest.find(LEARN_MORE).unwrap_or(rest.len());
     rest.get(..end).map_or(0, |value| value.trim_end().len())
 }
 
