@@ -216,4 +216,39 @@ mod tests {
             assert_eq!(found, expected, "{method}");
         }
     }
+
+    fn lines(lines: &[(&str, &str)]) -> Vec<Header> {
+        lines.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect()
+    }
+
+    #[test]
+    fn empty_lines() {
+        for (given, expected) in [
+            (&[("X", "1"), ("x", "")][..], &[("X", "1")][..]),
+            (&[("X", ""), ("x", "1")], &[("x", "1")]),
+            (&[("X", ""), ("x", "")], &[("X", "")]),
+            (
+                &[("access-control-allow-origin", "*"), ("access-control-allow-origin", "")],
+                &[("access-control-allow-origin", "*")],
+            ),
+            (
+                &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Origin", "")],
+                &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Origin", "")],
+            ),
+            (&[("Location", ""), ("Location", "n")], &[("Location", ""), ("Location", "n")]),
+        ] {
+            assert_eq!(without_empty_lines(&lines(given)), lines(expected), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn locations_that_differ() {
+        for (given, alike) in [
+            (&[][..], true),
+            (&[("Location", "n"), ("LOCATION", "n")], true),
+            (&[("Location", "n"), ("X", ""), ("Location", "")], false),
+        ] {
+            assert_eq!(are_locations_alike(&lines(given)), alike, "{given:?}");
+        }
+    }
 }

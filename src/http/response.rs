@@ -117,3 +117,39 @@ impl Response {
         Location::Url(location)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::header_list::Header;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+
+    /// The location URL of a 302 with these lines, `-` where there is none, and `!` for failure.
+    fn location(profile: Profile, lines: &[&[u8]]) -> String {
+        let lines: Vec<Header> = lines.iter().map(|&line| Header(b"Location".into(), line.into())).collect();
+        let mut response = Response::local(302, b"", HeaderList::from(lines));
+        response.url_list = Url::parse("https://b.example/x").into_iter().collect();
+        match response.location_url(profile, None) {
+            Location::Null => "-".into(),
+            Location::Failure(_) => "!".into(),
+            Location::Url(url) => url[url::Position::BeforePath..].into(),
+        }
+    }
+
+    #[test]
+    fn locations_of_browsers() {
+        // by the standard, by Chromium, by Firefox, by WebKit
+        for (lines, expected) in [
+            (&[&b"n"[..]][..], ["/n"; 4]),
+            (&[], ["-"; 4]),
+            (&[b""], ["/x", "-", "/x", "!"]),
+            (&[b"n", b"n"], ["!", "/n", "/n", "/n,%20n"]),
+            (&[b"n", b"m"], ["!", "!", "!", "/n,%20m"]),
+            (&[b"n?\xe9"], ["/n?%C3%A9", "/n?%E9", "/n?%E9", "/n?%C3%AF%C2%BF%C2%BD"]),
+            (&[b"n?\xc3\xa9"], ["/n?%C3%A9", "/n?%C3%A9", "/n?%C3%A9", "/n?%C3%83%C2%A9"]),
+            (&[b"n\x01"], ["/n", "/n", "/n%01", "/n"]),
+        ] {
+            assert_eq!([SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| location(profile, lines)), expected, "{lines:?}");
+        }
+    }
+}
