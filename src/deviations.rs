@@ -348,6 +348,12 @@ deviations! {
     /// A redirect that is permanent (301, 308) and 410 are fresh for ever, unless they say otherwise.
     PermanentStaysFresh "permanentStaysFresh" [Chromium, Webkit] Engine
         Known::Source("net/http/http_response_headers.cc, GetFreshnessLifetimes; WebKit's computeFreshnessLifetimeForHTTPFamily"), "";
+    /// So is 300.
+    MultipleChoicesStayFresh "multipleChoicesStayFresh" [Chromium] Engine
+        Known::Measured("rnd1/02410"), "";
+    /// A redirect is kept and used although the request has a `Range`.
+    RedirectsKeptForRanges "redirectsKeptForRanges" [Chromium, Webkit] Engine
+        Known::Measured("rnd1/02282"), "";
     /// A page whose origin is opaque has no HTTP cache.
     OpaqueOriginWithoutCache "opaqueOriginWithoutCache" [Chromium] Engine
         Known::Source("net/base/network_isolation_key.cc, IsTransient: no key, no cache"), "";
@@ -420,6 +426,9 @@ deviations! {
         Known::Measured("nocors-strip/set/POST/Content-Type:text/plain"), "";
 
     // Connections.
+    /// A status below 100 is no HTTP.
+    StatusFrom100 "statusFrom100" [Webkit] Libsoup
+        Known::Measured("pf-status/odd/main/99"), "";
     /// A request whose connection, used before, is lost is sent once more.
     LostConnectionTriedTwice "lostConnectionTriedTwice" [Chromium] Engine
         Known::Source("net/http/http_network_transaction.cc, HandleIOError"), "";
@@ -446,4 +455,16 @@ deviations! {
     PreflightNotUpgraded "preflightNotUpgraded" [Chromium] Engine
         Known::Source("services/network/cors/preflight_controller.cc: an internal redirect is a redirect"),
         "https://github.com/whatwg/fetch/issues/324";
+
+    // Local networks.
+    /// A public page needs a permission to reach this machine or the local network, and has to have come securely.
+    LocalNetworkNeedsPermissionSecurely "localNetworkNeedsPermissionSecurely" [Chromium] Engine
+        Known::Source("services/network/private_network_access_checker.cc"), "https://wicg.github.io/local-network-access/";
+    /// A public page needs a permission to reach this machine or the local network.
+    LocalNetworkNeedsPermission "localNetworkNeedsPermission" [Firefox] Engine
+        Known::Source("netwerk/base/nsNetUtil.cpp, network.lna.block_insecure_contexts is off"),
+        "https://bugzilla.mozilla.org/show_bug.cgi?id=1481298";
+    /// Nobody is kept from this machine or the local network.
+    LocalNetworkOpen "localNetworkOpen" [Webkit] Engine
+        Known::Source("WebKit has no such check"), "";
 }

@@ -40,6 +40,8 @@ network_errors! {
     IntegrityPolicy = "MF-INTPOL", MainFetch "7", "Integrity-Policy blocked the request.";
     UrlCredentials = "MF-USERINFO", MainFetch "7", "This browser loads nothing from a URL with a user name or password, but by XHR or with CORS.";
     StreamNotSupported = "MF-STREAM", MainFetch "7", "This browser cannot send a stream as the body.";
+    LocalNetworkInsecure = "LN-INSECURE", IpAddressSpace "", "A page that did not come securely asked for this machine or the local network.";
+    LocalNetworkDenied = "LN-DENIED", IpAddressSpace "", "The page may not reach this machine and the local network.";
     SameOriginMode = "MF-SAMEORIGIN", MainFetch "12", "The mode is same-origin and the URL is not.";
     NoCorsRedirectMode = "MF-NOCORS-REDIRECT", MainFetch "12.1", "A cross-origin no-cors request must follow redirects.";
     SchemeNotHttp = "MF-SCHEME", MainFetch "12", "The CORS protocol works over HTTP(S) only.";

@@ -110,8 +110,8 @@
 //! What the engine does not model it says: as an event of kind [`NotChecked`](trace::NotChecked), or by taking the verdict
 //! of another as part of the scenario. There are no sockets, no HTTP parser and no bodies: whether a body matches its integrity
 //! metadata is for the scenario to say. Content Security Policy and Integrity-Policy are given as verdicts
-//! ([`scenario::OutsidePolicy`]), what a service worker answers is given as a response. Opaque Response Blocking and Local
-//! Network Access are not decided. Reports follow the standard, and not what one browser does otherwise.
+//! ([`scenario::OutsidePolicy`]), what a service worker answers is given as a response. Opaque Response Blocking is
+//! not decided, nor is Local Network Access under the standard's own profile.
 
 mod cache;
 mod cookies;

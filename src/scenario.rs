@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::header_list::Header;
 use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType};
+use crate::infra::address_space::IpAddressSpace;
 use crate::infra::bytes::ByteString;
 use crate::network::Answer;
 use crate::profile::ProfileName;
@@ -63,6 +64,8 @@ impl Page {
             blobs: Vec::new(),
             no_prompts: false,
             third_party_cookies: ThirdPartyCookies::Allowed,
+            address_space: None,
+            local_network: LocalNetworkPermission::Unknown,
         }
     }
 }
@@ -70,7 +73,15 @@ impl Page {
 impl Fetch {
     /// `call`, made at the start, of which no answer is known yet.
     pub fn new(call: Call) -> Self {
-        Self { call, at: 0.0, answers: Vec::new(), service_worker: None, blocked_by: Vec::new(), keepalive_bytes_in_flight: 0 }
+        Self {
+            call,
+            at: 0.0,
+            answers: Vec::new(),
+            service_worker: None,
+            blocked_by: Vec::new(),
+            keepalive_bytes_in_flight: 0,
+            address_space: None,
+        }
     }
 }
 
@@ -134,6 +145,28 @@ pub struct Page {
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub third_party_cookies: ThirdPartyCookies,
+    /// How far the address reaches that it came from. If absent, its host tells: a name that says nothing counts as public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub address_space: Option<IpAddressSpace>,
+    /// Whether the person who uses the browser lets it reach this machine and the local network.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub local_network: LocalNetworkPermission,
+}
+
+/// The answer to the browser's question whether a page may reach this machine and the local network.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum LocalNetworkPermission {
+    /// It is not known: the engine goes on as if it were granted, and says so.
+    #[default]
+    Unknown,
+    /// It may.
+    Granted,
+    /// It may not.
+    Denied,
 }
 
 /// What becomes of the cookies of a request to another site than the tab's, or from a frame that is of another one.
@@ -224,6 +257,10 @@ pub struct Fetch {
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub keepalive_bytes_in_flight: u64,
+    /// How far the addresses reach to which its URLs lead. If absent, their hosts tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub address_space: Option<IpAddressSpace>,
 }
 
 /// A policy outside the engine that blocked the request or the response.

@@ -71,7 +71,9 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
         return http_date(headers.value(line)).map_or(0.0, |expires| (expires - date).max(0.0));
     }
     // What is gone or has moved for good stays so.
-    if matches!(status, 301 | 308 | 410) && profile.has(Deviation::PermanentStaysFresh) && !control.must_revalidate {
+    let is_permanent = matches!(status, 301 | 308 | 410) && profile.has(Deviation::PermanentStaysFresh)
+        || status == 300 && profile.has(Deviation::MultipleChoicesStayFresh);
+    if is_permanent && !control.must_revalidate {
         return f64::INFINITY;
     }
     // https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2: a tenth of the time since it last changed.
@@ -94,6 +96,7 @@ mod tests {
         for (status, lines, expected) in [
             (301, &[][..], [Stale, Fresh, Stale, Fresh]),
             (308, &[], [Stale, Fresh, Stale, Fresh]),
+            (300, &[], [Stale, Fresh, Stale, Stale]),
             (302, &[], [Stale; 4]),
             (308, &["Cache-Control: max-age=0"], [Stale; 4]),
             (308, &["Cache-Control: must-revalidate"], [Stale; 4]),

@@ -3,7 +3,10 @@
 use super::StoredResponse;
 use super::control::CacheControl;
 use super::freshness::{Freshness, freshness, has_explicit_lifetime, is_heuristically_cacheable};
+use crate::deviations::Deviation;
+use crate::deviations::Deviation;
 use crate::http::header_list::{Fields, Header, contains, lines_named, split_value};
+use crate::http::status;
 use crate::profile::Profile;
 
 /// What the cache has for a request.
@@ -37,10 +40,14 @@ pub fn select(
     request_headers: &(impl Fields + ?Sized),
     now: f64,
 ) -> Selected {
-    if contains(request_headers, b"Range") {
+    let is_for_range = contains(request_headers, b"Range");
+    if is_for_range && !profile.has(Deviation::RedirectsKeptForRanges) {
         return Selected::None;
     }
-    let for_url = || entries.iter().enumerate().filter(|(_, entry)| entry.is_for(partition, url));
+    // NB: a redirect is no part of anything.
+    let is_selectable = |entry: &StoredResponse| !is_for_range || status::is_redirect(entry.response.status);
+    let of_url = || entries.iter().enumerate().filter(|(_, entry)| entry.is_for(partition, url));
+    let for_url = || of_url().filter(|(_, entry)| is_selectable(entry));
     let newest = |a: &(usize, &StoredResponse), b: &(usize, &StoredResponse)| a.1.stored_at.total_cmp(&b.1.stored_at);
     match for_url().filter(|(_, entry)| entry.vary_matches(request_headers)).max_by(newest) {
         Some((index, entry)) => Selected::Found { index, freshness: freshness(profile, entry, request_headers, now) },

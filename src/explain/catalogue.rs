@@ -705,6 +705,14 @@ texts! {
             "Failed: no answer came from {server}."
             "The name was not found, the connection was refused or broken, the certificate is not trusted, or it took too long. This has nothing to do with CORS, but script cannot tell the two apart."
             "Open {url} in a tab of its own to see what is wrong.";
+        LocalNetworkInsecure = "local-network-insecure", Page,
+            "Blocked: {url} is on this machine or in the local network, and the page did not come over https."
+            "This browser lets only secure pages ask for permission to reach these."
+            "Serve the page over https.";
+        LocalNetworkDenied = "local-network-denied", Network,
+            "Blocked: {url} is on this machine or in the local network, and the page may not reach these."
+            "The person who uses the browser has not given the permission."
+            "Give the page the permission in the browser's settings for this site.";
         UrlCredentials = "url-credentials", Page,
             "Blocked: the URL {url} has a user name or a password, and this browser loads nothing from such a URL."
             "Only XHR, and elements that ask for CORS, may have one."

@@ -1635,6 +1635,18 @@ fn rows() -> Vec<Row> {
             "Open https://b.example/x in a tab of its own to see what is wrong.",
         ),
         row(
+            "local-network-insecure",
+            of_profile("chromium", from("http://a.example/", fetch("http://127.0.0.1/x", json!({}), vec![]))),
+            "Blocked: http://127.0.0.1/x is on this machine or in the local network, and the page did not come over https.",
+            "Serve the page over https.",
+        ),
+        row(
+            "local-network-denied",
+            of_profile("firefox", page("localNetwork", json!("denied"), fetch("http://127.0.0.1/x", json!({}), vec![]))),
+            "Blocked: http://127.0.0.1/x is on this machine or in the local network, and the page may not reach these.",
+            "Give the page the permission in the browser's settings for this site.",
+        ),
+        row(
             "url-credentials",
             of_profile("chromium", call(json!({ "api": "img", "url": "https://u:p@b.example/x" }), vec![])),
             "Blocked: the URL https://u:p@b.example/x has a user name or a password, and this browser loads nothing from such a URL.",

@@ -552,6 +552,8 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
             TextId::UrlWithoutScheme
         }
         NetworkErrorCode::MixedContent => TextId::MixedContent,
+        NetworkErrorCode::LocalNetworkInsecure => TextId::LocalNetworkInsecure,
+        NetworkErrorCode::LocalNetworkDenied => TextId::LocalNetworkDenied,
         NetworkErrorCode::UrlCredentials => TextId::UrlCredentials,
         NetworkErrorCode::StreamNotSupported => TextId::StreamNotSupported,
         NetworkErrorCode::SchemeNotHttp => TextId::SchemeNotHttp,

@@ -5,11 +5,12 @@ use url::Url;
 use crate::cookies::site_for_cookies;
 use crate::fetch::secure::PageSecurity;
 use crate::http::modes::{EmbedderPolicy, ReferrerPolicy};
+use crate::infra::address_space::IpAddressSpace;
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::{OpaqueOrigin, Origin};
 use crate::infra::url_parser;
 use crate::profile::Profile;
-use crate::scenario::{BlobUrl, Global, Page, ScenarioError, ThirdPartyCookies};
+use crate::scenario::{BlobUrl, Global, LocalNetworkPermission, Page, ScenarioError, ThirdPartyCookies};
 
 /// An [environment settings object](https://html.spec.whatwg.org/#environment-settings-object), as far as a fetch asks it.
 #[derive(Debug)]
@@ -29,6 +30,10 @@ pub(crate) struct Environment<'a> {
     /// The origin of the top-level document.
     pub(crate) top: Origin,
     pub(crate) third_party_cookies: ThirdPartyCookies,
+    pub(crate) address_space: IpAddressSpace,
+    pub(crate) local_network: LocalNetworkPermission,
+    /// Whether it came securely, or from this machine.
+    pub(crate) is_secure_context: bool,
     pub(crate) referrer_policy: ReferrerPolicy,
     pub(crate) embedder_policy: EmbedderPolicy,
     pub(crate) security: PageSecurity,
@@ -60,11 +65,19 @@ impl<'a> Environment<'a> {
             .map(|(index, origin)| parse_origin(&format!("page.ancestors[{index}]"), origin))
             .collect::<Result<Vec<_>, _>>()?;
         let security = PageSecurity::new(profile, page.global, &origin, &ancestors, page.upgrade_insecure_requests);
+        let address_space = page.address_space.unwrap_or_else(|| match &origin {
+            Origin::Tuple(origin) => IpAddressSpace::of_host(&origin.host),
+            Origin::Opaque(_) => IpAddressSpace::Public,
+        });
+        let is_secure_context = ancestors.iter().chain([&origin]).all(Origin::is_potentially_trustworthy);
         Ok(Self {
             profile,
             partition_key: ancestors.last().unwrap_or(&origin).site(),
             top: ancestors.last().unwrap_or(&origin).clone(),
             third_party_cookies: page.third_party_cookies,
+            address_space,
+            local_network: page.local_network,
+            is_secure_context,
             site_for_cookies: site_for_cookies(profile, &origin, &url, &ancestors),
             url,
             base_url,

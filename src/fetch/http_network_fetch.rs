@@ -33,12 +33,12 @@ impl<T: Trace> Fetching<'_, T> {
         {
             return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).into());
         }
+        self.check_local_network_access(http_request)?;
         let mut attempts = attempts(self.environment.profile, http_request.method.as_bytes());
         // 2. 8.1. 8.5.
         let (exchange, wire) = loop {
             let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
             self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
-            self.record_local_network_access(http_request);
             attempts -= 1;
             match self.answer(http_request, exchange) {
                 Err(Interrupted::NetworkError(_)) if attempts > 0 && self.is_lost(exchange) => {
@@ -91,7 +91,8 @@ impl<T: Trace> Fetching<'_, T> {
                     // NB: a redirect with such lines leads nowhere anyway.
                     let may_differ =
                         status::is_redirect(wire.status) || !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer);
-                    if is_well_formed(&wire) && (may_differ || are_locations_alike(&wire.headers)) {
+                    let is_status = wire.status >= 100 || !self.environment.profile.has(Deviation::StatusFrom100);
+                    if is_status && is_well_formed(&wire) && (may_differ || are_locations_alike(&wire.headers)) {
                         return Ok(wire);
                     }
                     sent.response = Some(wire);

@@ -350,13 +350,17 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let is_stored_head = http_request.method.as_bytes() == b"HEAD" && profile.has(Deviation::HeadStored);
         let partition = if is_stored_head { head_partition(&partition) } else { partition };
+        let mut asked = http_request.header_list.clone();
+        if status::is_redirect(response.status) && profile.has(Deviation::RedirectsKeptForRanges) {
+            asked.delete(b"Range");
+        }
         let may_store = http_request.cache_mode != CacheMode::NoStore
             && http_request.client == Client::Page
             && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
             && cache::may_store(
                 if is_stored_head { b"GET" } else { http_request.method.as_bytes() },
                 response.status,
-                &http_request.header_list,
+                &asked,
                 &response.header_list,
             );
         if may_store {

@@ -2,12 +2,13 @@
 
 use super::plain::{Members, Misfit, Plain, Shape, no_word};
 use crate::http::modes::{CredentialsMode, Destination, EmbedderPolicy, ReferrerPolicy, RequestMode, ResponseType};
+use crate::infra::address_space::IpAddressSpace;
 use crate::inspect::Overrides;
 use crate::network::{Answer, FailureKind, HttpVersion, WireFailure, WireResponse};
 use crate::profile::ProfileName;
 use crate::scenario::{
-    BlobUrl, Body, Call, Fetch, Global, HeaderEdit, InitWindow, OutsidePolicy, Page, RequestInit, Scenario, ServiceWorkerAnswer,
-    ThirdPartyCookies, VERSION,
+    BlobUrl, Body, Call, Fetch, Global, HeaderEdit, InitWindow, LocalNetworkPermission, OutsidePolicy, Page, RequestInit,
+    Scenario, ServiceWorkerAnswer, ThirdPartyCookies, VERSION,
 };
 use crate::state::{Allows, BrowserState, CacheEntry, Cookie, HstsHost, SameSite, StoredResponse};
 
@@ -49,6 +50,8 @@ objects! {
             blobs: page.or_default("blobs")?,
             no_prompts: page.or_default("noPrompts")?,
             third_party_cookies: page.or_default("thirdPartyCookies")?,
+            address_space: page.optional("addressSpace")?,
+            local_network: page.or_default("localNetwork")?,
         })
     };
     BlobUrl => |blob| {
@@ -67,6 +70,7 @@ objects! {
             service_worker: fetch.optional("serviceWorker")?,
             blocked_by: fetch.or_default("blockedBy")?,
             keepalive_bytes_in_flight: fetch.or_default("keepaliveBytesInFlight")?,
+            address_space: fetch.optional("addressSpace")?,
         })
     };
     ServiceWorkerAnswer => |answer| {
@@ -337,6 +341,8 @@ macro_rules! words {
 words! {
     ProfileName { "spec" = Spec, "chromium" = Chromium, "firefox" = Firefox, "webkit" = Webkit, }
     Global { "window" = Window, "worker" = Worker, "serviceWorker" = ServiceWorker, }
+    IpAddressSpace { "loopback" = Loopback, "local" = Local, "public" = Public, }
+    LocalNetworkPermission { "unknown" = Unknown, "granted" = Granted, "denied" = Denied, }
     ThirdPartyCookies { "allowed" = Allowed, "blocked" = Blocked, }
     OutsidePolicy {
         "contentSecurityPolicy" = ContentSecurityPolicy,

@@ -7,6 +7,13 @@ use super::recording::{Api, Body, Case, Context, Step, Via};
 
 /// The page, or the frame or worker in it, that makes the requests.
 pub(super) fn page(case: &Case) -> Value {
+    let mut page = page_of(case);
+    // All of it happened on one machine, whatever the names say.
+    page["addressSpace"] = json!("loopback");
+    page
+}
+
+fn page_of(case: &Case) -> Value {
     let top = page_origin(&case.page).unwrap_or(case.page.as_str());
     let top_url = format!("{top}/__/page.html?g={}&t=0", case.page);
     let frame =
