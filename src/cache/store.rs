@@ -4,7 +4,6 @@ use super::StoredResponse;
 use super::control::CacheControl;
 use super::freshness::{Freshness, freshness, has_explicit_lifetime, is_heuristically_cacheable};
 use crate::deviations::Deviation;
-use crate::deviations::Deviation;
 use crate::http::header_list::{Fields, Header, contains, lines_named, split_value};
 use crate::http::status;
 use crate::profile::Profile;
