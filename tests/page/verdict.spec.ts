@@ -199,7 +199,7 @@ test("where browsers do otherwise than the standard, they are said to, and why",
     `OPTIONS /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: authorization\n\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: ${allowed}\n\nGET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAuthorization: Bearer x\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n`;
   await ask(page, "https://app.example", exchange("*"));
   await expectVerdict(page, "Blocked: https://api.example allows request headers by *, which does not cover authorization.");
-  await expect(page.locator(".browsers h4")).toHaveText([/^\s*Chromium 156/, /^\s*Firefox ESR 153/, /^\s*WebKitGTK 2\.50/]);
+  await expect(page.locator(".browser h4")).toHaveText([/^\s*Chromium 156/, /^\s*Firefox ESR 153/, /^\s*WebKitGTK 2\.50/]);
   await expect(page.locator(".browser .sentence").first()).toHaveText("Allowed: https://api.example lets https://app.example read its answer (status 200).");
   await expect(page.locator(".browser li").first()).toContainText("Access-Control-Allow-Headers: * covers Authorization as well");
   await ask(page, "https://app.example", exchange("authorization"));
@@ -209,4 +209,14 @@ test("where browsers do otherwise than the standard, they are said to, and why",
 
 test("what was measured is said with its date", async ({ watched: page }) => {
   await expect(page.locator("#measured")).toHaveText(/^What browsers do follows [\d,]+ recordings of 22 November 2026; as recorded are Chromium .* \(\d+\.\d\d % of the outcomes, /);
+});
+
+test("the red line of a console is enough", async ({ watched: page }) => {
+  const line = (origin: string) => `app.js:7 Access to fetch at 'https://api.example/me' from origin '${origin}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`;
+  await ask(page, "", line("https://app.example"));
+  await expectVerdict(page, "Blocked: https://api.example does not allow https://app.example to read its answer.");
+  await expect(page.locator("#assumed")).toContainText("The page is https://app.example, as the console says.");
+  await page.getByText("What the console prints").click();
+  await expect(page.getByRole("region", { name: /The console of Chromium/ })).toContainText(line("https://app.example").slice("app.js:7 ".length));
+  await expect(page.getByRole("region", { name: /The console of Firefox/ })).toContainText("(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.");
 });

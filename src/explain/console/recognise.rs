@@ -160,7 +160,10 @@ fn slot_end(rest: &str) -> usize {
 fn first_word(line: &str) -> usize {
     let indent = line.len() - line.trim_start().len();
     let rest = line.get(indent..).unwrap_or_default();
-    let label = rest.strip_prefix('[').and_then(|rest| rest.find("] ")).map_or(0, |at| at + 3);
+    let label = rest
+        .strip_prefix('[')
+        .and_then(|rest| rest.find(']').filter(|at| rest.as_bytes().get(at + 1) == Some(&b' ')))
+        .map_or(0, |at| at + 3);
     indent + label
 }
 

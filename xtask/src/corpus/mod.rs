@@ -45,6 +45,7 @@ usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--sh
   --save            writes the figures of README.md and tests/corpus/results.json; takes minutes, so build with --release
   --alone           of these only the cases whose outcome and wire agree
   --without NAME    as if no browser had this deviation
+  --at-least SHARE  fails where less than this many percent of the cases agree in a dimension, instead of by the list
   --case ID         one case in full: what it did, what was seen, what the engine says step by step
 ";
 
@@ -147,6 +148,7 @@ struct Options {
     show: Option<Dimension>,
     without: Option<Deviation>,
     save: bool,
+    at_least: Option<u32>,
     case: Option<String>,
     alone: bool,
     help: bool,
@@ -178,6 +180,12 @@ impl Options {
                     );
                 }
                 "--save" => options.save = true,
+                "--at-least" => {
+                    let share = value()?;
+                    let percent = share.parse().ok().filter(|percent| *percent <= 100);
+                    options.at_least =
+                        Some(percent.ok_or_else(|| CorpusError::Usage(format!("{share:?} is no share: a number up to 100")))?);
+                }
                 "--alone" => options.alone = true,
                 "--help" | "-h" => options.help = true,
                 flag if flag.starts_with('-') => return Err(CorpusError::Usage(format!("{flag} is no option"))),
@@ -440,6 +448,26 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Whether enough cases agree in each dimension: for recordings that nobody has looked at yet.
+    fn at_least(&self, percent: u32, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
+        let mut verdict = Verdict::AsListed;
+        for ((engine, dimension), count) in &self.totals {
+            if (count.agree as u64) * 100 < (count.total as u64) * u64::from(percent) {
+                let (engine, dimension) = (engine.name(), dimension.name());
+                writeln!(
+                    out,
+                    "{engine} agrees in {dimension} in {} of {} cases, less than {percent} %",
+                    count.agree, count.total
+                )?;
+                verdict = Verdict::NotAsListed;
+            }
+        }
+        if verdict == Verdict::AsListed {
+            writeln!(out, "at least {percent} % agree in every dimension")?;
+        }
+        Ok(verdict)
+    }
+
     fn finish(self, complete: Complete, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
         writeln!(out, "{} cases\n\nfetch() and XHR\n{}", self.cases, self.script.table(&Dimension::ALL))?;
         if !self.elements.is_empty() {
@@ -481,6 +509,10 @@ impl<'a> Run<'a> {
                     if found.is_empty() { "nothing" } else { &found }
                 );
             }
+        }
+        if let Some(percent) = self.options.at_least {
+            write!(out, "{wrong}")?;
+            return self.at_least(percent, out);
         }
         if wrong.is_empty() {
             writeln!(out, "every disagreement is in the reasoned list")?;
@@ -531,6 +563,7 @@ mod tests {
             show: Some(Dimension::Acrh),
             without: None,
             save: false,
+            at_least: None,
             case: Some("x/y".into()),
             alone: false,
             help: false,
@@ -538,6 +571,7 @@ mod tests {
         assert_eq!(options, expected);
         for (line, says) in [
             ("--json", "needs a value"),
+            ("--at-least 101", "is no share"),
             ("--engine opera", "is no engine"),
             ("--show body", "is no dimension"),
             ("--fast", "is no option"),
