@@ -172,7 +172,9 @@ impl<T: Trace> Fetching<'_, T> {
     /// The headers whose names are asked for: those of the request, or what a browser takes for them.
     fn headers_to_ask_for<'r>(&self, request: &'r Request) -> Cow<'r, HeaderList> {
         let Some(initial) = &request.initial_header_list else { return Cow::Borrowed(&request.header_list) };
-        if !self.environment.profile.has(Deviation::RemovedHeadersNotAskedFor) {
+        // NB: a beacon's type is none of script's headers, and so is not among those that are taken away.
+        let is_beacon = matches!(self.fetch.call, Call::Beacon { .. });
+        if is_beacon || !self.environment.profile.has(Deviation::RemovedHeadersNotAskedFor) {
             return Cow::Borrowed(initial);
         }
         let LastRedirect { became_get, left_origin } = request.last_redirect;

@@ -76,6 +76,9 @@ fn with_last_of_single(headers: &HeaderList) -> HeaderList {
     for Header(name, value) in headers.iter() {
         if SINGLE.iter().any(|single| single.eq_ignore_ascii_case(name.as_bytes())) {
             kept.set(name.as_bytes(), value.as_bytes());
+        } else if value.as_bytes().is_empty() || kept.get(name.as_bytes()).is_some_and(|value| value.as_bytes().is_empty()) {
+            // NB: nothing is not joined with anything; an empty line takes the place of what was there.
+            kept.set(name.as_bytes(), value.as_bytes());
         } else {
             kept.append(name.as_bytes(), value.as_bytes());
         }
