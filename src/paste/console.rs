@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::assumption::{Assumption, AssumptionKind};
 use super::scenario::made_up_value;
 use super::span::{Span, Spans};
-use crate::explain::console::Recognised;
+use crate::explain::console::ConsoleMessage;
 use crate::http::header_list::Header;
 use crate::infra::bytes::ByteString;
 use crate::network::{Answer, FailureKind, WireFailure, WireResponse};
@@ -28,11 +28,11 @@ pub struct PastedConsole {
     pub id: &'static str,
     /// What stands in its slots.
     #[serde(skip)]
-    pub(super) message: Recognised,
+    pub(super) message: ConsoleMessage,
 }
 
 impl PastedConsole {
-    pub(super) fn new(message: Recognised, at: usize) -> Self {
+    pub(super) fn new(message: ConsoleMessage, at: usize) -> Self {
         let span = Span::new(at + message.start, at + message.end);
         Self { span, browser: message.browser, id: message.id, message }
     }
@@ -102,7 +102,7 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
 }
 
 /// What a message says went wrong.
-fn trouble(message: &Recognised) -> Option<Trouble> {
+fn trouble(message: &ConsoleMessage) -> Option<Trouble> {
     let slot = |name: &str| message.slot(name).map(str::to_owned);
     let check = |value: Option<String>| Trouble::Check { allow_origin: Vec::from_iter(value), credentials: None };
     let twice = || Trouble::Check { allow_origin: vec![PAGE.into(); 2], credentials: None };

@@ -30,7 +30,7 @@ use crate::scenario::{Fetch, Page, Scenario};
 use subject::Subject;
 
 pub use messages::{MESSAGES, Message};
-pub use recognise::{Recognised, recognise};
+pub use recognise::{ConsoleMessage, recognise};
 
 /// What a browser lets people see of a fetch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

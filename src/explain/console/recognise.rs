@@ -15,7 +15,7 @@ const LONGEST: usize = 16 * 1024;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Recognised {
+pub struct ConsoleMessage {
     /// Which message it is.
     #[cfg_attr(feature = "wasm", tsify(type = "ConsoleMessageId"))]
     pub id: &'static str,
@@ -29,7 +29,7 @@ pub struct Recognised {
     pub slots: Vec<(String, String)>,
 }
 
-impl Recognised {
+impl ConsoleMessage {
     /// What stands in the slot of this name.
     pub fn slot(&self, name: &str) -> Option<&str> {
         self.slots.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -51,7 +51,7 @@ impl Recognised {
 /// assert_eq!(found[0].slot("url"), Some("https://api.example/me"));
 /// assert_eq!(found[0].slot("origin"), Some("https://app.example"));
 /// ```
-pub fn recognise(text: &str) -> Vec<Recognised> {
+pub fn recognise(text: &str) -> Vec<ConsoleMessage> {
     let mut at = 0;
     let mut found = Vec::new();
     for line in text.split('\n').take(MOST_LINES) {
@@ -65,7 +65,7 @@ pub fn recognise(text: &str) -> Vec<Recognised> {
 }
 
 /// The message of a line: of those that fit, the one that says most of it in its own words.
-fn in_line(line: &str, at: usize) -> Option<Recognised> {
+fn in_line(line: &str, at: usize) -> Option<ConsoleMessage> {
     let fits = |message: &'static Message| {
         let template = message.template();
         let fit = fit(template.trim(), line)?;
@@ -74,7 +74,7 @@ fn in_line(line: &str, at: usize) -> Option<Recognised> {
     let (message, fit) =
         MESSAGES.iter().filter_map(fits).max_by_key(|(message, fit)| (fit.own, !message.id.starts_with("legacy.")))?;
     let slots = fit.slots.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    Some(Recognised { id: message.id, browser: message.browser, start: at + fit.start, end: at + fit.end, slots })
+    Some(ConsoleMessage { id: message.id, browser: message.browser, start: at + fit.start, end: at + fit.end, slots })
 }
 
 /// How a template lies on a line.
