@@ -136,7 +136,7 @@ deviations! {
         Known::Measured("redirect-headers/Authorization/AB/302"), "";
     /// A preflight after a redirect does not ask for the headers that this redirect has removed.
     RemovedHeadersNotAskedFor "removedHeadersNotAskedFor" [Firefox] Engine
-        Known::Measured("x-redirect-hdr/auth+xa/GET/302/AB"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1874132";
+        Known::Measured("redirect-headers/Authorization/A2A/302"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1874132";
     /// A request that needed a preflight needs one after each redirect, although its method may have become `GET`.
     PreflightOnceThenAlways "preflightOnceThenAlways" [Firefox, Webkit] Engine
         Known::Measured("redirect-method/303/DELETE/BB"), "";
@@ -196,7 +196,7 @@ deviations! {
         Known::Measured("x-pf-seq/include-omit-same-origin-include/{{A}}/*"), "";
     /// The answer to a preflight is remembered although it did not allow the method or a header.
     PreflightKeptBeforeCheck "preflightKeptBeforeCheck" [Webkit] Engine
-        Known::Measured("x-pf-seq/methods/put-delete-put/PUT"), "";
+        Known::Measured("pf-cache/star-cred/first-include/second-ct-json"), "";
     /// `Access-Control-Max-Age` may have a sign; a negative one keeps nothing.
     MaxAgeWithSign "maxAgeWithSign" [Chromium, Webkit] Engine
         Known::Measured("max-age/same/-0"), "";
@@ -245,12 +245,16 @@ deviations! {
     /// A redirect to another origin makes `DELETE` a `GET`, whatever its status.
     DeleteBecomesGetElsewhere "deleteBecomesGetElsewhere" [Webkit] Libsoup
         Known::Measured("redirect-method/307/DELETE/BC"), "";
-    /// Lines of `Location` that differ are a network error, although the status is no redirect.
+    /// Lines of `Location` that differ are a network error, although the status is no redirect; and so are lines of
+    /// `Content-Disposition`.
     LocationLinesMayNotDiffer "locationLinesMayNotDiffer" [Chromium, Firefox] Engine
         Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";
     /// Several lines of `Location` that say the same count as one.
     LocationLinesAlike "locationLinesAlike" [Chromium, Firefox] Engine
         Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";
+    /// Several lines of `Content-Disposition` count as one.
+    DispositionLinesAlike "dispositionLinesAlike" [Firefox] Engine
+        Known::Measured("rnd1/01772"), "";
     /// Several lines of `Location` are joined by commas.
     LocationLinesJoined "locationLinesJoined" [Webkit] Libsoup
         Known::Measured("redirect-loc/dup/{{B}}/{{ID}}/n|{{C}}/{{ID}}/n"), "";
@@ -432,6 +436,9 @@ deviations! {
     /// A request whose connection, used before, is lost is sent once more.
     LostConnectionTriedTwice "lostConnectionTriedTwice" [Chromium] Engine
         Known::Source("net/http/http_network_transaction.cc, HandleIOError"), "";
+    /// A request whose connection is closed after status 100 (Continue) is sent once more.
+    SentAgainAfterContinue "sentAgainAfterContinue" [Webkit] Libsoup
+        Known::Measured("pf-status/100"), "";
     /// A `GET` whose connection, used before, is lost is sent once more.
     LostConnectionTriedTwiceForGet "lostConnectionTriedTwiceForGet" [Webkit] Libsoup
         Known::Source("libsoup 3, soup-session.c: idempotent requests are restarted"), "";

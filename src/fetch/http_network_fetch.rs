@@ -34,7 +34,9 @@ impl<T: Trace> Fetching<'_, T> {
             return Err(self.network_error(http_request, NetworkErrorCode::Http1Stream).into());
         }
         self.check_local_network_access(http_request)?;
-        let mut attempts = attempts(self.environment.profile, http_request.method.as_bytes());
+        let profile = self.environment.profile;
+        let mut attempts = attempts(profile, http_request.method.as_bytes());
+        let mut continue_attempts = usize::from(profile.has(Deviation::SentAgainAfterContinue));
         // 2. 8.1. 8.5.
         let (exchange, wire) = loop {
             let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
@@ -42,6 +44,10 @@ impl<T: Trace> Fetching<'_, T> {
             attempts -= 1;
             match self.answer(http_request, exchange) {
                 Err(Interrupted::NetworkError(_)) if attempts > 0 && self.is_lost(exchange) => {
+                    self.record(Algorithm::HttpNetworkFetch.step("8.1"), http_request, || EventKind::Retried);
+                }
+                Err(Interrupted::NetworkError(_)) if continue_attempts > 0 && self.is_closed_after_continue(exchange) => {
+                    continue_attempts -= 1;
                     self.record(Algorithm::HttpNetworkFetch.step("8.1"), http_request, || EventKind::Retried);
                 }
                 answer => break (exchange, answer?),
@@ -68,13 +74,22 @@ impl<T: Trace> Fetching<'_, T> {
         matches!(answer, Some(Answer::Failure(failure)) if failure.failure == FailureKind::Lost)
     }
 
+    /// Whether nothing came but 100 (Continue), and the connection was closed.
+    fn is_closed_after_continue(&self, exchange: usize) -> bool {
+        let Some(last) = self.exchanges.get(exchange).and_then(|sent| sent.answer) else { return false };
+        let before = last.checked_sub(1).and_then(|before| self.fetch.answers.get(before));
+        let is_closed =
+            matches!(self.fetch.answers.get(last), Some(Answer::Failure(failure)) if failure.failure == FailureKind::Closed);
+        is_closed && matches!(before, Some(Answer::Response(wire)) if wire.status == 100)
+    }
+
     /// The next answer of the scenario that is not an interim one.
     fn answer(&mut self, http_request: &Request, exchange: usize) -> Result<WireResponse, Interrupted> {
         loop {
             let Some(answer) = self.fetch.answers.get(self.answers_used) else { return Err(Interrupted::NeedsAnswer) };
-            let sent = &mut self.exchanges[exchange];
-            sent.answer = Some(self.answers_used);
+            self.exchanges[exchange].answer = Some(self.answers_used);
             self.answers_used += 1;
+            let sent = &mut self.exchanges[exchange];
             let code = match answer {
                 Answer::Response(wire) if is_interim(self.environment.profile, wire.status, http_request) => {
                     let status = wire.status;
@@ -86,13 +101,17 @@ impl<T: Trace> Fetching<'_, T> {
                     if self.environment.profile.has(Deviation::EmptyLinesAddNothing) {
                         wire.headers = without_empty_lines(&wire.headers);
                     }
+                    if self.environment.profile.has(Deviation::DispositionLinesAlike) {
+                        count_once(&mut wire.headers, b"Content-Disposition");
+                    }
                     sent.source = AnswerSource::Network;
                     self.now = wire.at.unwrap_or(self.now);
-                    // NB: a redirect with such lines leads nowhere anyway.
-                    let may_differ =
-                        status::is_redirect(wire.status) || !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer);
+                    // NB: a redirect with such lines of `Location` leads nowhere anyway.
+                    let may_differ = !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer)
+                        || are_alike(&wire.headers, b"Content-Disposition")
+                            && (status::is_redirect(wire.status) || are_alike(&wire.headers, b"Location"));
                     let is_status = wire.status >= 100 || !self.environment.profile.has(Deviation::StatusFrom100);
-                    if is_status && is_well_formed(&wire) && (may_differ || are_locations_alike(&wire.headers)) {
+                    if is_status && is_well_formed(&wire) && may_differ {
                         return Ok(wire);
                     }
                     sent.response = Some(wire);
@@ -189,11 +208,17 @@ fn without_empty_lines(headers: &[Header]) -> Vec<Header> {
     headers.iter().enumerate().filter(is_kept).map(|(_, header)| header.clone()).collect()
 }
 
-/// Whether all lines of `Location` say the same.
-fn are_locations_alike(headers: &[Header]) -> bool {
-    let mut locations = headers.iter().filter(|Header(name, _)| name.as_bytes().eq_ignore_ascii_case(b"Location"));
-    let first = locations.next();
-    locations.all(|Header(_, value)| first.is_some_and(|first| first.1 == *value))
+/// Whether all lines of a name say the same.
+fn are_alike(headers: &[Header], wanted: &[u8]) -> bool {
+    let mut lines = headers.iter().filter(|Header(name, _)| name.as_bytes().eq_ignore_ascii_case(wanted));
+    let first = lines.next();
+    lines.all(|Header(_, value)| first.is_some_and(|first| first.1 == *value))
+}
+
+/// Leaves the first line of a name alone.
+fn count_once(headers: &mut Vec<Header>, wanted: &[u8]) {
+    let mut is_first = true;
+    headers.retain(|Header(name, _)| !name.as_bytes().eq_ignore_ascii_case(wanted) || std::mem::take(&mut is_first));
 }
 
 /// Whether no header line has a byte that no HTTP parser lets through.
@@ -249,7 +274,7 @@ mod tests {
             (&[("Location", "n"), ("LOCATION", "n")], true),
             (&[("Location", "n"), ("X", ""), ("Location", "")], false),
         ] {
-            assert_eq!(are_locations_alike(&lines(given)), alike, "{given:?}");
+            assert_eq!(are_alike(&lines(given), b"Location"), alike, "{given:?}");
         }
     }
 }

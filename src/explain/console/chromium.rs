@@ -290,6 +290,8 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
                 url => blocked_at(subject, url, say::CORS_DISABLED_SCHEME, b"", console),
             };
         }
+        // NB: it is refused before it becomes a request.
+        Code::UrlCredentials => return,
         Code::LocationCredentials | Code::LocationCredentialsTainted => {
             return blocked(subject, error.hop, say::REDIRECT_CONTAINS_CREDENTIALS, b"", console);
         }

@@ -46,26 +46,13 @@ pub(super) fn explaining(deviations: &[Deviation], case: &Case, engine: Engine, 
         readings.iter().filter(|(_, reading)| reading.agrees()).map(|(dimension, _)| *dimension).collect()
     };
     let with_all = agreeing(&with.seen);
-    let mut explaining = Vec::new();
-    // OPTIMIZATION: where nothing changes without a whole group, none of the group is looked at alone.
-    let mut groups = vec![deviations.as_slice()];
-    while let Some(group) = groups.pop() {
-        let without_group = group.iter().fold(profile, |profile, deviation| profile.without(*deviation));
-        let Ok(without) = replay(case, without_group) else { continue };
-        match group {
-            _ if without.seen == with.seen => {}
-            [] => {}
-            [deviation] => {
-                let left = agreeing(&without.seen);
-                if with_all.iter().any(|dimension| !left.contains(dimension)) {
-                    explaining.push(*deviation);
-                }
-            }
-            more => {
-                let (first, second) = more.split_at(more.len() / 2);
-                groups.extend([first, second]);
-            }
+    let explains = |deviation: &Deviation| {
+        let Ok(without) = replay(case, profile.without(*deviation)) else { return false };
+        // OPTIMIZATION: what has not changed agrees as before.
+        without.seen != with.seen && {
+            let left = agreeing(&without.seen);
+            with_all.iter().any(|dimension| !left.contains(dimension))
         }
-    }
-    explaining
+    };
+    deviations.into_iter().filter(explains).collect()
 }

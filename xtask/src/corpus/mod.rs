@@ -50,7 +50,7 @@ usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--sh
 ";
 
 /// Whose disagreements have to be in the reasoned list.
-const JUDGED: [Engine; 1] = [Engine::All];
+const JUDGED: [Engine; 4] = Engine::ALL;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -398,6 +398,7 @@ impl<'a> Run<'a> {
     fn check_results(&mut self, root: &Path) -> Result<(), CorpusError> {
         let path = root.join("tests/corpus/results.json");
         let readme_path = root.join("README.md");
+        let table_path = root.join("tests/corpus/deviations.md");
         let readme = fs::read_to_string(&readme_path)?;
         let told = |results: &Results| {
             results::in_readme(&readme, results)
@@ -409,12 +410,16 @@ impl<'a> Run<'a> {
                 fs::write(path, text).map_err(|error| CorpusError::Write { path: path.to_owned(), error })
             };
             write(&path, format!("{:#}\n", serde_json::to_value(&results)?))?;
+            write(&table_path, results::deviations(&results))?;
             return write(&readme_path, told(&results)?);
         }
         let saved: Results = serde_json::from_str(&fs::read_to_string(&path)?)?;
         let found = self.results(BTreeMap::new());
         if found.browsers != saved.browsers || found.recordings != saved.recordings || found.recorded_on != saved.recorded_on {
             self.untrue.push("tests/corpus/results.json is not what this run gives: run it with --save".into());
+        }
+        if fs::read_to_string(&table_path)? != results::deviations(&saved) {
+            self.untrue.push("tests/corpus/deviations.md is not what src/deviations.rs says: run this with --save".into());
         }
         if told(&saved)? != readme {
             self.untrue.push("the table in README.md is not that of tests/corpus/results.json: run this with --save".into());

@@ -16,7 +16,7 @@ use corscope::{FetchReport, Header, Outcome};
 use serde::Deserialize;
 
 use super::compare::{Dimension, Reading};
-use super::recording::{Case, Step};
+use super::recording::{Api, Case, Context, Step};
 use super::replay::Replay;
 use super::tally::Engine;
 
@@ -34,6 +34,12 @@ pub(super) struct Reason {
     pub(super) engine: Engine,
     /// The cases that it is for: some of their steps, in this order, fulfil these conditions.
     steps: Vec<Condition>,
+    /// A status that a server of such a case was told to answer with.
+    #[serde(default)]
+    scripted_status: Option<u32>,
+    /// In which kind of document or worker such a case runs.
+    #[serde(default)]
+    context: Option<Context>,
     /// The dimensions in which every such case disagrees.
     always: Vec<String>,
     /// In how many of the repository's own recordings it explains a disagreement, by dimension.
@@ -70,6 +76,14 @@ struct Condition {
     preflight_negative: Option<String>,
     /// A preflight was answered without this header.
     preflight_without: Option<String>,
+    /// Its URL, or one that a redirect leads to, is not under the prefix of its case.
+    outside_path: bool,
+    /// Its URL, or one that a redirect leads to, has this in it.
+    url_has: Option<String>,
+    /// The author set a header of this name.
+    author_header: Option<String>,
+    /// XHR.
+    xhr: bool,
 }
 
 /// The file cannot be used.
@@ -121,6 +135,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<Reason>, ReasonsError> {
 impl Reason {
     /// Whether this is one of the cases that the reason is for.
     pub(super) fn is_for(&self, case: &Case, replay: &Replay) -> bool {
+        let scripted = || case.server.values().flat_map(|answers| answers.pf.all().iter().chain(answers.main.all()));
+        if self.scripted_status.is_some_and(|status| !scripted().any(|answer| answer.s == Some(status)))
+            || self.context.is_some_and(|context| context != case.ctx)
+        {
+            return false;
+        }
         let mut steps = case.steps.iter().zip(&replay.reports);
         self.steps.iter().all(|condition| steps.any(|(step, report)| condition.holds(step, report)))
     }
@@ -178,7 +198,24 @@ impl Condition {
                 .as_deref()
                 .is_none_or(|name| preflights().any(|exchange| values(exchange, name).next().is_none()))
             && self.event.as_deref().is_none_or(|wanted| happened(report, wanted))
+            && (!self.outside_path || urls(step, report).any(|url| !url.contains(OWN_PATH)))
+            && self.url_has.as_deref().is_none_or(|wanted| urls(step, report).any(|url| url.contains(wanted)))
+            && self
+                .author_header
+                .as_deref()
+                .is_none_or(|name| step.author_headers().iter().any(|(given, _)| given.eq_ignore_ascii_case(name)))
+            && (!self.xhr || step.api == Api::Xhr)
     }
+}
+
+/// What every URL of a case has in its path, but for those that are meant to lead elsewhere.
+const OWN_PATH: &str = "/case/";
+
+/// The URL of a step, those that were asked for, and those that answers name.
+fn urls<'a>(step: &'a Step, report: &'a FetchReport) -> impl Iterator<Item = String> + 'a {
+    let asked = report.exchanges.iter().map(|exchange| exchange.request.url.clone());
+    let named = report.exchanges.iter().flat_map(|exchange| values(exchange, "location"));
+    std::iter::once(step.url.clone()).chain(asked).chain(named)
 }
 
 /// Whether an event of the type happened, by the name that a report gives it.

@@ -229,6 +229,14 @@ impl Default for OneOrMore {
 }
 
 impl OneOrMore {
+    /// Every answer.
+    pub(super) fn all(&self) -> &[ScriptedAnswer] {
+        match self {
+            Self::One(answer) => std::slice::from_ref(answer),
+            Self::More(answers) => answers,
+        }
+    }
+
     /// The answer to the request at `index`, if there is one at all.
     pub(super) fn at(&self, index: usize) -> Option<&ScriptedAnswer> {
         match self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use corscope::deviations::{Known, Layer};
 use corscope::{Deviation, ProfileName};
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +86,36 @@ pub(super) fn table(results: &Results) -> String {
         Deviation::ALL.len(),
         counts.join(", ")
     );
+    table
+}
+
+/// The table of every deviation: `tests/corpus/deviations.md`.
+pub(super) fn deviations(results: &Results) -> String {
+    let mut table = String::from(
+        "# In what browsers deviate from the standard\n\n\
+        Written by `npm run corpus -- --save` from `src/deviations.rs` and the recordings in this folder, never by hand. The last columns\n\
+        say how many recordings of Chromium, Firefox and WebKitGTK would come out wrong without the deviation. Where that is none, it is\n\
+        known from the browser's source or its documentation.\n\n\
+        | deviation | what is different | layer | known by | C | F | W |\n|---|---|---|---|---|---|---|\n",
+    );
+    for deviation in Deviation::ALL {
+        let explains = results.deviations.iter().find(|row| row.name == deviation.name()).map(|row| &row.explains);
+        let count = |name: ProfileName| match deviation.browsers().contains(&name) {
+            true => explains.and_then(|explains| explains.get(name.as_str())).copied().unwrap_or_default().to_string(),
+            false => String::new(),
+        };
+        let [chromium, firefox, webkit] = ProfileName::BROWSERS.map(count);
+        let layer = match deviation.layer() {
+            Layer::Engine => "engine",
+            Layer::Libsoup => "libsoup",
+        };
+        let known = match deviation.known() {
+            Known::Measured(id) => format!("`` {} ``", id.replace('|', "\\|")),
+            Known::Source(source) => source.to_owned(),
+        };
+        let (name, what) = (deviation.name(), deviation.what());
+        let _ = writeln!(table, "| `{name}` | {what} | {layer} | {known} | {chromium} | {firefox} | {webkit} |");
+    }
     table
 }
 
