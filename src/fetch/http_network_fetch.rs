@@ -41,7 +41,7 @@ impl<T: Trace> Fetching<'_, T> {
         let (exchange, wire) = loop {
             let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
             self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
-            attempts -= 1;
+            attempts = attempts.saturating_sub(1);
             match self.answer(http_request, exchange) {
                 Err(Interrupted::NetworkError(_)) if attempts > 0 && self.is_lost(exchange) => {
                     self.record(Algorithm::HttpNetworkFetch.step("8.1"), http_request, || EventKind::Retried);

@@ -497,7 +497,7 @@ mod tests {
                 { "key": "k", "origin": "o", "url": "u", "maxAge": 5.5, "storedAt": 1.5, "credentials": false, "allows": "anyHeaderName" },
             ],
             "httpCache": [{ "partition": "p", "url": "https://b.example/", "requestHeaders": headers, "response": answer, "storedAt": 1.25, "storedBy": 3 }],
-            "cookies": [{ "name": "n", "value": "v", "domain": "b.example", "hostOnly": false, "path": "/p", "secure": true, "httpOnly": true, "sameSite": "strict", "expiresAt": 9.5 }],
+            "cookies": [{ "name": "n", "value": "v", "domain": "b.example", "hostOnly": false, "path": "/p", "secure": true, "httpOnly": true, "sameSite": "strict", "expiresAt": 9.5, "partition": "https://a.example" }],
             "hsts": [{ "host": "b.example", "includeSubDomains": true }],
         });
         for call in calls.as_array().unwrap() {
@@ -508,12 +508,13 @@ mod tests {
                     "url": "https://a.example/p", "origin": "https://o.example", "baseUrl": "https://b.example/", "global": "worker",
                     "ancestors": ["https://t.example"], "referrerPolicy": "no-referrer", "embedderPolicy": "credentialless",
                     "upgradeInsecureRequests": true, "acceptLanguage": "de", "noPrompts": true, "thirdPartyCookies": "blocked",
+                    "addressSpace": "local", "localNetwork": "denied",
                     "blobs": [{ "url": "blob:https://a.example/1", "mimeType": "text/plain", "length": 5, "otherPartition": true }],
                 },
                 "fetches": [{
                     "call": call, "at": 1.5, "answers": [answer, { "failure": "clientCertificate" }], "blockedBy": ["integrityPolicy"],
                     "serviceWorker": { "type": "opaque", "status": 206, "headers": headers, "urlList": ["https://b.example/"], "rangeRequested": true },
-                    "keepaliveBytesInFlight": 5,
+                    "keepaliveBytesInFlight": 5, "addressSpace": "loopback",
                 }],
                 "state": state,
             });
