@@ -184,7 +184,7 @@ deviations! {
         Known::Measured("x-pf-seq/headers/a-b-ab/echo"), "";
     /// Whatever an answer lists, `GET` and `POST` need no other while it is remembered, and `HEAD` does.
     PreflightKeptForGetAndPost "preflightKeptForGetAndPost" [Firefox] Engine
-        Known::Source("netwerk/protocol/http/nsCORSListenerProxy.cpp, CacheEntry::CheckRequest"), "";
+        Known::Measured("x-redirect-hdr/auth/POST/307/BA"), "";
     /// What a preflight with credentials allowed is of no use to a request without them.
     PreflightKeptByCredentials "preflightKeptByCredentials" [Firefox] Engine
         Known::Measured("pf-cache/list/first-include/second-same"), "";
@@ -351,7 +351,7 @@ deviations! {
     // The HTTP cache.
     /// A redirect that is permanent (301, 308) and 410 are fresh for ever, unless they say otherwise.
     PermanentStaysFresh "permanentStaysFresh" [Chromium, Webkit] Engine
-        Known::Source("net/http/http_response_headers.cc, GetFreshnessLifetimes; WebKit's computeFreshnessLifetimeForHTTPFamily"), "";
+        Known::Measured("rnd1/00833"), "";
     /// So is 300.
     MultipleChoicesStayFresh "multipleChoicesStayFresh" [Chromium] Engine
         Known::Measured("rnd1/02410"), "";
@@ -375,7 +375,7 @@ deviations! {
         Known::Source("net/http/http_cache_transaction.cc; netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck"), "";
     /// What answers `HEAD` is stored, for other `HEAD` requests.
     HeadStored "headStored" [Firefox] Engine
-        Known::Source("netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck: methodWasHead"), "";
+        Known::Measured("rnd1/00609"), "";
     /// Requests with credentials and requests without have caches of their own.
     CacheByCredentials "cacheByCredentials" [Firefox] Engine
         Known::Measured("cache-share/star/no-cors/then-cors-include/novary"), "";
@@ -389,7 +389,7 @@ deviations! {
     // Elements and other APIs.
     /// A script loads with every status below 400 but 304.
     ScriptsLoadBelow400 "scriptsLoadBelow400" [Chromium, Webkit] Engine
-        Known::Source("third_party/blink/renderer/platform/loader/fetch/resource_loader.cc; WebCore's CachedResource"), "";
+        Known::Measured("rnd1/02499"), "";
     /// A style sheet fires `load` with every status below 400, and whatever its type is; of another type, it has no rules.
     StyleSheetsLoadAnyway "styleSheetsLoadAnyway" [Chromium] Engine
         Known::Source("third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet"), "";
@@ -435,7 +435,7 @@ deviations! {
         Known::Measured("pf-status/odd/main/99"), "";
     /// A request whose connection, used before, is lost is sent once more.
     LostConnectionTriedTwice "lostConnectionTriedTwice" [Chromium] Engine
-        Known::Source("net/http/http_network_transaction.cc, HandleIOError"), "";
+        Known::Measured("pf-cache/invalidate/main-drop"), "";
     /// A request whose connection is closed after status 100 (Continue) is sent once more.
     SentAgainAfterContinue "sentAgainAfterContinue" [Webkit] Libsoup
         Known::Measured("pf-status/100"), "";
@@ -444,7 +444,7 @@ deviations! {
         Known::Source("libsoup 3, soup-session.c: idempotent requests are restarted"), "";
     /// A safe request whose connection, used before, is lost is sent ten times at the most; another one twice.
     LostConnectionTriedTenTimes "lostConnectionTriedTenTimes" [Firefox] Engine
-        Known::Source("netwerk/protocol/http/nsHttpTransaction.cpp, network.http.request.max-attempts"), "";
+        Known::Measured("pf-cache/invalidate/main-drop"), "";
 
     // Bodies.
     /// A `ReadableStream` as the body is sent as the text `[object ReadableStream]`.
