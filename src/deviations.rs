@@ -238,6 +238,12 @@ deviations! {
     /// An empty header line adds nothing to others of the same name, except to several `Access-Control-Allow-Origin` spelled so.
     EmptyLinesAddNothing "emptyLinesAddNothing" [Firefox] Engine
         Known::Measured("acac/main/include/{{A}}/dup:|true"), "";
+    /// Where `Access-Control-Expose-Headers` has something that is no token, a `*` before it exposes everything to `fetch()`.
+    ExposedUpToError "exposedUpToError" [Firefox] Engine
+        Known::Source("dom/fetch/InternalHeaders.cpp, CORSHeaders"), "";
+    /// Several lines of `Content-Type` become one line with commas, and without the blanks after them.
+    ContentTypeLinesJoinedTight "contentTypeLinesJoinedTight" [Firefox] Engine
+        Known::Source("seen in fresh recordings (`npm run record -- --engine firefox --seed 301`), and in none of tests/corpus"), "";
     // Redirects.
     /// Each status from 309 to 399 is a redirect status.
     EveryThreeHundredRedirects "everyThreeHundredRedirects" [Webkit] Libsoup

@@ -280,7 +280,7 @@ impl Run<'_> {
                 (network_error(&fetch.call, *failure), headers)
             }
             Ok(response) => {
-                let headers = header_reports(&request, &response);
+                let headers = header_reports(environment.profile, &fetch.call, &request, &response);
                 let report = response_report(environment.profile, &request, &response, &headers);
                 if matches!(fetch.call, Call::Preload { .. }) {
                     preloads.keep(index, &request, response);

@@ -62,8 +62,8 @@ const EXPOSE_HEADERS: &[u8] = b"access-control-expose-headers";
 enum Kind {
     /// The header is absent.
     Absent,
-    /// It does not parse.
-    Unparsable(NotToken),
+    /// It does not parse, and this stood before what is wrong.
+    Unparsable { element: NotToken, before: Wildcard },
     /// It has so many names.
     Names { count: usize, wildcard: Wildcard },
 }
@@ -84,19 +84,32 @@ impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
     #[inline(always)]
     pub fn of(response: &'a F, credentials: CredentialsMode) -> Self {
         let mut exposure = Self { response, names: [&[]; KEPT], kind: Kind::Absent };
-        exposure.kind = exposure.read(credentials).unwrap_or_else(Kind::Unparsable);
+        exposure.kind = exposure.read(credentials);
         exposure
     }
 
+    /// The same where a `*` that stands before an element that does not parse has exposed everything already.
+    #[must_use]
+    pub fn up_to_error(self) -> Self {
+        let kind = match self.kind {
+            Kind::Unparsable { before: wildcard @ Wildcard::Everything, .. } => Kind::Names { count: 0, wildcard },
+            kind => kind,
+        };
+        Self { kind, ..self }
+    }
+
     #[inline(always)]
-    fn read(&mut self, credentials: CredentialsMode) -> Result<Kind, NotToken> {
+    fn read(&mut self, credentials: CredentialsMode) -> Kind {
         // 14.1.1. Extract the names.
         let mut found = None;
         let mut wildcard = Wildcard::Absent;
         for line in lines_named(self.response, EXPOSE_HEADERS) {
             let count = found.get_or_insert(0);
             for token in tokens(self.response.value(line), line) {
-                let name = token?.bytes;
+                let name = match token {
+                    Ok(token) => token.bytes,
+                    Err(element) => return Kind::Unparsable { element, before: wildcard },
+                };
                 // 14.1.2. A wildcard exposes all names without credentials.
                 // 14.1.3. With them it is a name like any other.
                 if name == b"*" {
@@ -108,21 +121,21 @@ impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
                 *count += 1;
             }
         }
-        Ok(found.map_or(Kind::Absent, |count| Kind::Names { count, wildcard }))
+        found.map_or(Kind::Absent, |count| Kind::Names { count, wildcard })
     }
 
     /// How many names the header has: None where it is absent or does not parse.
     pub const fn count(&self) -> Option<usize> {
         match self.kind {
             Kind::Names { count, .. } => Some(count),
-            Kind::Absent | Kind::Unparsable(_) => None,
+            Kind::Absent | Kind::Unparsable { .. } => None,
         }
     }
 
     /// The element because of which the header does not parse, and so exposes nothing.
     pub const fn unparsable(&self) -> Option<NotToken> {
         match self.kind {
-            Kind::Unparsable(element) => Some(element),
+            Kind::Unparsable { element, .. } => Some(element),
             Kind::Absent | Kind::Names { .. } => None,
         }
     }
@@ -137,7 +150,7 @@ impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
         }
         match self.kind {
             Kind::Absent => Visibility::NotExposed,
-            Kind::Unparsable(_) => Visibility::ExposeUnparsable,
+            Kind::Unparsable { .. } => Visibility::ExposeUnparsable,
             Kind::Names { wildcard: Wildcard::Everything, .. } => Visibility::ExposedByWildcard,
             Kind::Names { count, .. } if self.has(name, count) => Visibility::Exposed,
             Kind::Names { wildcard: Wildcard::Literal, .. } => Visibility::WildcardWithCredentials,
@@ -232,6 +245,22 @@ mod tests {
             let response: Vec<_> = lines.iter().map(|value| ("Access-Control-Expose-Headers", *value)).collect();
             let exposure = Exposure::of(&response[..], CredentialsMode::Omit);
             assert_eq!((exposure.count(), exposure.unparsable()), (count, unparsable), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_an_error() {
+        for (value, credentials, expected) in [
+            ("*, x y", CredentialsMode::Omit, Visibility::ExposedByWildcard),
+            ("x y, *", CredentialsMode::Omit, Visibility::ExposeUnparsable),
+            ("x-a, x y", CredentialsMode::Omit, Visibility::ExposeUnparsable),
+            ("*, x y", CredentialsMode::Include, Visibility::ExposeUnparsable),
+            ("*, x-a", CredentialsMode::Omit, Visibility::ExposedByWildcard),
+            ("x-a", CredentialsMode::Omit, Visibility::Exposed),
+        ] {
+            let response = [("Access-Control-Expose-Headers", value)];
+            let exposure = Exposure::of(&response[..], credentials);
+            assert_eq!(exposure.up_to_error().visibility(b"X-A"), expected, "{value} {credentials:?}");
         }
     }
 

@@ -10,6 +10,7 @@ use crate::http::response::{Response, ResponseBody};
 use crate::http::status;
 use crate::profile::Profile;
 use crate::report::{HeaderReport, ResponseReport};
+use crate::scenario::Call;
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
 
@@ -35,9 +36,12 @@ impl<T: Trace> Fetching<'_, T> {
 }
 
 /// Every header line of `response`, and whether script can read it.
-pub(crate) fn header_reports(request: &Request, response: &Response) -> Vec<HeaderReport> {
+pub(crate) fn header_reports(profile: Profile, call: &Call, request: &Request, response: &Response) -> Vec<HeaderReport> {
     let headers = &response.header_list;
-    let exposure = Exposure::of(headers, request.credentials_mode);
+    let mut exposure = Exposure::of(headers, request.credentials_mode);
+    if profile.has(Deviation::ExposedUpToError) && !matches!(call, Call::Xhr { .. }) {
+        exposure = exposure.up_to_error();
+    }
     let why = |name: &[u8]| match response.response_type {
         ResponseType::Cors => exposure.visibility(name),
         ResponseType::Opaque | ResponseType::OpaqueRedirect => Visibility::Opaque,
@@ -60,7 +64,10 @@ pub(crate) fn response_report(
 ) -> ResponseReport {
     let is_opaque = matches!(response.response_type, ResponseType::Opaque | ResponseType::OpaqueRedirect);
     let readable = headers.iter().filter(|header| header.readable);
-    let readable: Vec<Header> = readable.map(|header| Header(header.name.clone(), header.value.clone())).collect();
+    let mut readable: Vec<Header> = readable.map(|header| Header(header.name.clone(), header.value.clone())).collect();
+    if profile.has(Deviation::ContentTypeLinesJoinedTight) {
+        join_content_types(&mut readable);
+    }
     // NB: an opaque-redirect filtered response keeps its URL list, an opaque one does not.
     let url = match response.response_type {
         ResponseType::Opaque => None,
@@ -83,5 +90,42 @@ pub(crate) fn response_report(
         null_body: is_opaque || response.body == ResponseBody::Null || status::is_null_body(response.status),
         tainting: request.response_tainting,
         timing_allowed: response.timing_allow_passed,
+    }
+}
+
+/// Makes one line of all that are called `Content-Type`, with a comma and no blank between them.
+fn join_content_types(headers: &mut Vec<Header>) {
+    let is_content_type = |header: &Header| header.0.as_bytes().eq_ignore_ascii_case(b"Content-Type");
+    let values: Vec<&[u8]> = headers.iter().filter(|header| is_content_type(header)).map(|header| header.1.as_bytes()).collect();
+    if values.len() < 2 {
+        return;
+    }
+    let joined = values.join(&b',');
+    let mut is_first = true;
+    headers.retain_mut(|header| {
+        if !is_content_type(header) {
+            return true;
+        }
+        header.1 = joined.as_slice().into();
+        std::mem::take(&mut is_first)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_types_become_one_line() {
+        for (values, expected) in
+            [(&["a/b"][..], &["a/b"][..]), (&["a/b", "c/d", ""], &["a/b,c/d,"]), (&["a/b", "a/b"], &["a/b,a/b"]), (&[], &[])]
+        {
+            let line = |value: &&str| Header(b"content-Type".into(), value.as_bytes().into());
+            let other = || [Header(b"X-A".into(), b"1".into())];
+            let mut headers: Vec<Header> = values.iter().map(line).chain(other()).collect();
+            join_content_types(&mut headers);
+            let expected: Vec<Header> = expected.iter().map(line).chain(other()).collect();
+            assert_eq!(headers, expected);
+        }
     }
 }
