@@ -1,6 +1,8 @@
 //! The `Headers` class: <https://fetch.spec.whatwg.org/#headers-class>. A header that its guard does not let in is dropped
 //! without a word, so every edit says what became of it.
 
+use std::borrow::Cow;
+
 use super::header_list::{Header, HeaderList, joined};
 use super::request_header::{
     PRIVILEGED_NO_CORS_NAMES, is_forbidden_request_header, is_header_name, is_header_value, is_no_cors_safelisted_name,
@@ -96,14 +98,8 @@ impl Headers {
             return Ok(Edited::Dropped(dropped));
         }
         // 3. In mode no-cors the value that it would have afterwards has to be safelisted.
-        if self.guard == Guard::RequestNoCors {
-            let safelisted = match joined(&self.list, name) {
-                None => is_no_cors_safelisted(self.profile, name, value),
-                Some(before) => is_no_cors_safelisted(self.profile, name, &[&*before, value].join(&b", "[..])),
-            };
-            if !safelisted {
-                return Ok(Edited::Dropped(DropReason::NoCors));
-            }
+        if self.guard == Guard::RequestNoCors && !self.is_safelisted_with(joined(&self.list, name), name, value) {
+            return Ok(Edited::Dropped(DropReason::NoCors));
         }
         // 4. Append.
         self.list.append(name, value);
@@ -125,11 +121,7 @@ impl Headers {
         // 3. In mode no-cors it has to be safelisted.
         if self.guard == Guard::RequestNoCors {
             let before = joined(&self.list, name).filter(|_| self.profile.has(Deviation::SetCheckedLikeAppend));
-            let safelisted = match before {
-                None => is_no_cors_safelisted(self.profile, name, value),
-                Some(before) => is_no_cors_safelisted(self.profile, name, &[&*before, value].join(&b", "[..])),
-            };
-            if !safelisted {
+            if !self.is_safelisted_with(before, name, value) {
                 return Ok(Edited::Dropped(DropReason::NoCors));
             }
         }
@@ -192,6 +184,14 @@ impl Headers {
         let purged: Vec<Header> = self.list.iter().filter(privileged).cloned().collect();
         PRIVILEGED_NO_CORS_NAMES.into_iter().for_each(|name| self.list.delete(name));
         if purged.is_empty() { Edited::Done } else { Edited::DoneAndPurged(purged) }
+    }
+
+    /// Whether a value is no-CORS-safelisted once it has joined what stands before it.
+    fn is_safelisted_with(&self, before: Option<Cow<[u8]>>, name: &[u8], value: &[u8]) -> bool {
+        match before {
+            None => is_no_cors_safelisted(self.profile, name, value),
+            Some(before) => is_no_cors_safelisted(self.profile, name, &[&*before, value].join(&b", "[..])),
+        }
     }
 }
 

@@ -698,6 +698,11 @@ impl Reader<'_> {
                 _ => self.part(before, PastedPartKind::Ornament),
             }
         }
+        self.take(start, requests, problems, next);
+    }
+
+    /// Goes on behind a command or a call, whose requests wait for what it sent.
+    fn take(&mut self, start: usize, requests: Vec<PastedRequest>, problems: Vec<Problem>, next: usize) {
         self.state = State::Outside;
         for problem in problems {
             if let Some(span) = problem.span {
@@ -723,17 +728,7 @@ impl Reader<'_> {
         if !before.is_empty() {
             self.part(before, PastedPartKind::Script);
         }
-        self.state = State::Outside;
-        for problem in problems {
-            if let Some(span) = problem.span {
-                self.problem(problem.kind, span);
-            }
-        }
-        self.at = next;
-        self.clues = Clues::default();
-        let part = self.out.parts.len();
-        self.out.parts.push(PastedPart { span: Span::new(start, next), kind: PastedPartKind::Command { message: None } });
-        self.command = Some((requests, part));
+        self.take(start, requests, problems, next);
         true
     }
 
