@@ -196,7 +196,7 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
         apply(overrides, &mut scenario);
         match paste::replay(&paste, scenario.clone()) {
             Ok(replay) => {
-                let browsers = browsers::browsers(&paste, &scenario);
+                let browsers = browsers::browsers(&paste, &scenario, &replay);
                 show(&paste, &replay, browsers, &mut inspection, &mut marks);
             }
             Err(error) => inspection.problems.push(format!("{error}.")),

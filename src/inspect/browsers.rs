@@ -39,13 +39,21 @@ pub struct BrowserView {
     pub exception: Option<String>,
 }
 
-/// The three browsers' answers to each fetch of a scenario whose answers the paste has.
-pub(super) fn browsers(paste: &Paste, scenario: &Scenario) -> Vec<Vec<BrowserView>> {
+/// The three browsers' answers to each fetch of a scenario whose answers the paste has; `replay` is that of the scenario's own
+/// profile.
+pub(super) fn browsers(paste: &Paste, scenario: &Scenario, replay: &Replay) -> Vec<Vec<BrowserView>> {
     let mut views: Vec<Vec<BrowserView>> = vec![Vec::new(); scenario.fetches.len()];
     if views.len() > MOST_FETCHES {
         return views;
     }
-    let Ok(standard) = paste::replay_as(paste, scenario.clone(), SPEC) else { return views };
+    let own;
+    let standard = if scenario.profile == ProfileName::Spec {
+        replay
+    } else {
+        let Ok(replay) = paste::replay_as(paste, scenario.clone(), SPEC) else { return views };
+        own = replay;
+        &own
+    };
     for name in ProfileName::BROWSERS {
         let profile = Profile::of(name);
         let Ok(replay) = paste::replay_as(paste, scenario.clone(), profile) else { continue };
@@ -53,7 +61,7 @@ pub(super) fn browsers(paste: &Paste, scenario: &Scenario) -> Vec<Vec<BrowserVie
         let consoles = console(&replay.scenario, &replay.report);
         for (index, ((view, explained), console)) in views.iter_mut().zip(explained).zip(consoles).enumerate() {
             let shapes = |replay: &Replay| replay.report.fetches.get(index).map(Shape::of);
-            let differs = shapes(&replay) != shapes(&standard);
+            let differs = shapes(&replay) != shapes(standard);
             let because = if differs { deciding(paste, scenario, profile, index) } else { Vec::new() };
             let version = name.version().unwrap_or_default();
             view.push(BrowserView {
