@@ -102,6 +102,7 @@
 //! | [`mod@explain::console`] | what a browser's console prints, and what its script catches, word for word |
 //! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
 //! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
+//! | [`policy`] | a server's CORS policy as plain data, and what a server that follows it sends |
 //! | [`inspect`] | all that a page shows of a pasted exchange, in one call |
 //! | [`algorithms`] | the standards' small algorithms, each under its own name |
 //!
@@ -127,6 +128,7 @@ mod infra;
 pub mod inspect;
 pub mod network;
 pub mod paste;
+pub mod policy;
 pub mod profile;
 pub mod render;
 pub mod report;
@@ -146,6 +148,7 @@ pub use http::header_list::{Header, HeaderList};
 pub use http::modes;
 pub use infra::bytes::{ByteString, NotBytes};
 pub use network::{Answer, Purpose, WireRequest, WireResponse};
+pub use policy::Policy;
 pub use profile::{Profile, ProfileName};
 pub use report::{AnswerSource, Evidence, Exchange, FetchReport, NetworkError, Outcome, Report, ResponseReport};
 pub use scenario::{Body, Call, Fetch, Page, RequestInit, Scenario, ScenarioError};
