@@ -3,6 +3,7 @@
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
 mod browsers;
+mod trial;
 
 use serde::Serialize;
 use url::Url;
@@ -20,6 +21,7 @@ use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
 
 pub use browsers::BrowserView;
+pub use trial::{Trial, trials};
 
 /// How much of what a person wrote a sentence repeats.
 const REPEATED: usize = 80;

@@ -6,6 +6,8 @@ mod packed;
 mod page;
 mod plain;
 mod shapes;
+#[cfg(feature = "page")]
+mod trial;
 mod types;
 
 use js_sys::Reflect;
