@@ -14,7 +14,7 @@ use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest};
 use crate::paste::{
-    self, AssumptionKind, Caveat, Paste, PastedExchange, PastedFetch, ProblemKind, Replay, Severity, Span, Utf16,
+    self, AssumptionKind, Caveat, Paste, PastedExchange, PastedFetch, ProblemKind, Recognised, Replay, Severity, Span, Utf16,
 };
 use crate::render;
 use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
@@ -41,6 +41,8 @@ pub struct Overrides {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Inspection {
+    /// What kind of text it is.
+    pub recognised: Recognised,
     /// What is wrong with the page's origin, and what to write.
     #[cfg_attr(feature = "page", tsify(type = "string | null"))]
     pub page_problem: Option<String>,
@@ -180,7 +182,7 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
         return Inspection { page_problem: page_problem(page), ..Inspection::default() };
     }
     let paste = paste::parse(text, page);
-    let mut inspection = Inspection { page_problem: page_problem(page), ..Inspection::default() };
+    let mut inspection = Inspection { recognised: paste.recognised, page_problem: page_problem(page), ..Inspection::default() };
     let mut marks: Vec<(Span, MarkKind, String)> = Vec::new();
     for problem in &paste.problems {
         let message = || format!("{} {}", problem.what, problem.remedy);
@@ -573,6 +575,22 @@ mod tests {
     fn a_header_that_is_missing_marks_the_answer_alone() {
         let text = format!("{ASKED}HTTP/1.1 200 OK\nX-Note: 1\n");
         assert_eq!(marked(&text, &plain(PAGE, &text)), [(MarkKind::Blocked, "HTTP/1.1 200 OK".to_owned())]);
+    }
+
+    #[test]
+    fn a_scenario_is_shown_with_all_its_fetches() {
+        let text = r#"{"page":{"url":"https://shop.example"},"profile":"chromium","fetches":[
+            {"call":{"api":"img","url":"https://files.example/1.png"},"answers":[{"status":200}]},
+            {"call":{"api":"fetch","url":"https://api.example/é"},"answers":[{"status":200,"headers":
+            [["Access-Control-Allow-Origin","https://shop.example/"]]}]},
+            {"call":{"api":"fetch","url":"https://api.example/2"}}]}"#;
+        let inspection = plain("", text);
+        assert_eq!((inspection.recognised, &inspection.page_problem), (Recognised::Scenario, &None));
+        let kinds: Vec<_> = inspection.fetches.iter().map(|fetch| fetch.verdict.kind).collect();
+        assert_eq!(kinds, [VerdictKind::Opaque, VerdictKind::Blocked, VerdictKind::NeedsAnswer]);
+        assert_eq!(marked(text, &inspection), [(MarkKind::Blocked, "https://shop.example/".to_owned())]);
+        let wrong = plain("https://app.example", &text.replace("fetches", "fetch").replace("img", "\"fetches\""));
+        assert_eq!(wrong.recognised, Recognised::Scenario);
     }
 
     #[test]

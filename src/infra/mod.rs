@@ -2,6 +2,7 @@
 
 pub mod address_space;
 pub mod bytes;
+pub mod json;
 pub mod mime;
 pub mod origin;
 pub mod port;

@@ -36,6 +36,11 @@ pub enum AssumptionKind {
         /// Its origin.
         page: String,
     },
+    /// The page is the one of the scenario, not the one that was given.
+    PageFromScenario {
+        /// Its origin.
+        page: String,
+    },
     /// The page is the request's referrer.
     PageFromReferer {
         /// Its URL.
@@ -78,6 +83,7 @@ impl AssumptionKind {
         let text = match &self {
             Self::PageFromOrigin { page } => format!("The page is {page}, as the Origin line says."),
             Self::PageFromConsole { page } => format!("The page is {page}, as the console says."),
+            Self::PageFromScenario { page } => format!("The page is {page}, as the pasted scenario says."),
             Self::PageFromReferer { page } => format!("The page is {page}, as the Referer line says."),
             Self::Scheme { url } => format!("The request went to {url}; the paste does not say http or https."),
             Self::NoRequest => {

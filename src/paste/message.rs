@@ -36,6 +36,8 @@ pub enum PastedForm {
     Command,
     /// By the call in a script that makes it: `fetch(...)`, `axios(...)`, an `XMLHttpRequest`.
     Call,
+    /// As a member of a [`Scenario`](crate::Scenario) in JSON.
+    Scenario,
 }
 
 /// A request.
@@ -152,6 +154,8 @@ pub enum PastedResponseKind {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct PastedFailure {
+    /// How it is written.
+    pub form: PastedForm,
     /// Where it says so.
     pub span: Span,
     /// Why.
@@ -173,6 +177,13 @@ pub struct PastedField {
     pub value: Excerpt,
     /// The whole line, with the lines that continue it.
     pub span: Span,
+}
+
+impl PastedForm {
+    /// Whether the document itself says which answer is whose.
+    pub(super) const fn is_paired(self) -> bool {
+        matches!(self, Self::Scenario)
+    }
 }
 
 impl PastedField {
@@ -236,6 +247,15 @@ impl PastedMessage {
                 integrity_matches: None,
             })),
             Self::Failure(failure) => Some(Answer::Failure(WireFailure { failure: failure.failure })),
+        }
+    }
+
+    /// How it is written.
+    pub(super) const fn form(&self) -> PastedForm {
+        match self {
+            Self::Request(request) => request.form,
+            Self::Response(response) => response.form,
+            Self::Failure(failure) => failure.form,
         }
     }
 

@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl`
-//! commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), in any number and mixed; and what browsers' consoles say. What is not understood is a [`Problem`], never passed over; what is not said is an
-//! [`Assumption`].
+//! commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), in any number and mixed; what browsers' consoles say; and
+//! a [`Scenario`] as JSON. What is not understood is a [`Problem`], never passed over; what is not said is an [`Assumption`].
 //!
 //! ```
 //! use corscope::paste;
@@ -33,6 +33,7 @@ mod call;
 mod command;
 mod console;
 mod excerpt;
+mod json;
 mod line;
 mod message;
 mod notes;
@@ -44,6 +45,7 @@ mod replay;
 mod scenario;
 mod span;
 mod start_line;
+mod stated;
 
 use serde::Serialize;
 
@@ -62,7 +64,9 @@ pub use span::{InUtf16, Span, Spans, Utf16};
 
 use crate::scenario::Scenario;
 use pair::Reply;
-use scenario::{Base, GivenPage};
+use scenario::{GivenPage, Source};
+
+pub use crate::infra::json::JsonFault;
 
 /// A text that was read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -85,21 +89,24 @@ pub struct Paste {
     /// The message that the scenario's request is made of, where it is made of one.
     #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub request: Option<usize>,
-    /// The page and its call, without answers: [`replay`] gives them. Nothing where there is no message, or no page.
+    /// The page and its calls. Answers that stand in the text as messages are not in it: [`replay`] gives them. Nothing where
+    /// there is no message, or no page.
     #[cfg_attr(feature = "wasm", tsify(type = "Scenario | null"))]
     pub scenario: Option<Scenario>,
     #[serde(skip)]
     replies: Vec<Reply>,
     #[serde(skip)]
-    base: Base,
+    sources: Vec<Source>,
 }
 
 /// What kind of text was pasted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum Recognised {
     /// No message at all.
+    #[default]
     Nothing,
     /// Messages as on the wire, requests among them.
     RawHttp,
@@ -113,6 +120,8 @@ pub enum Recognised {
     Console,
     /// Calls in a script alone.
     Script,
+    /// A [`Scenario`] as JSON.
+    Scenario,
     /// Several of these.
     Mixed,
 }
@@ -125,7 +134,7 @@ pub fn parse(text: &str, page: &str) -> Paste {
     let given = GivenPage::read(page);
     let mut reading = reader::read(text);
     let pairs = pair::pair(&mut reading, given.url());
-    let reader::Reading { messages, console, parts, mut problems, .. } = reading;
+    let reader::Reading { messages, console, parts, mut problems, document, scenario: stated, fetches, .. } = reading;
     let mut assumptions = Vec::new();
     if pairs.answers_first {
         assumptions.push(AssumptionKind::AnswersFirst.at(None));
@@ -137,22 +146,25 @@ pub fn parse(text: &str, page: &str) -> Paste {
             assumptions.push(kind.at(span));
         }
     }
-    let scenario::Made { base, scenario } = scenario::make(&messages, &console, given, &mut problems, &mut assumptions);
+    let scenario::Made { sources, scenario } = match stated {
+        Some(stated) => scenario::as_stated(stated, fetches, &given, &mut assumptions),
+        None => scenario::make(&messages, &console, given, &mut problems, &mut assumptions),
+    };
     Paste {
-        recognised: recognise(&messages, &console),
+        recognised: recognise(&messages, &console, document),
         messages,
         console,
         parts,
         problems,
         assumptions,
-        request: base.message(),
+        request: sources.first().and_then(|source| source.base.message()),
         scenario,
         replies: pairs.replies,
-        base,
+        sources,
     }
 }
 
-fn recognise(messages: &[PastedMessage], console: &[PastedConsole]) -> Recognised {
+fn recognise(messages: &[PastedMessage], console: &[PastedConsole], document: Option<Recognised>) -> Recognised {
     let (mut marked, mut requests, mut responses, mut commands, mut calls) = (false, false, false, false, false);
     for message in messages {
         match message {
@@ -162,11 +174,15 @@ fn recognise(messages: &[PastedMessage], console: &[PastedConsole]) -> Recognise
             }
             PastedMessage::Request(PastedRequest { form: PastedForm::Command, .. }) => commands = true,
             PastedMessage::Request(PastedRequest { form: PastedForm::Call, .. }) => calls = true,
+            message if message.form().is_paired() => {}
             PastedMessage::Request(_) => requests = true,
             PastedMessage::Response(PastedResponse { kind: PastedResponseKind::Echo { .. }, .. }) => {}
             PastedMessage::Response(_) => responses = true,
             PastedMessage::Failure(_) => {}
         }
+    }
+    if let Some(document) = document {
+        return if marked || requests || responses || commands || calls { Recognised::Mixed } else { document };
     }
     if calls {
         return if marked || requests || commands { Recognised::Mixed } else { Recognised::Script };

@@ -117,6 +117,9 @@ pub(super) fn resembles_preflight_answer(response: &PastedResponse) -> bool {
 fn roles(reading: &mut Reading) {
     let Reading { messages, problems, .. } = reading;
     for request in messages.iter_mut().filter_map(PastedMessage::as_request_mut) {
+        if request.form == PastedForm::Scenario {
+            continue;
+        }
         request.role = match request.method.bytes() {
             b"CONNECT" => PastedRole::Tunnel,
             b"OPTIONS" if field(&request.headers, "access-control-request-method").is_some() => PastedRole::Preflight,
@@ -135,6 +138,7 @@ fn tunnels(reading: &mut Reading) {
     let count = reading.messages.len();
     for (index, message) in reading.messages.iter_mut().enumerate() {
         match message {
+            message if message.form().is_paired() => connecting = false,
             PastedMessage::Request(request) if request.role == PastedRole::Tunnel => connecting = true,
             PastedMessage::Request(_) | PastedMessage::Failure(_) => connecting = false,
             PastedMessage::Response(response) => {
@@ -192,7 +196,7 @@ fn order(messages: &[PastedMessage]) -> Order {
     let events: Vec<_> = messages
         .iter()
         .enumerate()
-        .filter(|(_, message)| is_page_request(message) || message.is_reply())
+        .filter(|(_, message)| !message.form().is_paired() && (is_page_request(message) || message.is_reply()))
         .map(|(index, message)| (index, message.is_reply()))
         .collect();
     let replies = events.iter().filter(|(_, reply)| *reply).count();

@@ -34,6 +34,8 @@ pub enum PastedPartKind {
         #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         message: Option<usize>,
     },
+    /// A JSON document, whose values its messages point to.
+    Document,
     /// What a browser's console says.
     Console {
         /// The index among the messages of consoles.

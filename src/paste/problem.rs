@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::span::{Span, Spans};
+use crate::infra::json::JsonFault;
 
 /// Something in the paste, or about it, that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -136,6 +137,16 @@ pub enum ProblemKind {
     },
     /// A command without a URL.
     NoUrl,
+    /// A JSON document that is no JSON.
+    Json {
+        /// What is wrong with it.
+        fault: JsonFault,
+    },
+    /// A scenario in JSON that makes no sense.
+    Scenario {
+        /// What is wrong with it.
+        message: String,
+    },
     /// The page is neither a URL nor an origin.
     Page {
         /// What was given.
@@ -311,6 +322,12 @@ impl ProblemKind {
                 "Write what the file says in its place if it matters.",
             ),
             Self::NoUrl => (Error, "The command has no URL.".into(), "Add the URL that it asks for."),
+            Self::Json { fault } => (Error, fault.what().into(), fault.remedy()),
+            Self::Scenario { message } => (
+                Error,
+                format!("The scenario cannot be read: {message}.").into(),
+                "Correct what is marked. A scenario has a page with its url, and fetches, each with a call and its answers.",
+            ),
             Self::Page { found } => (
                 Error,
                 format!("The page {found:?} is neither a URL nor an origin.").into(),

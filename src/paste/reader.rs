@@ -1,9 +1,11 @@
 //! Reads the text line by line into messages.
 
+use super::Recognised;
 use super::call;
 use super::command::{self, Command};
 use super::console::PastedConsole;
 use super::excerpt::Excerpt;
+use super::json;
 use super::line::{self, Content, Dialect, Line, Mark, line_at};
 use super::message::{
     PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
@@ -14,9 +16,11 @@ use super::part::{PastedPart, PastedPartKind};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use super::start_line::{self, StartLine};
+use super::stated::{self, Stated, StatedFetch};
 use crate::explain::console::recognise;
 use crate::infra::bytes::is_token;
 use crate::network::{FailureKind, HttpVersion};
+use crate::scenario::Scenario;
 
 /// How much text is read, in bytes.
 pub(super) const MAX_TEXT: usize = 1024 * 1024;
@@ -26,6 +30,8 @@ const MAX_FOLDS: usize = 100;
 const MAX_PROBLEMS: usize = 100;
 /// How often something that looks like a call is read: each time may take long, and come to nothing.
 const MAX_ATTEMPTS: usize = 200;
+/// How often something that looks like a JSON document is read.
+const MAX_DOCUMENTS: usize = 20;
 
 /// The messages of a text, before they are related to each other.
 #[derive(Debug, Default)]
@@ -36,6 +42,12 @@ pub(super) struct Reading {
     pub(super) console: Vec<PastedConsole>,
     pub(super) parts: Vec<PastedPart>,
     pub(super) problems: Vec<Problem>,
+    /// What the first JSON document is, or means to be.
+    pub(super) document: Option<Recognised>,
+    /// The first scenario that is stated as JSON.
+    pub(super) scenario: Option<Scenario>,
+    /// For each of its fetches, the message that is its call, and those that are its answers.
+    pub(super) fetches: Vec<(usize, Vec<usize>)>,
 }
 
 /// Reads a text.
@@ -56,6 +68,7 @@ pub(super) fn read(text: &str) -> Reading {
         script: first_call(head),
         attempts: MAX_ATTEMPTS,
         consoles: MAX_ATTEMPTS,
+        documents: MAX_DOCUMENTS,
         last_marked: None,
         out: Reading::default(),
     };
@@ -85,6 +98,8 @@ struct Reader<'t> {
     attempts: usize,
     /// How many more lines are held against the browsers' messages.
     consoles: usize,
+    /// How many more JSON documents are read.
+    documents: usize,
     /// The content of the last marked line, to know its echo by.
     last_marked: Option<(usize, Excerpt)>,
     out: Reading,
@@ -202,7 +217,8 @@ impl Reader<'_> {
             return;
         }
         self.send_command();
-        let message = self.push(PastedMessage::Failure(PastedFailure { span: line.span, failure, answers: None }));
+        let message =
+            self.push(PastedMessage::Failure(PastedFailure { form: PastedForm::Plain, span: line.span, failure, answers: None }));
         self.part(line.whole(), PastedPartKind::Failure { message });
     }
 
@@ -268,7 +284,7 @@ impl Reader<'_> {
         if let Some(at) = line::command_at(rest.bytes(), false) {
             return self.command(line, rest, at);
         }
-        if self.call(line, rest) {
+        if self.document(line, rest) || self.call(line, rest) {
             return;
         }
         if line::is_ornament(rest.bytes()) {
@@ -732,6 +748,66 @@ impl Reader<'_> {
         true
     }
 
+    /// A JSON document, if one that is known starts with this line.
+    fn document(&mut self, line: &Line, rest: &Excerpt) -> bool {
+        if !rest.bytes().starts_with(b"{") || self.documents == 0 {
+            return false;
+        }
+        self.documents -= 1;
+        let (json, end) = match json::read(self.text, rest.span.start) {
+            Ok(read) => read,
+            Err(wrong) => {
+                let all = Span::new(line.span.start, self.text.len());
+                if !stated::resembles_scenario(all.of(self.text)) {
+                    return false;
+                }
+                self.out.document.get_or_insert(Recognised::Scenario);
+                let place = character_at(self.text, wrong.at);
+                let problem = self.problem(ProblemKind::Json { fault: wrong.fault }, place);
+                self.part(all, PastedPartKind::Problem { problem });
+                self.at = self.text.len();
+                return true;
+            }
+        };
+        if !stated::is_scenario(&json) {
+            return false;
+        }
+        self.out.document.get_or_insert(Recognised::Scenario);
+        self.send_command();
+        let next = line_at(self.text, end);
+        let is_alone = Span::new(end, next.span.end).of(self.text).trim().is_empty();
+        self.at = if is_alone { next.next } else { end };
+        let span = Span::new(line.span.start, self.at);
+        match stated::read(&json) {
+            Ok(stated) => {
+                self.part(span, PastedPartKind::Document);
+                self.stated(stated);
+            }
+            Err(unfit) => {
+                let problem = self.problem(ProblemKind::Scenario { message: unfit.message }, unfit.span);
+                self.part(span, PastedPartKind::Problem { problem });
+            }
+        }
+        true
+    }
+
+    /// A scenario that was read: its calls and answers are messages.
+    fn stated(&mut self, Stated { scenario, fetches }: Stated) {
+        let mut places = Vec::new();
+        for StatedFetch { request, answers } in fetches {
+            let request = self.push(request);
+            let answers = answers.into_iter().map(|mut answer| {
+                answer.set_answers(request);
+                self.push(answer)
+            });
+            places.push((request, answers.collect()));
+        }
+        if self.out.scenario.is_none() {
+            self.out.scenario = Some(scenario);
+            self.out.fetches = places;
+        }
+    }
+
     /// A message of a browser's console, if this line has one.
     fn console(&mut self, line: &Line, rest: &Excerpt) -> bool {
         if self.consoles == 0 {
@@ -847,6 +923,18 @@ fn is_of_call(requests: &[PastedRequest]) -> bool {
 fn first_call(text: &str) -> Option<usize> {
     let places = line::lines(text).filter_map(|line| Some(line.span.start + call::call_at(line.span.of(text).as_bytes())?));
     places.take(MAX_ATTEMPTS).find(|at| call::read(text, *at).is_some())
+}
+
+/// The character at a byte, or the last one.
+fn character_at(text: &str, mut at: usize) -> Span {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    match text.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(found) => Span::new(at, at + found.len_utf8()),
+        None => Span::new(at - text.chars().next_back().map_or(0, char::len_utf8), at),
+    }
 }
 
 /// Adds a problem, and says so where there are too many. Gives the index of the one that covers `span`.

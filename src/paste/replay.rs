@@ -4,9 +4,9 @@ use serde::Serialize;
 use url::Url;
 
 use super::Paste;
-use super::message::{PastedField, PastedMessage, PastedRole, field};
+use super::message::{PastedField, PastedForm, PastedMessage, PastedRole, field};
 use super::pair::{Reply, resembles_preflight_answer};
-use super::scenario::{Base, requested_names};
+use super::scenario::{Base, Source, requested_names};
 use super::span::{Span, Spans};
 use crate::evaluate::{Tracing, evaluate_as};
 use crate::http::header_list::{Fields, Header};
@@ -49,6 +49,8 @@ pub struct PastedFetch {
     /// One for each evidence of the network error, if that is how the fetch ended: where it is in the paste.
     #[cfg_attr(feature = "wasm", tsify(type = "(Span | null)[]"))]
     pub evidence: Vec<Option<Span>>,
+    #[serde(skip)]
+    base: Base,
 }
 
 /// Where an exchange is in the paste.
@@ -206,7 +208,7 @@ impl Paste {
                 // NB: where the paste has another value, the range says nothing in it.
                 Some(if field.value.bytes() == value { field.value.locate(start..end) } else { field.value.span })
             }
-            Evidence::Url { hop: 0 } => match self.base {
+            Evidence::Url { hop: 0 } => match pasted.base {
                 Base::Actual(index) | Base::Preflight(index) => Some(self.messages.get(index)?.as_request()?.target.span),
                 Base::Nothing => None,
             },
@@ -218,9 +220,9 @@ impl Paste {
         }
     }
 
-    /// Where the method of the call is in the paste.
-    pub fn locate_method(&self) -> Option<Span> {
-        match self.base {
+    /// Where the method of a call is in the paste.
+    fn locate_method(&self, base: Base) -> Option<Span> {
+        match base {
             Base::Actual(index) => Some(self.messages.get(index)?.as_request()?.method.span),
             Base::Preflight(index) => {
                 Some(field(self.messages.get(index)?.headers(), "access-control-request-method")?.value.span)
@@ -230,8 +232,8 @@ impl Paste {
     }
 
     /// Where a header that script set is in the paste.
-    pub fn locate_author_header(&self, name: &[u8]) -> Option<Span> {
-        match self.base {
+    fn locate_author_header(&self, base: Base, name: &[u8]) -> Option<Span> {
+        match base {
             Base::Actual(index) => {
                 let named = |field: &&PastedField| field.name.is(name);
                 self.messages.get(index)?.headers().iter().find(named).map(|field| field.span)
@@ -248,7 +250,7 @@ impl Paste {
     fn request_message(&self, sent: &WireRequest) -> Option<usize> {
         let url = Url::parse(&sent.url).ok()?;
         self.messages.iter().position(|message| {
-            message.as_request().is_some_and(|request| {
+            message.as_request().filter(|request| request.form != PastedForm::Scenario).is_some_and(|request| {
                 let role = match sent.purpose {
                     Purpose::Preflight => matches!(request.role, PastedRole::Preflight | PastedRole::BareOptions),
                     Purpose::Actual => matches!(request.role, PastedRole::Actual | PastedRole::BareOptions),
@@ -315,21 +317,26 @@ fn next_answer(paste: &Paste, report: &Report, given: &[Given]) -> Option<Given>
 }
 
 fn pasted_fetch(paste: &Paste, index: usize, report: &FetchReport, given: &[Given]) -> PastedFetch {
+    let source = paste.sources.get(index);
+    let base = source.map_or(Base::Nothing, |source| source.base);
     let exchange = |exchange: &crate::report::Exchange| {
         let given = given.iter().find(|given| given.fetch == index && Some(given.answer) == exchange.answer);
         let reply = given.and_then(|given| paste.replies.get(given.reply));
+        // NB: a stated call is in no form that goes over the wire.
+        let stated = |source: &Source| source.answers.get(exchange.answer?).copied();
         PastedExchange {
             request: reply.and_then(|reply| reply.request).or_else(|| paste.request_message(&exchange.request)),
-            response: reply.map(|reply| reply.message),
+            response: reply.map(|reply| reply.message).or_else(|| source.and_then(stated)),
             caveats: given.map(|given| given.caveats.clone()).unwrap_or_default(),
         }
     };
     let headers = report.request.as_ref().map_or(&[][..], |request| request.headers.as_slice());
     let mut pasted = PastedFetch {
         exchanges: report.exchanges.iter().map(exchange).collect(),
-        method: paste.locate_method(),
-        author_headers: headers.iter().map(|Header(name, _)| paste.locate_author_header(name.as_bytes())).collect(),
+        method: paste.locate_method(base),
+        author_headers: headers.iter().map(|Header(name, _)| paste.locate_author_header(base, name.as_bytes())).collect(),
         evidence: Vec::new(),
+        base,
     };
     if let Outcome::NetworkError(error) = &report.outcome {
         pasted.evidence = error.evidence.iter().map(|evidence| paste.locate(report, &pasted, evidence)).collect();

@@ -9,6 +9,7 @@ use super::message::{PastedField, PastedForm, PastedMessage, PastedRequest, Past
 use super::pair::UNKNOWN_HOST;
 use super::problem::{Problem, ProblemKind};
 use super::reader::MAX_HEADERS;
+use super::stated;
 use crate::http::request_header::is_forbidden_request_header;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
 use crate::profile::SPEC;
@@ -43,13 +44,14 @@ impl GivenPage {
 }
 
 /// Which message the scenario's request is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Base {
     /// A request that script asked for.
     Actual(usize),
     /// The preflight of one.
     Preflight(usize),
     /// None.
+    #[default]
     Nothing,
 }
 
@@ -62,11 +64,37 @@ impl Base {
     }
 }
 
+/// What a fetch of the scenario is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) base: Base,
+    /// The messages that are its answers already.
+    pub(super) answers: Vec<usize>,
+}
+
 /// What was made of a paste.
 #[derive(Debug)]
 pub(super) struct Made {
-    pub(super) base: Base,
+    /// For each fetch, what it is made of.
+    pub(super) sources: Vec<Source>,
     pub(super) scenario: Option<Scenario>,
+}
+
+/// The scenario as it is stated. The page is its own, whichever was given.
+pub(super) fn as_stated(
+    scenario: Scenario,
+    fetches: Vec<(usize, Vec<usize>)>,
+    given: &GivenPage,
+    assumptions: &mut Vec<Assumption>,
+) -> Made {
+    let origin = stated::page_origin(&scenario);
+    if let (Some(url), Some(page)) = (given.url(), origin)
+        && url.origin().ascii_serialization() != page
+    {
+        assumptions.push(AssumptionKind::PageFromScenario { page }.at(None));
+    }
+    let source = |(request, answers)| Source { base: Base::Actual(request), answers };
+    Made { sources: fetches.into_iter().map(source).collect(), scenario: Some(scenario) }
 }
 
 /// Makes the scenario, if there is anything to make it of.
@@ -78,8 +106,9 @@ pub(super) fn make(
     assumptions: &mut Vec<Assumption>,
 ) -> Made {
     let base = base(messages);
+    let sources = vec![Source { base, answers: Vec::new() }];
     if messages.is_empty() {
-        return Made { base, scenario: from_console(console, given, problems, assumptions) };
+        return Made { sources, scenario: from_console(console, given, problems, assumptions) };
     }
     let request = base.message().and_then(|index| messages.get(index)).and_then(PastedMessage::as_request);
     let preflight = request.and_then(|request| preflight_of(messages, request));
@@ -98,7 +127,7 @@ pub(super) fn make(
         }
         Scenario::new(page, vec![Fetch::new(call)])
     });
-    Made { base, scenario }
+    Made { sources, scenario }
 }
 
 /// What a browser's console alone says, as that browser does it.
