@@ -100,6 +100,7 @@
 //! | [`evaluate`], [`Browser`] | the engine: one scenario, or a browser that remembers |
 //! | [`mod@explain`] | a report in plain words: verdict, steps, headers, what to change |
 //! | [`mod@explain::console`] | what a browser's console prints, and what its script catches, word for word |
+//! | [`mod@findings`] | what is worth knowing beyond the verdict: security, caching, cost, cookies, headers that do nothing |
 //! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
 //! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
 //! | [`policy`] | a server's CORS policy as plain data, and what a server that follows it sends |
@@ -123,6 +124,7 @@ mod error_code;
 mod evaluate;
 pub mod explain;
 mod fetch;
+pub mod findings;
 mod http;
 mod infra;
 pub mod inspect;

@@ -49,7 +49,7 @@ impl Serialize for TextId {
 }
 
 /// A value for a slot of a template.
-pub(super) type Slot = (&'static str, String);
+pub(crate) type Slot = (&'static str, String);
 
 /// What the catalogue has under an id.
 struct Entry {
@@ -98,7 +98,7 @@ impl TextId {
 }
 
 /// `template` with every `{slot}` replaced, once: a value that itself looks like a slot stays as it is.
-pub(super) fn fill(template: &str, slots: &[Slot]) -> String {
+pub(crate) fn fill(template: &str, slots: &[Slot]) -> String {
     let mut text = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

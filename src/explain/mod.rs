@@ -34,6 +34,8 @@ use case::Case;
 use console::Console;
 
 pub use catalogue::TextId;
+pub(crate) use catalogue::{Slot, fill};
+pub(crate) use shown::{shown, shown_line};
 
 /// A report in plain words.
 #[derive(Debug, Clone, PartialEq, Serialize)]

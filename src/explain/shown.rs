@@ -10,7 +10,7 @@ const LINE: usize = 400;
 
 /// A value, with everything but printable ASCII escaped, so that it can neither break out of its backticks nor reorder the
 /// text around it.
-pub(super) fn shown(bytes: &[u8]) -> String {
+pub(crate) fn shown(bytes: &[u8]) -> String {
     escaped(bytes, VALUE)
 }
 
@@ -20,7 +20,7 @@ pub(super) fn shown_text(text: &str) -> String {
 }
 
 /// The same for a header value that is to be copied.
-pub(super) fn shown_line(bytes: &[u8]) -> String {
+pub(crate) fn shown_line(bytes: &[u8]) -> String {
     escaped(bytes, LINE)
 }
 
