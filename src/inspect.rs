@@ -3,6 +3,7 @@
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
 mod browsers;
+mod journey;
 mod trial;
 
 use serde::Serialize;
@@ -20,7 +21,8 @@ use crate::render;
 use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
 
-pub use browsers::BrowserView;
+pub use browsers::{BrowserView, DeviationView};
+pub use journey::{EvidencePlace, EvidenceView, LineView, ReadableView};
 pub use trial::{Trial, trials};
 
 /// How much of what a person wrote a sentence repeats.
@@ -46,6 +48,9 @@ pub struct Inspection {
     /// What is wrong with the page's origin, and what to write.
     #[cfg_attr(feature = "page", tsify(type = "string | null"))]
     pub page_problem: Option<String>,
+    /// The origin of the page that asks, where it is given or the text says it.
+    #[cfg_attr(feature = "page", tsify(type = "string | null"))]
+    pub origin: Option<String>,
     /// What is wrong with the question as a whole.
     pub problems: Vec<String>,
     /// Places in the text, in its order.
@@ -96,6 +101,8 @@ pub enum MarkKind {
 pub struct FetchView {
     /// Method and URL.
     pub title: String,
+    /// The API that asks, such as `fetch()`.
+    pub api: String,
     /// How it ended, and what to do.
     pub verdict: Verdict,
     /// What script sees of an error.
@@ -109,6 +116,11 @@ pub struct FetchView {
     pub preflight_reasons: Vec<String>,
     /// What goes over the wire.
     pub exchanges: Vec<ExchangeView>,
+    /// What was compared or found where the fetch stopped, the deciding place first.
+    pub evidence: Vec<EvidenceView>,
+    /// What script gets, where it gets a response.
+    #[cfg_attr(feature = "page", tsify(type = "ReadableView | null"))]
+    pub response: Option<ReadableView>,
     /// What happened, in order.
     pub steps: Vec<StepLine>,
     /// The headers of the final response.
@@ -133,8 +145,16 @@ pub struct ExchangeView {
     pub purpose: Purpose,
     /// Method and URL.
     pub title: String,
+    /// The origin of the server that is asked.
+    pub server: String,
+    /// The index in the URL list: 0 before the first redirect.
+    pub hop: usize,
     /// The request as the browser writes it.
     pub request: String,
+    /// The header lines of the request that the Fetch Standard decides about.
+    pub sent: Vec<LineView>,
+    /// The header lines of the answer.
+    pub answer: Vec<LineView>,
     /// Where the answer came from.
     pub source: AnswerSource,
     /// Its status and reason phrase, where there is an answer.
@@ -196,6 +216,7 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
     }
     if let Some(scenario) = &paste.scenario {
         let mut scenario = scenario.clone();
+        inspection.origin = Some(journey::origin(&scenario.page));
         inspection.assumptions = assumptions(&paste, &scenario, overrides);
         apply(overrides, &mut scenario);
         match paste::replay(&paste, scenario.clone()) {
@@ -208,6 +229,15 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
     }
     inspection.marks = in_utf16(marks, text);
     inspection
+}
+
+/// The scenario that a pasted exchange is read as, with the answers that were found in it. Nothing where there is no
+/// request, or no page.
+pub fn read(page: &str, text: &str, overrides: &Overrides) -> Option<Scenario> {
+    let paste = paste::parse(text, page);
+    let mut scenario = paste.scenario.clone()?;
+    apply(overrides, &mut scenario);
+    Some(paste::replay(&paste, scenario.clone()).map_or(scenario, |replay| replay.scenario))
 }
 
 /// What is wrong with what was written as the page's origin, and what to write instead.
@@ -320,11 +350,10 @@ fn show(
     marks: &mut Vec<(Span, MarkKind, String)>,
 ) {
     let explained = explain::explain(&replay.scenario, &replay.report).fetches;
-    for (((report, pasted), explained), browsers) in
-        replay.report.fetches.iter().zip(&replay.fetches).zip(explained).zip(browsers)
-    {
+    let fetches = replay.scenario.fetches.iter().zip(&replay.report.fetches);
+    for ((((fetch, report), pasted), explained), browsers) in fetches.zip(&replay.fetches).zip(explained).zip(browsers) {
         evidence(report, pasted, &explained, marks);
-        inspection.fetches.push(fetch_view(report, pasted, explained, browsers));
+        inspection.fetches.push(fetch_view(&fetch.call, report, pasted, explained, browsers));
     }
     let is_open = replay.report.fetches.iter().any(|fetch| matches!(fetch.outcome, Outcome::NeedsAnswer(_)));
     let why =
@@ -348,7 +377,13 @@ fn evidence(report: &FetchReport, pasted: &PastedFetch, explained: &FetchExplana
     }
 }
 
-fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplanation, browsers: Vec<BrowserView>) -> FetchView {
+fn fetch_view(
+    call: &Call,
+    report: &FetchReport,
+    pasted: &PastedFetch,
+    explained: FetchExplanation,
+    browsers: Vec<BrowserView>,
+) -> FetchView {
     let FetchExplanation { verdict, error, not_checked, notes, preflight_reasons, steps, headers, console } = explained;
     let header = |(line, header): (explain::HeaderLine, &crate::report::HeaderReport)| HeaderView {
         name: as_text(header.name.as_bytes()),
@@ -368,12 +403,15 @@ fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplan
             .request
             .as_ref()
             .map_or_else(String::new, |request| format!("{} {}", as_text(request.method.as_bytes()), request.url)),
+        api: explain::api_of(call),
         verdict,
         error,
         notes,
         not_checked,
         preflight_reasons,
         exchanges: report.exchanges.iter().enumerate().map(exchange).collect(),
+        evidence: journey::evidence(report),
+        response: journey::readable(report),
         steps,
         headers: headers.into_iter().zip(&report.response_headers).map(header).collect(),
         missing,
@@ -383,12 +421,16 @@ fn fetch_view(report: &FetchReport, pasted: &PastedFetch, explained: FetchExplan
 }
 
 fn exchange_view(exchange: &Exchange, pasted: &PastedExchange) -> ExchangeView {
-    let Exchange { request, source, response, .. } = exchange;
+    let Exchange { request, source, response, hop, .. } = exchange;
     let status = response.as_ref().map(|response| format!("{} {}", response.status, as_text(response.status_text.as_bytes())));
     ExchangeView {
         purpose: request.purpose,
         title: format!("{} {}", as_text(request.method.as_bytes()), request.url),
+        server: Url::parse(&request.url).map_or_else(|_| String::new(), |url| Origin::of_url(&url).serialize()),
+        hop: *hop,
         request: http(request),
+        sent: journey::lines(request.headers.as_slice()),
+        answer: response.as_ref().map_or_else(Vec::new, |response| journey::lines(response.headers.as_slice())),
         source: *source,
         status: status.map(|status| status.trim_end().to_owned()),
         caveats: pasted.caveats.iter().map(caveat).collect(),

@@ -9,7 +9,7 @@ const DIRECTIVES = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types corscope",
 ];
 
 /** For the page's `meta` element. */

@@ -28,7 +28,7 @@ use crate::http::header_list::Header;
 use crate::infra::bytes::ByteString;
 use crate::profile::ProfileName;
 use crate::report::{FetchReport, Report};
-use crate::scenario::{Fetch, Page, Scenario};
+use crate::scenario::{Call, Fetch, Page, Scenario};
 use crate::spec::Step;
 use case::Case;
 use console::Console;
@@ -229,6 +229,11 @@ pub fn explain_fetch(profile: ProfileName, page: &Page, fetch: &Fetch, report: &
         headers: headers::headers(&case),
         console: (profile != ProfileName::Spec).then(|| console::console_of(profile, page, fetch, report)),
     }
+}
+
+/// What people call the API that makes a call.
+pub(crate) fn api_of(call: &Call) -> String {
+    verdict::api(call).say(&[])
 }
 
 #[cfg(test)]

@@ -618,7 +618,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
 }
 
 /// What an API is called.
-const fn api(call: &Call) -> TextId {
+pub(super) const fn api(call: &Call) -> TextId {
     match call {
         Call::Fetch { .. } => TextId::ApiFetch,
         Call::Xhr { .. } => TextId::ApiXhr,

@@ -31,12 +31,30 @@ pub struct BrowserView {
     /// Whether it ends otherwise than by the standard, or something else goes over the wire.
     pub differs: bool,
     /// In what the browser deviates here.
-    pub because: Vec<&'static str>,
+    pub because: Vec<DeviationView>,
     /// What its console prints, line by line.
     pub console: Vec<String>,
     /// The message of the exception that script catches, where one is known.
     #[cfg_attr(feature = "page", tsify(type = "string | null"))]
     pub exception: Option<String>,
+}
+
+/// In what a browser deviates from the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct DeviationView {
+    /// Its name in tables.
+    pub name: &'static str,
+    /// What is different.
+    pub what: &'static str,
+}
+
+impl From<Deviation> for DeviationView {
+    fn from(deviation: Deviation) -> Self {
+        Self { name: deviation.name(), what: deviation.what() }
+    }
 }
 
 /// The three browsers' answers to each fetch of a scenario whose answers the paste has; `replay` is that of the scenario's own
@@ -79,13 +97,13 @@ pub(super) fn browsers(paste: &Paste, scenario: &Scenario, replay: &Replay) -> V
 }
 
 /// The deviations without which the fetch at `index` would go otherwise.
-fn deciding(paste: &Paste, scenario: &Scenario, profile: Profile, index: usize) -> Vec<&'static str> {
+fn deciding(paste: &Paste, scenario: &Scenario, profile: Profile, index: usize) -> Vec<DeviationView> {
     let shape = |profile| {
         let replay = paste::replay_as(paste, scenario.clone(), profile).ok()?;
         replay.report.fetches.get(index).map(Shape::of)
     };
     let with_all = shape(profile);
-    profile.deviations().filter(|deviation| shape(profile.without(*deviation)) != with_all).map(Deviation::what).collect()
+    profile.deviations().filter(|deviation| shape(profile.without(*deviation)) != with_all).map(DeviationView::from).collect()
 }
 
 /// What of a fetch two browsers can have in common.
@@ -144,7 +162,7 @@ mod tests {
             inspection.fetches.swap_remove(0).browsers
         };
         for (allowed, differs, because) in [
-            ("*", true, vec![Deviation::AuthorizationUnderWildcard.what()]),
+            ("*", true, vec![DeviationView::from(Deviation::AuthorizationUnderWildcard)]),
             ("authorization", false, vec![]),
             ("x-a", false, vec![]),
         ] {

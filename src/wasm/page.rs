@@ -11,3 +11,9 @@ use crate::inspect::Overrides;
 pub fn inspect(page: &str, text: &str, credentials: Option<String>, mode: Option<String>) -> JsValue {
     give(&crate::inspect::inspect(page, text, &Overrides { credentials, mode }))
 }
+
+/// The scenario that a pasted exchange is read as, with the answers that were found in it; nothing where it is none.
+#[wasm_bindgen(js_name = scenarioOf, unchecked_return_type = "Scenario | null")]
+pub fn scenario_of(page: &str, text: &str, credentials: Option<String>, mode: Option<String>) -> JsValue {
+    crate::inspect::read(page, text, &Overrides { credentials, mode }).map_or(JsValue::NULL, |scenario| give(&scenario))
+}

@@ -65,10 +65,25 @@ export { expect };
 export const PAGE = "#page";
 export const PASTE = "#paste";
 
-/** Fills both boxes. */
-export async function ask(page: Page, origin: string, paste: string): Promise<void> {
+/** Pastes a text in place of the one that is there, and says which page asks. */
+export async function ask(page: Page, origin: string, text: string): Promise<void> {
+  await paste(page, text);
   await page.fill(PAGE, origin);
-  await page.fill(PASTE, paste);
+}
+
+/** Pastes a text in place of the one that is there, as a person does. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.fill(PASTE, text);
+}
+
+/** The text in the box. */
+export async function textOf(page: Page): Promise<string> {
+  return page.inputValue(PASTE);
+}
+
+/** Opens a panel below the verdict. */
+export async function open(page: Page, panel: string): Promise<void> {
+  await page.click(`#tab-${panel}`);
 }
 
 /** Waits for the one verdict to be this. */

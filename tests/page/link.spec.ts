@@ -57,8 +57,8 @@ test("a link that says nothing leaves typed text alone", async ({ watched: page 
 test("an example or a link that takes the place of typed text gives it back", async ({ watched: page }) => {
   await ask(page, "https://mine.example", "GET /mine HTTP/1.1");
   await expect(page.locator("#bring-back")).toBeHidden();
-  await page.locator("#examples button").first().click();
-  await page.locator("#examples button").nth(1).click();
+  await page.evaluate(() => (location.hash = "#page=https://first.example&paste=GET+/first+HTTP/1.1&v=1"));
+  await expect(page.locator(PASTE)).toHaveValue("GET /first HTTP/1.1");
   await page.click("#bring-back");
   await expect(page.locator(PAGE)).toHaveValue("https://mine.example");
   await expect(page.locator(PASTE)).toHaveValue("GET /mine HTTP/1.1");

@@ -1,7 +1,7 @@
 // What people come for: the verdict, why, who, and where.
 
 import { readFileSync } from "node:fs";
-import { ask, expect, expectVerdict, PAGE, PASTE, test, verdicts } from "./fixture.ts";
+import { ask, expect, expectVerdict, open, PAGE, paste, test, textOf, verdicts } from "./fixture.ts";
 
 const SEEN_BY_SCRIPT = "fetch() rejects with a TypeError that does not say why.";
 
@@ -69,13 +69,16 @@ for (const [index, example] of EXAMPLES.entries()) {
     expect(await verdicts(page)).toEqual([{ sentence: example.sentence, who: example.who, seen: index < 4 ? SEEN_BY_SCRIPT : "" }]);
     const marks = await page.locator("#marks > li").evaluateAll((items) => items.map((item) => [".where", ".excerpt", ".message"].map((part) => item.querySelector(part)?.textContent ?? "").join("|")));
     expect(marks).toEqual(example.marks);
+    await open(page, "wire");
     const wire = await page.locator(".exchanges > li").evaluateAll((items) => items.map((item) => `${item.querySelector("summary")?.textContent}|${item.querySelector(".arrow")?.textContent?.trim()}`));
     expect(wire).toEqual(example.wire);
+    await open(page, "steps");
     const decisive = page.locator(".steps .decisive");
     await expect(decisive).toHaveCount(1);
     await expect(decisive.getByRole("link")).toHaveText(example.step);
     for (const link of await page.locator(".steps a").all()) expect(await link.getAttribute("href")).toMatch(/^https:\/\/(fetch|url|html|mimesniff)\.spec\.whatwg\.org\/#/);
-    expect(await page.locator("tbody tr").count()).toBeGreaterThan(1);
+    await open(page, "script");
+    expect(await page.locator("#panel-script tbody tr").count()).toBeGreaterThan(1);
     await expect(page.locator("td.readable")).toHaveCount(example.readable);
     await expect(page.locator(".reason")).toHaveText(index < 4 ? "Hidden: the fetch ended in a network error, of which script sees nothing." : "Script can read 1 of 3.");
   });
@@ -83,6 +86,7 @@ for (const [index, example] of EXAMPLES.entries()) {
 
 test("the preflight is shown as the browser writes it, with every reason", async ({ watched: page }) => {
   await page.getByRole("button", { name: "Preflight refused" }).click();
+  await open(page, "wire");
   await expect(page.locator(".reasons li")).toHaveText([
     "The method PUT is none of GET, HEAD and POST.",
     "The Content-Type application/json is none of the three that a form can send: application/x-www-form-urlencoded, multipart/form-data, text/plain.",
@@ -97,7 +101,7 @@ test("a header is readable once it is exposed", async ({ watched: page }) => {
   await page.getByRole("button", { name: "Allowed, but a header is hidden" }).click();
   const row = page.getByRole("row", { name: /X-Total-Count: 42/ });
   await expect(row.locator("td")).toHaveText("– Hidden: Access-Control-Expose-Headers does not name it. To show it, let https://api.example send Access-Control-Expose-Headers: X-Total-Count.");
-  await page.fill(PASTE, (await page.inputValue(PASTE)).replace("X-Total-Count: 42", "X-Total-Count: 42\nAccess-Control-Expose-Headers: X-Total-Count"));
+  await paste(page, (await textOf(page)).replace("X-Total-Count: 42", "X-Total-Count: 42\nAccess-Control-Expose-Headers: X-Total-Count"));
   await expect(row.locator("td")).toHaveText(/^✓ Readable: /);
 });
 
@@ -115,6 +119,7 @@ test("a real run of curl -v is understood, and the mark is under the very bytes"
   await expect(page.locator("#backdrop mark.blocked")).toHaveText("https://app.example/");
   await expect(page.locator("#marks li.blocked .excerpt")).toHaveText("< Access-Control-Allow-Origin: https://app.example/");
   await expect(page.locator("#marks li:is(.error, .warning)")).toHaveCount(0);
+  await open(page, "wire");
   await expect(page.locator(".exchanges summary")).toHaveText(["Request GET http://127.0.0.1:8899/old", "Request GET http://127.0.0.1:8899/items"]);
 });
 
@@ -137,7 +142,8 @@ test("an answer that is missing is asked for, can be copied, and takes its place
   await page.getByRole("button", { name: "Add it to the text" }).click();
   await expectVerdict(page, "Allowed: https://api.example lets https://app.example read its answer (status 200).");
   await expect(page.locator("#verdict-heading")).toBeFocused();
-  expect(await page.inputValue(PASTE)).toContain(put.trim());
+  expect(await textOf(page)).toContain(put.trim());
+  await open(page, "wire");
   await expect(page.locator(".exchanges summary")).toHaveText(["Preflight OPTIONS https://api.example/items/1", "Request PUT https://api.example/items/1"]);
 });
 
@@ -188,9 +194,11 @@ test("a problem of the paste is shown at its place, and nothing else is lost for
   await expect(page.getByRole("row", { name: /Content-Type: text\/plain/ })).toBeVisible();
 });
 
-test("the first screen says what to do", async ({ watched: page }) => {
-  await expect(page.locator(".empty")).toContainText("Nothing to decide yet.");
-  await expect(page.locator(".empty li")).toHaveCount(2);
+test("the first screen is one box, and says what to paste", async ({ watched: page }) => {
+  await expect(page.locator("h1")).toHaveText("Why did the browser block it?");
+  await expect(page.locator("#paste")).toBeFocused();
+  await expect(page.locator("#paste-hint")).toHaveText("Nothing that you paste leaves this tab.");
+  await expect(page.locator("input:visible, select:visible, textarea:visible")).toHaveCount(1);
   await expect(page.locator("#examples button")).toHaveText(EXAMPLES.map(({ name }) => name));
 });
 
@@ -199,12 +207,15 @@ test("where browsers do otherwise than the standard, they are said to, and why",
     `OPTIONS /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: authorization\n\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: ${allowed}\n\nGET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAuthorization: Bearer x\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n`;
   await ask(page, "https://app.example", exchange("*"));
   await expectVerdict(page, "Blocked: https://api.example allows request headers by *, which does not cover authorization.");
-  await expect(page.locator(".browser h4")).toHaveText([/^\s*Chromium 156/, /^\s*Firefox ESR 153/, /^\s*WebKitGTK 2\.50/]);
-  await expect(page.locator(".browser .sentence").first()).toHaveText("Allowed: https://api.example lets https://app.example read its answer (status 200).");
-  await expect(page.locator(".browser li").first()).toContainText("Access-Control-Allow-Headers: * covers Authorization as well");
+  await open(page, "browsers");
+  await expect(page.locator(".browser h4")).toHaveText([/^The standard/, /^Chromium 156/, /^Firefox ESR 153/, /^WebKitGTK 2\.50/]);
+  await expect(page.locator(".browser.differs")).toHaveCount(3);
+  await expect(page.locator(".browser.differs .sentence").first()).toHaveText("Allowed: https://api.example lets https://app.example read its answer (status 200).");
+  await expect(page.locator(".browser li").first()).toHaveText(/^Access-Control-Allow-Headers: \* covers Authorization as well.* \d+ recordings show it\.$/);
+  await expect(page.locator(".strip li")).toHaveText(["Standard blocked", "Chromium allowed", "Firefox allowed", "WebKit allowed"]);
   await ask(page, "https://app.example", exchange("authorization"));
-  await expect(page.locator(".browser")).toHaveCount(0);
-  await expect(page.locator(".browsers p")).toHaveText(/^Chromium .*, Firefox .* and WebKitGTK .*: as the standard says\.$/);
+  await expect(page.locator(".browser.differs, .strip .differs")).toHaveCount(0);
+  await expect(page.locator(".browser .sentence")).toHaveText([/^Allowed: /, "As the standard says.", "As the standard says.", "As the standard says."]);
 });
 
 test("what was measured is said with its date", async ({ watched: page }) => {
@@ -216,7 +227,7 @@ test("the red line of a console is enough", async ({ watched: page }) => {
   await ask(page, "", line("https://app.example"));
   await expectVerdict(page, "Blocked: https://api.example does not allow https://app.example to read its answer.");
   await expect(page.locator("#assumed")).toContainText("The page is https://app.example, as the console says.");
-  await page.getByText("What the console prints").click();
   await expect(page.getByRole("region", { name: /The console of Chromium/ })).toContainText(line("https://app.example").slice("app.js:7 ".length));
+  await page.getByRole("group", { name: "Whose console" }).getByRole("button", { name: "Firefox" }).click();
   await expect(page.getByRole("region", { name: /The console of Firefox/ })).toContainText("(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.");
 });

@@ -4,15 +4,24 @@ export type Child = Node | string | null | undefined | false;
 
 type Attributes = Partial<
   Record<
-    "id" | "class" | "type" | "role" | "title" | "scope" | "for" | "rel" | "tabindex" | "lang" | "dir" | "rows" | "start" | "aria-label" | "aria-labelledby" | "aria-hidden" | "aria-describedby",
+    | "id" | "class" | "type" | "role" | "title" | "scope" | "for" | "rel" | "tabindex" | "lang" | "dir" | "rows" | "start" | "placeholder" | "name" | "value" | "min" | "max" | "list" | "inputmode" | "colspan"
+    | "autocomplete" | "spellcheck" | "aria-label" | "aria-labelledby" | "aria-hidden" | "aria-describedby" | "aria-selected" | "aria-controls" | "aria-expanded" | "aria-current" | "aria-pressed" | "aria-live"
+    | `data-${string}`,
     string
   >
 >;
 
 export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
   element.append(...present(children));
+  return element;
+}
+
+/** A button that does something. */
+export function button(attributes: Attributes, act: (button: HTMLButtonElement) => void, ...children: Child[]): HTMLButtonElement {
+  const element = h("button", { type: "button", ...attributes }, ...children);
+  element.addEventListener("click", () => act(element));
   return element;
 }
 
@@ -24,9 +33,23 @@ export function link(url: string, ...children: Child[]): HTMLElement {
   return element;
 }
 
+/** A link within the page: to `#fragment`. */
+export function inside(fragment: string, attributes: Attributes, ...children: Child[]): HTMLAnchorElement {
+  const element = h("a", attributes, ...children);
+  element.href = `#${fragment}`;
+  return element;
+}
+
 export function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`index.html has no ${kind.name} with the id ${id}`);
+  return element;
+}
+
+export function svg(tag: string, attributes: Record<string, string> = {}, ...children: (Node | string)[]): SVGElement {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
   return element;
 }
 
@@ -41,17 +64,8 @@ const SHAPES = {
 export type Shape = keyof typeof SHAPES;
 
 export function icon(shape: Shape): SVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "icon");
-  for (const [index, d] of SHAPES[shape].entries()) {
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", d);
-    path.setAttribute("class", index === 0 ? "outline" : "sign");
-    svg.append(path);
-  }
-  return svg;
+  const [outline, sign] = SHAPES[shape];
+  return svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, svg("path", { d: outline, class: "outline" }), svg("path", { d: sign, class: "sign" }));
 }
 
 function present(children: Child[]): (Node | string)[] {

@@ -1,20 +1,23 @@
-// Wires the boxes, the engine, the results and the address together.
+// Wires the boxes, the engine, the answer and the address together.
 
-import type { Inspection } from "../engine/engine.js";
+import { Asker, type Answered } from "./asking.ts";
 import { copyAndSay } from "./copy.ts";
-import { byId, h } from "./dom.ts";
-import { Editor } from "./editor.ts";
-import { load, type Inspect } from "./engine.ts";
+import { button, byId, h } from "./dom.ts";
+import { EditorHost, type Edit } from "./editor/host.ts";
+import { PlainEditor } from "./editor/plain.ts";
+import { load } from "./engine.ts";
 import { EXAMPLES } from "./examples.ts";
 import * as address from "./link.ts";
-import { EMPTY, same, type Question } from "./question.ts";
-import { peek, results, spoken } from "./results.ts";
-import { prose, visible } from "./text.ts";
 import { measured } from "./measured.ts";
+import { EMPTY, same, type Question } from "./question.ts";
+import { store, type State } from "./store.ts";
+import { prose, visible } from "./text.ts";
+import { answer, mostWanted, selected } from "./views/answer.ts";
+import { answerBox } from "./views/missing.ts";
+import { places, summary } from "./views/places.ts";
+import { peek, spoken } from "./views/verdict.ts";
+import { RECOGNISED } from "./views/recognised.ts";
 
-/** An inspection that took longer than this is not repeated on every key. */
-const INSTANT_MS = 30;
-const LONGEST_WAIT_MS = 1000;
 /** Browsers limit how often a page may change its address. */
 const SAVE_AFTER_MS = 400;
 /** Typing should not be talked over. */
@@ -28,29 +31,33 @@ const assumed = byId("assumed", HTMLElement);
 const output = byId("results", HTMLElement);
 const said = byId("spoken", HTMLElement);
 const remark = byId("tools-remark", HTMLElement);
+const marks = byId("marks", HTMLElement);
 const verdictHeading = byId("verdict-heading", HTMLElement);
 const peekLink = byId("peek", HTMLAnchorElement);
 const bringBack = byId("bring-back", HTMLButtonElement);
-const editor = new Editor({
-  textarea: byId("paste", HTMLTextAreaElement),
-  backdrop: byId("backdrop", HTMLElement),
-  list: byId("marks", HTMLElement),
-  summary: byId("marks-summary", HTMLElement),
-});
+const textarea = byId("paste", HTMLTextAreaElement);
+
+export const editor = new EditorHost(new PlainEditor(textarea, byId("backdrop", HTMLElement)), textarea);
 
 /** What was in the boxes before an example, a link or “Clear” replaced it. */
 let replaced: Question | null = null;
-let inspect: Inspect | null = null;
-let inspecting = 0;
-/** How long the last inspection took; the first one, which also warms the engine up, does not count. */
-let lastTook = 0;
-let inspectedText: string | null = null;
+let asker: Asker | null = null;
 let saving = 0;
 let speaking = 0;
 let verdictInView = false;
-const kept = { opened: new Map<string, boolean>(), answerBox: answerBox() };
+const kept = new Map<string, string>();
 /** What the answer box adds to the text before the answer: the request that it belongs to. */
 let missingRequest = "";
+const box = answerBox((given) => {
+  // With its request before it, there is no doubt which one it answers.
+  const added = /^HTTP\//i.test(given) ? `${missingRequest.trim()}\n\n${given}` : given;
+  const text = editor.text;
+  const end = text.trimEnd().length;
+  editor.edit([{ start: end, end: text.length, insert: `${end === 0 ? "" : "\n\n"}${added}\n` }]);
+  changed();
+  verdictHeading.focus({ preventScroll: true });
+  verdictHeading.scrollIntoView({ block: "nearest" });
+});
 
 function question(): Question {
   return {
@@ -70,56 +77,75 @@ function fill(asked: Question): void {
 }
 
 /** Replaces what is in the boxes, and keeps it where it can be brought back. */
-function replace(asked: Question): void {
+export function replace(asked: Question): void {
   const before = question();
   const typed = !same(before, EMPTY) && !EXAMPLES.some((example) => same(example.question, before));
   if (typed) replaced = before;
   fill(asked);
   bringBack.hidden = replaced === null || same(replaced, asked);
-  kept.opened.clear();
+  store.set({ panel: "" });
+  changed();
+}
+
+/** Changes the text by edits that can be undone, and asks again. */
+export function apply(edits: readonly Edit[]): void {
+  editor.edit(edits);
   changed();
 }
 
 /** Something in the boxes is another than before. */
-function changed(): void {
+export function changed(): void {
   remark.textContent = "";
   clearTimeout(saving);
   saving = window.setTimeout(save, SAVE_AFTER_MS);
-  clearTimeout(inspecting);
-  if (lastTook <= INSTANT_MS) update();
-  else {
-    // Marks of another text would lie.
-    if (editor.text !== inspectedText) editor.unmark();
-    inspecting = window.setTimeout(update, Math.min(lastTook * 3, LONGEST_WAIT_MS));
-  }
-}
-
-function update(): void {
-  if (inspect === null) return;
   const asked = question();
-  const from = performance.now();
-  try {
-    show(asked, inspect(asked));
-  } catch (error) {
-    editor.mark([]);
-    output.replaceChildren(h("p", { class: "card problem" }, "This should not have happened: the engine stopped at this text. Your text is untouched. ", visible(String(error), 500)));
-  }
-  lastTook = inspectedText === null ? 0 : performance.now() - from;
-  inspectedText = asked.paste;
+  if (same(asked, store.state.question) && store.state.inspection !== null) return;
+  const typed = asked.paste !== store.state.question.paste;
+  store.set({ question: asked, pending: true });
+  // Marks of another text would lie.
+  if (asker !== null && !asker.ask(asked) && typed) editor.unmark();
 }
 
-function show(asked: Question, inspection: Inspection): void {
+function answered(asked: Question, result: Answered): void {
+  if (!same(asked, question())) return;
+  if ("failure" in result) {
+    store.set({ inspection: null, failure: result.failure, pending: false });
+    return;
+  }
+  const { inspection } = result;
+  const count = store.state.inspection?.fetches.length;
+  const wanted = count === inspection.fetches.length ? store.state.selected : mostWanted(inspection.fetches);
+  store.set({ inspection, failure: null, pending: false, selected: wanted });
+}
+
+function draw(state: Readonly<State>, before: Readonly<State>): void {
+  document.body.dataset["state"] = state.question.paste.trim() === "" ? "empty" : "asked";
+  output.toggleAttribute("data-pending", state.pending);
+  const { inspection, failure } = state;
+  if (failure !== null) {
+    editor.mark([]);
+    output.replaceChildren(h("p", { class: "card problem" }, "This should not have happened: the engine stopped at this text. Your text is untouched. ", visible(failure, 500)));
+    return;
+  }
+  if (inspection === null) return;
+  if (inspection !== before.inspection) inspected(inspection);
+  if (inspection !== before.inspection || state.selected !== before.selected || state.panel !== before.panel) redraw();
+}
+
+/** What stands beside the box. */
+function inspected(inspection: NonNullable<State["inspection"]>): void {
   pageProblem.replaceChildren(prose(inspection.pageProblem ?? ""));
   pageProblem.hidden = inspection.pageProblem === null;
   page.setAttribute("aria-invalid", String(inspection.pageProblem !== null));
+  page.placeholder = inspection.origin === null ? "https://app.example" : `${inspection.origin} (from the text)`;
+  byId("recognised", HTMLElement).textContent = RECOGNISED[inspection.recognised];
   assumed.replaceChildren(...inspection.assumptions.map((sentence) => h("li", {}, prose(sentence))));
+  byId("assumed-box", HTMLElement).hidden = inspection.assumptions.length === 0;
+  byId("assumed-count", HTMLElement).textContent = `Taken for granted (${inspection.assumptions.length})`;
   editor.mark(inspection.marks);
-  output.replaceChildren(
-    ...inspection.problems.map((problem) => h("p", { class: "card problem" }, prose(problem))),
-    ...(inspection.fetches.length > 0 ? results(inspection.fetches, kept) : [nothingYet(asked, inspection)]),
-  );
-  peekLink.replaceChildren(...peek(inspection.fetches));
-  showPeek();
+  marks.hidden = inspection.marks.length === 0;
+  marks.replaceChildren(...places(editor.text, inspection.marks, [], ({ start, end }) => editor.select(start, end), ({ edits }) => apply(edits)));
+  byId("marks-summary", HTMLElement).textContent = summary(inspection.marks);
   missingRequest = inspection.fetches.find(({ missing }) => missing !== null)?.missing?.http ?? "";
   clearTimeout(speaking);
   speaking = window.setTimeout(() => {
@@ -128,55 +154,20 @@ function show(asked: Question, inspection: Inspection): void {
   }, SPEAK_AFTER_MS);
 }
 
-/** The box that takes the missing answer and puts it below the text. */
-function answerBox(): HTMLElement {
-  const box = h("textarea", { id: "answer-paste", rows: "5", dir: "ltr", "aria-describedby": "answer-hint" });
-  box.spellcheck = false;
-  const add = h("button", { type: "button" }, "Add it to the text");
-  add.addEventListener("click", () => {
-    const answer = box.value.trim();
-    if (answer === "") {
-      box.focus();
-      return;
-    }
-    // With its request before it, there is no doubt which one it answers.
-    const added = /^HTTP\//i.test(answer) ? `${missingRequest.trim()}\n\n${answer}` : answer;
-    editor.text = `${editor.text.trimEnd()}\n\n${added}\n`.trimStart();
-    box.value = "";
-    changed();
-    verdictHeading.focus({ preventScroll: true });
-    verdictHeading.scrollIntoView({ block: "nearest" });
-  });
-  return h(
-    "div",
-    { class: "paste-answer" },
-    h("label", { for: "answer-paste" }, "Its answer"),
-    h("p", { class: "hint", id: "answer-hint" }, "Send it with curl, and paste here all that comes back."),
-    box,
-    add,
-  );
+/** Draws the answer. */
+export function redraw(printing = false): void {
+  const { state } = store;
+  if (state.inspection === null) return;
+  const focused = document.activeElement?.id ?? "";
+  output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw }, box, printing)));
+  if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+  const { fetches } = state.inspection;
+  peekLink.replaceChildren(...peek(fetches[selected(fetches, state.selected)]));
+  showPeek();
 }
 
 function showPeek(): void {
   peekLink.hidden = verdictInView || !peekLink.hasChildNodes();
-}
-
-function nothingYet({ paste }: Question, inspection: Inspection | null): HTMLElement {
-  if (paste.trim() === "") {
-    return h(
-      "div",
-      { class: "card empty" },
-      h("p", {}, "Nothing to decide yet. The verdict stands here as you type."),
-      h(
-        "ol",
-        {},
-        h("li", {}, "Write the origin of the page whose script makes the request."),
-        h("li", {}, "Paste the request and, below it, what the server answered. If you have no answer, you are told what to send."),
-      ),
-      h("p", {}, "Or press one of the examples."),
-    );
-  }
-  return h("p", { class: "card empty" }, "No verdict yet: ", inspection?.pageProblem != null ? "the origin of the page is missing or wrong." : "there is no request and no answer in this text that could be read.");
 }
 
 /** Keeps the question in the address, or where it is too long for one, beside it. */
@@ -199,7 +190,7 @@ function restore(): void {
   const state: unknown = history.state;
   if (isQuestion(state)) {
     fill(state);
-    update();
+    changed();
     return;
   }
   const link = address.read(location.hash);
@@ -228,40 +219,42 @@ for (const skip of [peekLink, byId("skip", HTMLAnchorElement)]) {
 new IntersectionObserver(([entry]) => {
   verdictInView = entry !== undefined && (entry.isIntersecting || entry.boundingClientRect.top < 0);
   showPeek();
-}).observe(verdictHeading);
+}, { rootMargin: "0px 0px -35% 0px" }).observe(output);
 
-for (const { name, question: asked } of EXAMPLES) {
-  const button = h("button", { type: "button" }, name);
-  button.addEventListener("click", () => replace(asked));
-  byId("examples", HTMLElement).append(button);
-}
+for (const { name, question: asked } of EXAMPLES) byId("examples", HTMLElement).append(button({}, () => replace(asked), name));
 
 byId("ask", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
 byId("ask", HTMLFormElement).addEventListener("input", changed);
 byId("clear", HTMLButtonElement).addEventListener("click", () => {
   replace(EMPTY);
-  page.focus();
+  editor.focus();
 });
 bringBack.addEventListener("click", () => {
   if (replaced !== null) replace(replaced);
 });
-byId("copy-link", HTMLButtonElement).addEventListener("click", (event) => {
-  save();
-  if (history.state !== null) remark.textContent = `This text is too long for a link (more than ${address.LONGEST.toLocaleString("en")} characters). It is kept in this tab.`;
-  else void copyAndSay(event.currentTarget as HTMLButtonElement, location.href);
-});
+byId("tools", HTMLElement).append(
+  button({ class: "quiet", id: "copy-link" }, (copy) => {
+    save();
+    if (history.state !== null) remark.textContent = `This text is too long for a link (more than ${address.LONGEST.toLocaleString("en")} characters). It is kept in this tab.`;
+    else void copyAndSay(copy, location.href);
+  }, "Copy link"),
+);
 window.addEventListener("hashchange", restore);
 window.addEventListener("pagehide", () => {
   if (saving !== 0) save();
 });
+window.addEventListener("beforeprint", () => redraw(true));
+window.addEventListener("afterprint", () => redraw());
 
 byId("measured", HTMLElement).textContent = measured();
-output.replaceChildren(nothingYet(EMPTY, null));
+store.subscribe(draw);
 restore();
 load().then(
-  (loaded) => {
-    inspect = loaded;
-    update();
+  (inspect) => {
+    asker = new Asker(inspect, answered);
+    const asked = question();
+    store.set({ question: asked, pending: true });
+    asker.ask(asked);
   },
   (error: unknown) => output.replaceChildren(h("p", { class: "card problem" }, error instanceof Error ? error.message : String(error))),
 );

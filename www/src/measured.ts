@@ -17,3 +17,11 @@ function percent(count: { agree: number; total: number } | undefined): string {
   if (count === undefined || count.total === 0) return "none";
   return `${(Math.floor((count.agree / count.total) * 10_000) / 100).toFixed(2)} %`;
 }
+
+/** How many recordings of a browser show a deviation, in words; empty where none does. */
+export function recordingsBehind(deviation: string, profile: string): string {
+  const explains: Record<string, number | undefined> = results.deviations.find(({ name }) => name === deviation)?.explains ?? {};
+  const count = explains[profile] ?? 0;
+  if (count === 0) return "Known from its source; no recording shows it.";
+  return `${count.toLocaleString("en")} ${count === 1 ? "recording shows" : "recordings show"} it.`;
+}

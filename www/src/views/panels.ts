@@ -1,0 +1,75 @@
+// The panels below the verdict, deeper and deeper: a row of tabs, and the one that is open. Add a panel by a row of `PANELS`.
+
+import type { FetchView } from "../../engine/engine.js";
+import { button, h } from "../dom.ts";
+import type { State } from "../store.ts";
+import { browsers } from "./browsers.ts";
+import { script } from "./script.ts";
+import { steps } from "./steps.ts";
+import { wire } from "./wire.ts";
+
+export interface Context {
+  state: Readonly<State>;
+  /** What outlives renderings, by a name of the view's own. */
+  kept: Map<string, string>;
+  /** Draws the answer anew. */
+  redraw(): void;
+}
+
+export interface Panel {
+  id: string;
+  title: string;
+  /** Null where the fetch has nothing for it: then there is no tab. */
+  draw(fetch: FetchView, context: Context): HTMLElement | null;
+  /** How many things are in it, for the tab; 0 shows none. */
+  count?(fetch: FetchView, context: Context): number;
+}
+
+export const PANELS: Panel[] = [
+  { id: "script", title: "What script sees", draw: script },
+  {
+    id: "steps",
+    title: "Steps",
+    draw: (fetch, { kept, redraw }) =>
+      steps(fetch, kept.get("decided") === "yes", (decided) => {
+        kept.set("decided", decided ? "yes" : "no");
+        redraw();
+      }),
+  },
+  { id: "wire", title: "Wire", draw: wire },
+  { id: "browsers", title: "Browsers", draw: browsers, count: ({ browsers }) => browsers.filter(({ differs }) => differs).length },
+];
+
+/** The tabs of a fetch. All panels are drawn where the page is printed. */
+export function panels(fetch: FetchView, context: Context, wanted: string, choose: (id: string) => void, printing: boolean): HTMLElement | null {
+  const there = PANELS.map((panel) => ({ panel, content: null as HTMLElement | null })).filter((row) => {
+    row.content = row.panel.draw(fetch, context);
+    return row.content !== null;
+  });
+  const [first] = there;
+  if (first === undefined) return null;
+  const open = there.find(({ panel }) => panel.id === wanted) ?? first;
+  const tab = ({ panel: { id, title, count } }: (typeof there)[number], index: number) => {
+    const selected = id === open.panel.id;
+    const number = count?.(fetch, context) ?? 0;
+    const element = button(
+      { role: "tab", id: `tab-${id}`, "aria-selected": String(selected), "aria-controls": `panel-${id}`, tabindex: selected ? "0" : "-1" },
+      () => choose(id),
+      title,
+      number > 0 && h("span", { class: "count" }, String(number)),
+    );
+    element.addEventListener("keydown", (event) => {
+      const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: there.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      const next = there[(to + there.length) % there.length];
+      if (next === undefined) return;
+      choose(next.panel.id);
+      document.getElementById(`tab-${next.panel.id}`)?.focus();
+    });
+    return element;
+  };
+  const panel = ({ panel: { id, title }, content }: (typeof there)[number]) =>
+    h("section", { class: "card panel", role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}` }, h("h3", { class: printing ? "" : "hidden" }, title), content);
+  return h("div", { class: "deeper" }, h("div", { class: "tabs", role: "tablist", "aria-label": "More about it" }, ...there.map(tab)), ...there.filter((row) => printing || row === open).map(panel));
+}
