@@ -64,6 +64,10 @@ pub enum AssumptionKind {
     },
     /// The answers stand above what was asked.
     AnswersFirst,
+    /// The status of an answer: 200.
+    Status,
+    /// The method and the path of a request: `GET /`.
+    RequestLine,
     /// Credentials mode `include`, since the request had cookies.
     CredentialsInclude,
     /// Mode `no-cors` or `same-origin`, since the request says so.
@@ -101,6 +105,8 @@ impl AssumptionKind {
                     .into()
             }
             Self::AnswersFirst => "Each answer stands above its request.".into(),
+            Self::Status => "The answer has status 200; the paste does not say it.".into(),
+            Self::RequestLine => "The request is a GET of /; the paste does not say it.".into(),
             Self::CredentialsInclude => {
                 "Script asked for credentials (credentials: \"include\"), for the request has cookies.".into()
             }

@@ -34,8 +34,14 @@ pub enum PastedForm {
     Pseudo,
     /// By the `curl` command that sends it.
     Command,
+    /// By the PowerShell command that sends it.
+    PowerShell,
     /// By the call in a script that makes it: `fetch(...)`, `axios(...)`, an `XMLHttpRequest`.
     Call,
+    /// By header lines alone, as developer tools copy them: a request line or a status line is made up.
+    Headers,
+    /// As developer tools show it in their network panel: a name and its value, beside it or below it.
+    Panel,
     /// As a member of a [`Scenario`](crate::Scenario) in JSON.
     Scenario,
 }

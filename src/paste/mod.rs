@@ -7,9 +7,10 @@
 //!                                    replay: the engine asks, the paste answers ─▶ Report, with places in the text
 //! ```
 //!
-//! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl`
-//! commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), in any number and mixed; what browsers' consoles say; and
-//! a [`Scenario`] as JSON. What is not understood is a [`Problem`], never passed over; what is not said is an [`Assumption`].
+//! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl` and
+//! PowerShell commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), what the network panels of developer tools
+//! show, in any number and mixed; what browsers' consoles say; and a [`Scenario`] as JSON. What is not understood is a
+//! [`Problem`], never passed over; what is not said is an [`Assumption`].
 //!
 //! ```
 //! use corscope::paste;
@@ -38,7 +39,9 @@ mod line;
 mod message;
 mod notes;
 mod pair;
+mod panel;
 mod part;
+mod powershell;
 mod problem;
 mod reader;
 mod replay;
@@ -118,8 +121,12 @@ pub enum Recognised {
     CurlCommand,
     /// What a browser's console says, and nothing else.
     Console,
+    /// PowerShell's `Invoke-WebRequest` and its kind.
+    PowerShell,
     /// Calls in a script alone.
     Script,
+    /// What the network panel of developer tools shows: its header panel, or header lines copied out of it.
+    DevTools,
     /// A [`Scenario`] as JSON.
     Scenario,
     /// Several of these.
@@ -146,6 +153,17 @@ pub fn parse(text: &str, page: &str) -> Paste {
             assumptions.push(kind.at(span));
         }
     }
+    for message in &messages {
+        match message {
+            PastedMessage::Request(request) if request.form == PastedForm::Headers => {
+                assumptions.push(AssumptionKind::RequestLine.at(Some(request.start_line)));
+            }
+            PastedMessage::Response(response) if response.status_span.is_empty() && response.status != 0 => {
+                assumptions.push(AssumptionKind::Status.at(Some(response.start_line)));
+            }
+            _ => {}
+        }
+    }
     let scenario::Made { sources, scenario } = match stated {
         Some(stated) => scenario::as_stated(stated, fetches, &given, &mut assumptions),
         None => scenario::make(&messages, &console, given, &mut problems, &mut assumptions),
@@ -165,39 +183,41 @@ pub fn parse(text: &str, page: &str) -> Paste {
 }
 
 fn recognise(messages: &[PastedMessage], console: &[PastedConsole], document: Option<Recognised>) -> Recognised {
-    let (mut marked, mut requests, mut responses, mut commands, mut calls) = (false, false, false, false, false);
+    let (mut raw, mut request, mut headers) = (false, false, false);
+    let mut kinds = Vec::from_iter(document);
     for message in messages {
-        match message {
-            PastedMessage::Request(PastedRequest { form: PastedForm::Marked, .. })
-            | PastedMessage::Response(PastedResponse { form: PastedForm::Marked, .. }) => {
-                marked = true;
+        let kind = match message.form() {
+            PastedForm::Marked => Recognised::CurlVerbose,
+            PastedForm::Command => Recognised::CurlCommand,
+            PastedForm::PowerShell => Recognised::PowerShell,
+            PastedForm::Call => Recognised::Script,
+            PastedForm::Panel => Recognised::DevTools,
+            PastedForm::Scenario => Recognised::Scenario,
+            form => {
+                raw |= message.as_response().is_some_and(|response| !matches!(response.kind, PastedResponseKind::Echo { .. }));
+                request |= message.as_request().is_some();
+                headers |= form == PastedForm::Headers;
+                continue;
             }
-            PastedMessage::Request(PastedRequest { form: PastedForm::Command, .. }) => commands = true,
-            PastedMessage::Request(PastedRequest { form: PastedForm::Call, .. }) => calls = true,
-            message if message.form().is_paired() => {}
-            PastedMessage::Request(_) => requests = true,
-            PastedMessage::Response(PastedResponse { kind: PastedResponseKind::Echo { .. }, .. }) => {}
-            PastedMessage::Response(_) => responses = true,
-            PastedMessage::Failure(_) => {}
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
-    if let Some(document) = document {
-        return if marked || requests || responses || commands || calls { Recognised::Mixed } else { document };
-    }
-    if calls {
-        return if marked || requests || commands { Recognised::Mixed } else { Recognised::Script };
-    }
-    match (marked, requests, responses, commands) {
-        (true, false, false, false) => Recognised::CurlVerbose,
-        (true, ..) => Recognised::Mixed,
-        (_, true, _, true) => Recognised::Mixed,
-        (_, true, _, false) => Recognised::RawHttp,
-        (_, _, true, _) => Recognised::CurlInclude,
-        (_, _, _, true) => Recognised::CurlCommand,
-        _ if messages.is_empty() && console.is_empty() => Recognised::Nothing,
-        _ if messages.is_empty() => Recognised::Console,
+    match kinds.as_slice() {
+        _ if request && !raw && headers && kinds.is_empty() => Recognised::DevTools,
+        [] if request => Recognised::RawHttp,
+        [] if raw && headers => Recognised::DevTools,
+        [] if raw => Recognised::CurlInclude,
+        [] if messages.is_empty() && console.is_empty() => Recognised::Nothing,
+        [] if messages.is_empty() => Recognised::Console,
         // NB: curl's notes and nothing else: it got no answer.
-        _ => Recognised::CurlVerbose,
+        [] => Recognised::CurlVerbose,
+        [Recognised::CurlCommand] if raw && !request => Recognised::CurlInclude,
+        [kind] if !raw && !request => *kind,
+        // NB: what answered a call stands beside it in no other form.
+        [Recognised::Script] if !request => Recognised::Script,
+        _ => Recognised::Mixed,
     }
 }
 

@@ -123,6 +123,8 @@ fn roles(reading: &mut Reading) {
         request.role = match request.method.bytes() {
             b"CONNECT" => PastedRole::Tunnel,
             b"OPTIONS" if field(&request.headers, "access-control-request-method").is_some() => PastedRole::Preflight,
+            // NB: a panel of which the request's headers were not copied.
+            b"OPTIONS" if request.form == PastedForm::Panel && request.headers.is_empty() => PastedRole::Preflight,
             b"OPTIONS" => {
                 add_problem(problems, ProblemKind::BareOptions, request.method.span);
                 PastedRole::BareOptions

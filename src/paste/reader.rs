@@ -12,7 +12,9 @@ use super::message::{
     PastedRole, field,
 };
 use super::notes::{self, Clues, LastWords, NoteKind, Security};
+use super::panel::{self, Panel, PanelPart, Side};
 use super::part::{PastedPart, PastedPartKind};
+use super::powershell;
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use super::start_line::{self, StartLine};
@@ -69,6 +71,7 @@ pub(super) fn read(text: &str) -> Reading {
         attempts: MAX_ATTEMPTS,
         consoles: MAX_ATTEMPTS,
         documents: MAX_DOCUMENTS,
+        stray_until: 0,
         last_marked: None,
         out: Reading::default(),
     };
@@ -100,6 +103,8 @@ struct Reader<'t> {
     consoles: usize,
     /// How many more JSON documents are read.
     documents: usize,
+    /// Up to where header lines were looked at that have no start line.
+    stray_until: usize,
     /// The content of the last marked line, to know its echo by.
     last_marked: Option<(usize, Excerpt)>,
     out: Reading,
@@ -284,13 +289,13 @@ impl Reader<'_> {
         if let Some(at) = line::command_at(rest.bytes(), false) {
             return self.command(line, rest, at);
         }
-        if self.document(line, rest) || self.call(line, rest) {
+        if self.document(line, rest) || self.powershell(line, rest) || self.call(line, rest) {
             return;
         }
         if line::is_ornament(rest.bytes()) {
             return self.part(line.whole(), PastedPartKind::Ornament);
         }
-        if self.console(line, rest) {
+        if self.panel(line) || self.console(line, rest) {
             return;
         }
         if !self.out.console.is_empty() && notes::is_of_console(rest.bytes()) {
@@ -298,6 +303,9 @@ impl Reader<'_> {
         }
         if self.is_script(line) {
             return self.part(line.whole(), PastedPartKind::Script);
+        }
+        if let Some(headless) = self.headless(line) {
+            return self.start_headless(headless, line, content);
         }
         let kind = if start_line::resembles_status_line(rest.bytes()) {
             ProblemKind::StatusLine
@@ -309,6 +317,85 @@ impl Reader<'_> {
         self.unreadable(line.whole(), rest.span, kind);
     }
 
+    /// What developer tools' panel shows, if it starts with this line.
+    fn panel(&mut self, line: &Line) -> bool {
+        if !panel::starts(self.text, line) || self.attempts == 0 {
+            return false;
+        }
+        self.attempts -= 1;
+        let Some(panel) = panel::read(self.text, line.span.start) else { return false };
+        let Panel { request, answer, parts, problems, url, next } = panel;
+        if (request.is_some() || answer.is_some()) && self.is_full(line) {
+            return true;
+        }
+        self.send_command();
+        self.clues.urls.extend(url.map(|url| url.text().into_owned()));
+        let request = request.map(|request| self.push(PastedMessage::Request(request)));
+        let answer = answer.map(|answer| self.push(answer));
+        let places: Vec<_> = problems.into_iter().filter_map(|problem| Some(self.problem(problem.kind, problem.span?))).collect();
+        for (span, part) in parts {
+            let of = |side| if side == Side::Request { request } else { answer };
+            let kind = match part {
+                PanelPart::Blank => Some(PastedPartKind::Blank),
+                PanelPart::Note => Some(PastedPartKind::Note),
+                PanelPart::Start(side) => of(side).map(|message| PastedPartKind::StartLine { message }),
+                PanelPart::Pseudo(side) => of(side).map(|message| PastedPartKind::PseudoHeader { message }),
+                PanelPart::Header(side, line) => of(side).map(|message| PastedPartKind::Header { message, line }),
+                PanelPart::Problem(index) => places.get(index).map(|&problem| PastedPartKind::Problem { problem }),
+            };
+            self.part(span, kind.unwrap_or(PastedPartKind::Note));
+        }
+        self.at = next;
+        true
+    }
+
+    /// Which message the header lines from here on are of, whose start line was not copied.
+    fn headless(&mut self, line: &Line) -> Option<Side> {
+        if line.span.start < self.stray_until {
+            return None;
+        }
+        const OF_ANSWERS: [&str; 5] = ["vary", "set-cookie", "server", "etag", "last-modified"];
+        const OF_REQUESTS: [&str; 4] = ["host", "referer", "user-agent", "sec-fetch-mode"];
+        let (mut side, mut count, mut at) = (None, 0, line.span.start);
+        while count < MAX_HEADERS && at < self.text.len() {
+            let line = line_at(self.text, at);
+            let content = self.dialect.content(self.text, line.span);
+            let Some(name) = header_name(&content.rest.trimmed()) else { break };
+            let name = String::from_utf8_lossy(&name).to_ascii_lowercase();
+            let of_answer = ["access-control-allow-", "access-control-expose-", "access-control-max-"];
+            if of_answer.iter().any(|start| name.starts_with(start)) || OF_ANSWERS.contains(&name.as_str()) {
+                side = side.or(Some(Side::Answer));
+            } else if name.starts_with("access-control-request-") || OF_REQUESTS.contains(&name.as_str()) {
+                side = side.or(Some(Side::Request));
+            }
+            (count, at) = (count + 1, line.next);
+        }
+        // OPTIMIZATION: the lines of a block that is of no message are not looked at again.
+        self.stray_until = at;
+        side.filter(|_| count > 1)
+    }
+
+    /// A message starts with its headers.
+    fn start_headless(&mut self, side: Side, line: &Line, content: &Content) {
+        if self.is_full(line) {
+            return;
+        }
+        self.send_command();
+        let span = content.rest.trimmed().span;
+        let start = Span::new(span.start, span.start);
+        let message = match side {
+            Side::Request => PastedMessage::Request(PastedRequest {
+                method: Excerpt::derived(b"GET", start),
+                target: Excerpt::derived(b"/", start),
+                ..empty_request(PastedForm::Headers, span)
+            }),
+            Side::Answer => PastedMessage::Response(PastedResponse { status: 200, ..empty_response(PastedForm::Headers, span) }),
+        };
+        let message = self.push(message);
+        self.state = State::Headers { message, mark: Mark::None, indent: None };
+        self.header_line(line, content);
+    }
+
     fn among_plain_headers(&mut self, line: &Line, content: &Content, rest: &Excerpt, message: usize) {
         // NB: neither a start line nor a command can be a header: there is a space before any colon in them.
         if !content.is_blank() && StartLine::read(rest).is_some() {
@@ -316,6 +403,11 @@ impl Reader<'_> {
         }
         if let Some(at) = line::command_at(rest.bytes(), false) {
             return self.command(line, rest, at);
+        }
+        if panel::is_title(self.text, line) {
+            self.close_headers();
+            self.state = State::Outside;
+            return self.outside(line, content, rest);
         }
         if let Some(name) = pseudo_header(rest)
             && self.starts_another(message, &name)
@@ -393,6 +485,10 @@ impl Reader<'_> {
         let follows_gap = self.out.parts.last().is_some_and(|part| part.kind == PastedPartKind::Blank);
         if follows_gap && starts_statement(rest.bytes()) && self.call(line, rest) {
             return;
+        }
+        if follows_gap && panel::is_title(self.text, line) {
+            self.state = State::Outside;
+            return self.outside(line, content, rest);
         }
         self.body_line(line, &content.rest, message);
     }
@@ -730,6 +826,20 @@ impl Reader<'_> {
         let part = self.out.parts.len();
         self.out.parts.push(PastedPart { span: Span::new(start, next), kind: PastedPartKind::Command { message: None } });
         self.command = (!requests.is_empty()).then_some((requests, part));
+    }
+
+    /// A PowerShell command, if one starts with this line.
+    fn powershell(&mut self, line: &Line, rest: &Excerpt) -> bool {
+        if !powershell::starts(rest.bytes()) || self.attempts == 0 {
+            return false;
+        }
+        self.attempts -= 1;
+        let prompt = if rest.bytes().starts_with(b"PS> ") { 4 } else { 0 };
+        let start = rest.from(prompt).span.start;
+        let Some(Command { requests, problems, next, .. }) = powershell::read(self.text, start) else { return false };
+        self.send_command();
+        self.take(line.span.start, requests, problems, next);
+        true
     }
 
     /// A call in a script, if one starts in this line.
