@@ -118,6 +118,8 @@ pub enum FailureKind {
     NameNotFound,
     /// The server refused: a connection that failed, of which more is known.
     Refused,
+    /// The browser does not trust the server's certificate: a connection that failed, of which more is known.
+    Certificate,
     /// The server closed it without an answer: a connection that failed, of which more is known.
     Closed,
     /// The connection, which had been used before, was closed without an answer. Some browsers try again.

@@ -224,7 +224,7 @@ fn odd_texts_are_read_exactly() {
              * Empty reply from server\n* Closing connection 0\ncurl: (52) Empty reply from server\n",
             "null",
             "CurlVerbose\n0 Marked Actual GET / = https://a.example/\n  Host: a.example\n\
-             1 Failure Connection \"* Empty reply from server\"\n\
+             1 Failure Closed \"* Empty reply from server\"\n\
              data:text/html, {\"api\":\"fetch\",\"url\":\"https://a.example/\",\"init\":{\"mode\":\"cors\"}}\n",
         ),
         ("curl is great.", "", "Nothing\nError Unreadable at \"curl is great.\"\n"),

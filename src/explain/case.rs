@@ -13,8 +13,8 @@ use crate::http::method;
 use crate::http::modes::{CredentialsMode, EmbedderPolicy};
 use crate::infra::bytes::{ByteString, is_token};
 use crate::infra::origin::Origin;
-use crate::network::{Purpose, WireRequest, WireResponse};
-use crate::report::{Exchange, FetchReport, Outcome};
+use crate::network::{Answer, FailureKind, Purpose, WireRequest, WireResponse};
+use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Fetch, Page};
 
 /// One fetch and its report.
@@ -90,6 +90,23 @@ impl<'a> Case<'a> {
     pub(super) fn preflight_answer(&self, hop: usize) -> Option<&'a WireResponse> {
         let preflight = |exchange: &&Exchange| exchange.hop == hop && exchange.request.purpose == Purpose::Preflight;
         self.report.exchanges.iter().rev().find(preflight).and_then(|exchange| exchange.response.as_ref())
+    }
+
+    /// The answer that is given after that of an exchange, asked for or not.
+    pub(super) fn answer_after(&self, exchange: &Exchange) -> Option<&'a WireResponse> {
+        match self.fetch.answers.get(exchange.answer?.checked_add(1)?)? {
+            Answer::Response(answer) => Some(answer),
+            Answer::Failure(_) => None,
+        }
+    }
+
+    /// Why no answer came to the exchange that an error is about.
+    pub(super) fn failure(&self, error: &NetworkError) -> Option<FailureKind> {
+        let exchange = self.report.exchanges.get(error.exchange?)?;
+        match self.fetch.answers.get(exchange.answer?)? {
+            Answer::Failure(failure) => Some(failure.failure),
+            Answer::Response(_) => None,
+        }
     }
 
     /// The URL as script or markup has it.

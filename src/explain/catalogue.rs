@@ -307,8 +307,28 @@ texts! {
             "Let {server} answer OPTIONS requests to this URL with {lines}.";
         AllowOriginMissingOnRedirect = "allow-origin-missing-on-redirect", Server,
             "Blocked: {server} redirects (status {status}) without allowing {page}."
-            "Every answer on the way must allow the page, a redirect as well. The redirect has no Access-Control-Allow-Origin. A redirect to a login page often looks like this."
-            "Let {server} send {lines} with the redirect, or answer with 401 where a login is missing, or request the final URL right away.";
+            "Every answer on the way must allow the page, a redirect as well, and this one has no Access-Control-Allow-Origin."
+            "Let {server} send {lines} with the redirect, or request the final URL right away.";
+        AllowOriginMissingOnRedirectSlash = "allow-origin-missing-on-redirect-slash", Page,
+            "Blocked: {server} redirects (status {status}) to the same URL with or without a slash at the end, without allowing {page}."
+            "Every answer on the way must allow the page, a redirect as well, and this one has no Access-Control-Allow-Origin. Frameworks redirect like this by themselves."
+            "Request {location} right away, or let {server} send {lines} with the redirect.";
+        AllowOriginMissingOnRedirectScheme = "allow-origin-missing-on-redirect-scheme", Page,
+            "Blocked: {server} redirects (status {status}) from http to https, without allowing {page}."
+            "Every answer on the way must allow the page, a redirect as well, and this one has no Access-Control-Allow-Origin."
+            "Request {location} right away.";
+        AllowOriginMissingOnRedirectLogin = "allow-origin-missing-on-redirect-login", Server,
+            "Blocked: {server} redirects (status {status}) to what looks like a login page, {location}."
+            "The login is missing or has ended. A login page is for people: script cannot use it, and the redirect does not allow {page} either."
+            "Let {server} answer requests of script with status 401 and {lines}, and let the page send the person to the login.";
+        AllowOriginAtLoginPage = "allow-origin-at-login-page", Server,
+            "Blocked: redirects have led to what looks like a login page, {url}, which does not allow {page}."
+            "The login is missing or has ended. A login page is for people: script cannot use it."
+            "Let the server that was asked first answer requests of script with status 401, and let the page send the person to the login.";
+        AllowOriginMissingOnServerError = "allow-origin-missing-on-server-error", Server,
+            "The server is failing: {server} answers {status}. CORS comes second: this answer does not allow {page} either."
+            "The answer has no Access-Control-Allow-Origin, so script cannot see the status. Such errors often come from a proxy or a framework that leaves these headers out."
+            "First find out why {server} answers {status}. Then let it send {lines} with error answers, too.";
         AllowOriginMissingOnError = "allow-origin-missing-on-error", Server,
             "Blocked: {server} answers with the error status {status}, and does not allow {page} to read that answer."
             "The answer has no Access-Control-Allow-Origin, so script cannot see the status. Errors often come from a proxy or a framework that leaves these headers out."
@@ -336,6 +356,10 @@ texts! {
         AllowOriginSeveralLines = "allow-origin-several-lines", Server,
             "Blocked: {answer} has Access-Control-Allow-Origin {count} times, and it may be there only once."
             "The browser joins the lines to `{value}`, which is not `{origin}`. Often the application and the proxy in front of it both add the header."
+            "Let only one of them send it: {lines}.";
+        AllowOriginRepeated = "allow-origin-repeated", Server,
+            "Blocked: {answer} has the same value more than once in Access-Control-Allow-Origin, where only one may stand."
+            "The browser compares the whole value `{value}` with `{origin}`. Often the application and the proxy in front of it both add the header, and something on the way joins the two."
             "Let only one of them send it: {lines}.";
         AllowOriginList = "allow-origin-list", Server,
             "Blocked: {answer} lists several origins in Access-Control-Allow-Origin, where only one may stand."
@@ -397,9 +421,13 @@ texts! {
             "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`."
             "localhost, 127.0.0.1 and [::1] may be the same machine, but each is an origin of its own."
             "Let {server} send {lines}, or open the page under the name that is allowed.";
+        AllowOriginWww = "allow-origin-www", Server,
+            "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`: one has www, the other has not."
+            "With and without www are two origins."
+            "Let {server} send {lines}, or serve the page under one of the two names only.";
         AllowOriginSubdomain = "allow-origin-subdomain", Server,
             "Blocked: {answer} allows `{value}`, and the page's origin is `{origin}`: one is a subdomain of the other."
-            "Each subdomain is an origin of its own, www as well."
+            "Each subdomain is an origin of its own."
             "Let {server} send {lines}.";
         AllowOriginOther = "allow-origin-other", Server,
             "Blocked: {answer} allows another origin, `{value}`, and the page's origin is `{origin}`."
@@ -409,6 +437,10 @@ texts! {
             "Blocked: the browser takes a stored answer of {server} from its cache, and that one allows `{value}`, not `{origin}`."
             "It may have been stored for a request from another page: the answer does not say that it depends on the Origin header."
             "Let {server} send {lines} and `Vary: Origin` with every answer of this URL. For a quick test, add something to the query of the URL.";
+        AllowOriginPlaceholder = "allow-origin-placeholder", Server,
+            "Blocked: {answer} has `{value}` in Access-Control-Allow-Origin, which looks like a setting that was not filled in."
+            "The browser compares it, byte for byte, with `{origin}`."
+            "Find out why {server} puts nothing in its place, and let it send {lines}.";
         AllowOriginNoOrigin = "allow-origin-no-origin", Server,
             "Blocked: {answer} has `{value}` in Access-Control-Allow-Origin, which is not an origin."
             "The browser compares it, byte for byte, with `{origin}`."
@@ -419,6 +451,10 @@ texts! {
             "Blocked: {answer} allows {page}, but not with credentials."
             "The page asks with credentials (cookies and logins), and Access-Control-Allow-Credentials is missing."
             "Let {server} send {lines}, too. If no cookies are needed, ask without credentials instead.";
+        AllowCredentialsMisspelt = "allow-credentials-misspelt", Server,
+            "Blocked: {answer} allows {page}, but not with credentials: it has `{name}`, which browsers do not know."
+            "A header with any other name than Access-Control-Allow-Credentials has no effect."
+            "Let {server} send {lines} instead of `{name}`.";
         AllowCredentialsForNull = "allow-credentials-for-null", Page,
             "Blocked: {answer} allows the origin `null`, but not with credentials."
             "The browser sends `null` for a page without an origin of its own, and after redirects over several origins. Any page can make itself one that sends `null`, so a server should not allow it credentials."
@@ -449,9 +485,13 @@ texts! {
             "Blocked: {server} redirects the preflight (status {status}) from http to https."
             "A preflight may not be redirected."
             "Request {location} right away.";
+        PreflightRedirectLogin = "preflight-redirect-login", Server,
+            "Blocked: {server} redirects the preflight (status {status}) to what looks like a login page, {location}."
+            "A preflight may not be redirected, and never carries cookies or logins, so it can never be logged in."
+            "Let OPTIONS requests through before the login is checked, and answer them with status 204, and with {lines}.";
         PreflightRedirect = "preflight-redirect", Server,
             "Blocked: {server} redirects the preflight (status {status})."
-            "A preflight may not be redirected. A redirect to a login page often looks like this."
+            "A preflight may not be redirected."
             "Let {server} answer OPTIONS requests to this URL with status 204, and with {lines}, without a redirect.";
         PreflightUnauthorized = "preflight-unauthorized", Server,
             "Blocked: {server} wants a login for the preflight (status {status})."
@@ -497,6 +537,10 @@ texts! {
             "Blocked: {server} does not allow {method}: the preflight's answer has `{name}`, which browsers do not know."
             "A header with any other name than Access-Control-Allow-Methods has no effect."
             "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightMethodOnActual = "preflight-method-on-actual", Server,
+            "Blocked: {server} allows {method} in the answer to the request itself, and not in its answer to the preflight."
+            "Access-Control-Allow-Methods counts in the answer to OPTIONS alone, and that one does not have it."
+            "Let {server} send {lines} with its answer to OPTIONS.";
         PreflightMethodsMissing = "preflight-methods-missing", Server,
             "Blocked: {server} does not allow {method}: the preflight's answer has no Access-Control-Allow-Methods."
             "Only GET, HEAD and POST need not be named there. The header Allow has no part in this."
@@ -520,6 +564,22 @@ texts! {
         PreflightHeadersMisspelt = "preflight-headers-misspelt", Server,
             "Blocked: {server} does not allow the request header `{name}`: the preflight's answer has `{value}`, which browsers do not know."
             "A header with any other name than Access-Control-Allow-Headers has no effect."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightHeaderOfLibrary = "preflight-header-of-library", Page,
+            "Blocked: {server} does not allow the request header `{name}`, which {library} adds by itself."
+            "The library adds it to follow a request from one server to the next. It needs permission, and servers of others rarely give it."
+            "{setting} Or let {server} send {lines} with its answer to OPTIONS.";
+        PreflightHeaderRequestedWith = "preflight-header-requested-with", Page,
+            "Blocked: {server} does not allow the request header `{name}`, which only says that script asks."
+            "Some libraries add it by themselves. It needs permission, and few servers look at it."
+            "Do not send it: without it, and without other reasons, there is no preflight at all. Or let {server} send {lines} with its answer to OPTIONS.";
+        PreflightHeaderExposed = "preflight-header-exposed", Server,
+            "Blocked: {server} does not allow the request header `{name}`: it stands in Access-Control-Expose-Headers, which is about headers of answers."
+            "Headers that a page may send have to be named in Access-Control-Allow-Headers, in the answer to OPTIONS."
+            "Let {server} send {lines} with its answer to OPTIONS.";
+        PreflightHeaderOnActual = "preflight-header-on-actual", Server,
+            "Blocked: {server} allows the request header `{name}` in the answer to the request itself, and not in its answer to the preflight."
+            "Access-Control-Allow-Headers counts in the answer to OPTIONS alone, and that one does not have it."
             "Let {server} send {lines} with its answer to OPTIONS.";
         PreflightHeadersMissing = "preflight-headers-missing", Server,
             "Blocked: {server} does not allow the request header `{name}`: the preflight's answer has no Access-Control-Allow-Headers."
@@ -705,6 +765,22 @@ texts! {
             "Failed: no answer came from {server}."
             "The name was not found, the connection was refused or broken, the certificate is not trusted, or it took too long. This has nothing to do with CORS, but script cannot tell the two apart."
             "Open {url} in a tab of its own to see what is wrong.";
+        ConnectionName = "connection-name", Network,
+            "Failed: no server has the name in {url}."
+            "The name was not found. This has nothing to do with CORS, but script cannot tell the two apart."
+            "Correct the name in the URL. If it is right, look at the DNS, and at whether a blocker or the network hides the name.";
+        ConnectionRefused = "connection-refused", Server,
+            "Failed: {server} refused the connection."
+            "Nothing listens there, or a firewall refuses. This has nothing to do with CORS, but script cannot tell the two apart."
+            "Start the server, and make sure that the port in {url} is the one that it listens on.";
+        ConnectionClosed = "connection-closed", Server,
+            "Failed: {server} closed the connection without an answer."
+            "Often a program crashed, or what listens there speaks another protocol (https on a port for http, or the other way round). This has nothing to do with CORS."
+            "Look at the log of {server}, and make sure that the scheme and the port in {url} are right.";
+        ConnectionCertificate = "connection-certificate", Server,
+            "Failed: the browser does not trust the certificate of {server}."
+            "So no request was sent, and there is no answer that CORS could be about. Script cannot tell the two apart."
+            "Open {url} in a tab of its own to see what is wrong with the certificate. Mend it at {server}, or, for a server of your own on your machine, let your machine trust it.";
         LocalNetworkInsecure = "local-network-insecure", Page,
             "Blocked: {url} is on this machine or in the local network, and the page did not come over https."
             "This browser lets only secure pages ask for permission to reach these."
@@ -755,6 +831,26 @@ texts! {
         Byte = "byte", "`{value}`";
         Comma = "comma", ", ";
         And = "and", " and ";
+        LibrarySentry = "library-sentry", "Sentry";
+        LibraryTraceContext = "library-trace-context", "a library for tracing (OpenTelemetry, Sentry or another)";
+        LibraryNewRelic = "library-new-relic", "New Relic";
+        LibraryDatadog = "library-datadog", "Datadog";
+        LibraryApplicationInsights = "library-application-insights", "Application Insights";
+        LibraryElastic = "library-elastic", "Elastic APM";
+        LibraryB3 = "library-b3", "a library for tracing (Zipkin or OpenTelemetry)";
+        LibraryJaeger = "library-jaeger", "a library for tracing (Jaeger)";
+        LibraryXRay = "library-x-ray", "AWS X-Ray";
+        LibraryDynatrace = "library-dynatrace", "Dynatrace";
+        LibraryInstana = "library-instana", "Instana";
+        SettingSentry = "setting-sentry", "Leave {server} out of Sentry's `tracePropagationTargets`.";
+        SettingTraceContext = "setting-trace-context",
+            "Leave {server} out of what the library adds it to (`propagateTraceHeaderCorsUrls` in OpenTelemetry, `tracePropagationTargets` in Sentry).";
+        SettingDatadog = "setting-datadog", "Leave {server} out of Datadog's `allowedTracingUrls`.";
+        SettingNewRelic = "setting-new-relic", "Leave {server} out of New Relic's `distributed_tracing.allowed_origins`.";
+        SettingApplicationInsights = "setting-application-insights",
+            "Add the host of {server} to `correlationHeaderExcludedDomains` of Application Insights.";
+        SettingElastic = "setting-elastic", "Leave {server} out of Elastic's `distributedTracingOrigins`.";
+        SettingOther = "setting-other", "Tell the library not to add it to requests to {server}.";
         OrAny = "or-any", " (or `*`, if every page may read it)";
         NotSent = "not-sent", "The request itself was not sent: first the browser asks by OPTIONS (a preflight).";
         WasSent = "was-sent", "The request was sent and answered; only the page does not get the answer.";

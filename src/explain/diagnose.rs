@@ -18,6 +18,10 @@ pub(super) struct Checked<'a> {
     pub origin: &'a [u8],
     /// The page's own origin, which differs from `origin` after certain redirects.
     pub page: &'a str,
+    /// The URL that was asked.
+    pub url: &'a str,
+    /// How many redirects led there.
+    pub hop: usize,
     /// The answer.
     pub answer: &'a WireResponse,
     /// Where it came from.
@@ -36,7 +40,7 @@ pub(super) enum Place<'a> {
 }
 
 /// What is wrong with `Access-Control-Allow-Origin`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AllowOrigin {
     /// It is missing, and nothing else stands out.
     Missing,
@@ -44,9 +48,19 @@ pub(super) enum AllowOrigin {
     MissingInCache,
     /// It is missing, and the header at this line is nearly called so.
     Misspelt(usize),
-    /// It is missing in a redirect.
+    /// It is missing in a redirect to this URL, which is the same but for a slash at the end.
+    MissingOnRedirectSlash(Url),
+    /// It is missing in a redirect to this URL, which is the same by https.
+    MissingOnRedirectScheme(Url),
+    /// It is missing in a redirect to this URL, which looks like that of a login page.
+    MissingOnRedirectLogin(Url),
+    /// It is missing in another redirect.
     MissingOnRedirect,
-    /// It is missing in an error.
+    /// Redirects have led to what looks like a login page, which allows no other origin.
+    AtLoginPage,
+    /// It is missing in an answer by which the server says that it fails.
+    MissingOnServerError,
+    /// It is missing in another error.
     MissingOnError,
     /// It is missing, though the preflight's answer had it.
     OnlyOnPreflight,
@@ -56,6 +70,8 @@ pub(super) enum AllowOrigin {
     SeveralLines,
     /// It is empty.
     Empty,
+    /// The same value several times in one line.
+    Repeated,
     /// Several origins in one line.
     List,
     /// `null`, and the origin is not.
@@ -86,12 +102,16 @@ pub(super) enum AllowOrigin {
     Port,
     /// Two names of the machine itself.
     Loopback,
+    /// Only `www.` differs.
+    Www,
     /// One host is a subdomain of the other.
     Subdomain,
     /// Another origin, in a stored answer that is not bound to an origin.
     OtherInCache,
     /// Another origin.
     Other,
+    /// The name of a variable that nothing was put in place of, or of nothing.
+    Placeholder,
     /// Not an origin at all.
     NoOrigin,
 }
@@ -101,6 +121,9 @@ const ALLOW_ORIGIN: &str = "access-control-allow-origin";
 /// What is wrong with an `Access-Control-Allow-Origin` that is missing.
 pub(super) fn missing_allow_origin(checked: &Checked) -> AllowOrigin {
     let answer = checked.answer;
+    if checked.hop > 0 && !is_redirect(answer.status) && Url::parse(checked.url).is_ok_and(|url| is_login_page(&url)) {
+        return AllowOrigin::AtLoginPage;
+    }
     if let Some(mistake) = null_origin(checked) {
         return mistake;
     }
@@ -112,7 +135,13 @@ pub(super) fn missing_allow_origin(checked: &Checked) -> AllowOrigin {
     }
     match checked.place {
         Place::Preflight => AllowOrigin::Missing,
-        Place::Actual(_) if is_redirect(answer.status) => AllowOrigin::MissingOnRedirect,
+        Place::Actual(_) if is_redirect(answer.status) => match redirected(checked.url, answer) {
+            Redirected::Slash(to) => AllowOrigin::MissingOnRedirectSlash(to),
+            Redirected::Scheme(to) => AllowOrigin::MissingOnRedirectScheme(to),
+            Redirected::Login(to) => AllowOrigin::MissingOnRedirectLogin(to),
+            Redirected::Elsewhere => AllowOrigin::MissingOnRedirect,
+        },
+        Place::Actual(_) if (500..=599).contains(&answer.status) => AllowOrigin::MissingOnServerError,
         Place::Actual(_) if answer.status >= 400 => AllowOrigin::MissingOnError,
         Place::Actual(Some(preflight)) if first(&preflight.headers, ALLOW_ORIGIN).is_some() => AllowOrigin::OnlyOnPreflight,
         Place::Actual(_) => AllowOrigin::Missing,
@@ -137,6 +166,9 @@ pub(super) fn wrong_allow_origin(checked: &Checked) -> AllowOrigin {
     if value.eq_ignore_ascii_case(b"null") {
         return AllowOrigin::Null;
     }
+    if is_placeholder(value) {
+        return AllowOrigin::Placeholder;
+    }
     let (Ok(text), Some(page)) = (std::str::from_utf8(value), std::str::from_utf8(checked.origin).ok().and_then(parse_origin))
     else {
         return AllowOrigin::NoOrigin;
@@ -146,8 +178,10 @@ pub(super) fn wrong_allow_origin(checked: &Checked) -> AllowOrigin {
         return AllowOrigin::Wrapped;
     }
     // NB: a list in JSON's brackets and quotes is a list, too.
-    if text.split([',', ' ', ';', '|']).filter(|piece| !piece.is_empty()).count() > 1 {
-        return AllowOrigin::List;
+    let mut pieces = text.split([',', ' ', ';', '|']).filter(|piece| !piece.is_empty());
+    if let (Some(first), Some(second)) = (pieces.next(), pieces.next()) {
+        let is_repeated = first == second && pieces.all(|piece| piece == first);
+        return if is_repeated { AllowOrigin::Repeated } else { AllowOrigin::List };
     }
     if text.contains('*') {
         return AllowOrigin::Pattern;
@@ -221,6 +255,7 @@ fn different_origin(named: &Named, page: &Named) -> AllowOrigin {
         true if same_port => AllowOrigin::Scheme,
         true => AllowOrigin::Other,
         false if is_loopback(&named.host) && is_loopback(&page.host) => AllowOrigin::Loopback,
+        false if same_scheme && same_port && is_www(&named.host, &page.host) => AllowOrigin::Www,
         false if same_scheme && same_port && is_subdomain(&named.host, &page.host) => AllowOrigin::Subdomain,
         false => AllowOrigin::Other,
     }
@@ -234,6 +269,11 @@ fn is_loopback(host: &Host<String>) -> bool {
     }
 }
 
+fn is_www(a: &Host<String>, b: &Host<String>) -> bool {
+    let adds_www = |a: &str, b: &str| a.strip_prefix("www.") == Some(b);
+    matches!((a, b), (Host::Domain(a), Host::Domain(b)) if adds_www(a, b) || adds_www(b, a))
+}
+
 fn is_subdomain(a: &Host<String>, b: &Host<String>) -> bool {
     let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.ends_with('.'));
     matches!((a, b), (Host::Domain(a), Host::Domain(b)) if below(a, b) || below(b, a))
@@ -245,11 +285,20 @@ fn is_unbound_in_cache(checked: &Checked) -> bool {
         && !elements(&checked.answer.headers, "vary").any(|name| name == b"*" || name.eq_ignore_ascii_case(b"origin"))
 }
 
+/// Whether a value is what configurations write where a value goes, or what programs write where they have none.
+fn is_placeholder(value: &[u8]) -> bool {
+    const NOTHING: [&[u8]; 5] = [b"undefined", b"None", b"nil", b"false", b"(null)"];
+    let starts = [&b"$"[..], b"%{", b"{{", b"<%", b"#{", b"${"];
+    NOTHING.contains(&value) || starts.iter().any(|start| value.starts_with(start))
+}
+
 /// What is wrong with `Access-Control-Allow-Credentials`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AllowCredentials {
     /// It is missing.
     Missing,
+    /// It is missing, and the header at this line is nearly called so.
+    Misspelt(usize),
     /// It is missing, though the preflight's answer had it.
     OnlyOnPreflight,
     /// It is not `true`, and the origin is `null`.
@@ -272,7 +321,10 @@ pub(super) fn allow_credentials(checked: &Checked) -> AllowCredentials {
         ([], Place::Actual(Some(preflight))) if first(&preflight.headers, ALLOW_CREDENTIALS).is_some() => {
             AllowCredentials::OnlyOnPreflight
         }
-        ([], _) => AllowCredentials::Missing,
+        ([], _) => match misspelt(&checked.answer.headers, ALLOW_CREDENTIALS) {
+            Some(line) => AllowCredentials::Misspelt(line),
+            None => AllowCredentials::Missing,
+        },
         ([value], _) if value.eq_ignore_ascii_case(b"true") => AllowCredentials::Case,
         ([_], _) => AllowCredentials::NotTrue,
         _ => AllowCredentials::SeveralLines,
@@ -286,6 +338,8 @@ pub(super) enum PreflightStatus {
     RedirectSlash(Url),
     /// A redirect to the same URL by https: to this one.
     RedirectScheme(Url),
+    /// A redirect to what looks like a login page: to this one.
+    RedirectLogin(Url),
     /// Another redirect.
     Redirect,
     /// 401: the login is checked before CORS.
@@ -305,7 +359,12 @@ pub(super) enum PreflightStatus {
 /// What the status of the answer to a preflight of `url` hints at.
 pub(super) fn preflight_status(url: &str, answer: &WireResponse) -> PreflightStatus {
     match answer.status {
-        301 | 302 | 303 | 307 | 308 => preflight_redirect(url, answer),
+        301 | 302 | 303 | 307 | 308 => match redirected(url, answer) {
+            Redirected::Slash(to) => PreflightStatus::RedirectSlash(to),
+            Redirected::Scheme(to) => PreflightStatus::RedirectScheme(to),
+            Redirected::Login(to) => PreflightStatus::RedirectLogin(to),
+            Redirected::Elsewhere => PreflightStatus::Redirect,
+        },
         401 => PreflightStatus::Unauthorized,
         403 => PreflightStatus::Forbidden,
         404 | 410 => PreflightStatus::NotFound,
@@ -315,17 +374,56 @@ pub(super) fn preflight_status(url: &str, answer: &WireResponse) -> PreflightSta
     }
 }
 
-fn preflight_redirect(url: &str, answer: &WireResponse) -> PreflightStatus {
+/// Where a redirect leads, as far as that tells why there is one.
+enum Redirected {
+    /// To the same URL with or without a slash at the end.
+    Slash(Url),
+    /// To the same URL by https.
+    Scheme(Url),
+    /// To what looks like a login page.
+    Login(Url),
+    Elsewhere,
+}
+
+fn redirected(url: &str, answer: &WireResponse) -> Redirected {
     let location = first(&answer.headers, "location").and_then(|value| std::str::from_utf8(value).ok());
-    let (Ok(from), Some(location)) = (Url::parse(url), location) else { return PreflightStatus::Redirect };
-    let Ok(to) = from.join(location) else { return PreflightStatus::Redirect };
+    let (Ok(from), Some(location)) = (Url::parse(url), location) else { return Redirected::Elsewhere };
+    let Ok(to) = from.join(location) else { return Redirected::Elsewhere };
     let same_rest = from.host() == to.host() && from.query() == to.query();
     let slash = |path: &str| path.strip_suffix('/').unwrap_or(path).to_owned();
     match same_rest && slash(from.path()) == slash(to.path()) {
-        true if from.origin() == to.origin() && from.path() != to.path() => PreflightStatus::RedirectSlash(to),
-        true if from.scheme() == "http" && to.scheme() == "https" => PreflightStatus::RedirectScheme(to),
-        _ => PreflightStatus::Redirect,
+        true if from.origin() == to.origin() && from.path() != to.path() => Redirected::Slash(to),
+        true if from.scheme() == "http" && to.scheme() == "https" => Redirected::Scheme(to),
+        _ if is_login_page(&to) && !is_login_page(&from) => Redirected::Login(to),
+        _ => Redirected::Elsewhere,
     }
+}
+
+/// Whether a URL looks like that of a page where a person logs in: by the first label of its host, by a word of its path, or by
+/// a parameter that says where to go after that.
+fn is_login_page(url: &Url) -> bool {
+    const HOSTS: [&str; 7] = ["login", "signin", "sso", "auth", "accounts", "idp", "identity"];
+    const WORDS: [&str; 12] = [
+        "login",
+        "signin",
+        "sign_in",
+        "sign-in",
+        "logon",
+        "sso",
+        "saml",
+        "saml2",
+        "oauth",
+        "oauth2",
+        "authorize",
+        "openid-connect",
+    ];
+    const PARAMETERS: [&str; 8] =
+        ["redirect_uri", "redirecturi", "returnurl", "return_to", "returnto", "samlrequest", "relaystate", "login_challenge"];
+    let is_one_of = |known: &[&str], word: &str| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let host = url.host_str().and_then(|host| host.split('.').next()).unwrap_or_default();
+    is_one_of(&HOSTS, host)
+        || url.path().split(['/', '.']).any(|word| is_one_of(&WORDS, word))
+        || url.query_pairs().any(|(name, _)| is_one_of(&PARAMETERS, &name))
 }
 
 /// Whether Chromium's message about an answer with the wrong origin shows the same origin twice: it names the page's own,
@@ -346,14 +444,22 @@ pub(super) enum MethodNotAllowed {
     Wildcard,
     /// There is no list, and the header at this line is nearly called so.
     Misspelt(usize),
+    /// There is no list, but the answer to the request itself has one that names it.
+    OnActual,
     /// There is no list.
     Missing,
     /// It is not listed.
     NotListed,
 }
 
-/// Why `method` is not allowed by the answer to a preflight.
-pub(super) fn method_not_allowed(method: &[u8], wildcard_ignored: bool, answer: &WireResponse) -> MethodNotAllowed {
+/// Why `method` is not allowed by the answer to a preflight; `later` is the answer to the request itself, where one is known
+/// although the request is not sent.
+pub(super) fn method_not_allowed(
+    method: &[u8],
+    wildcard_ignored: bool,
+    answer: &WireResponse,
+    later: Option<&WireResponse>,
+) -> MethodNotAllowed {
     let name = list_name(AllowList::Methods);
     if let Some(listed) = elements(&answer.headers, name).find(|listed| listed.eq_ignore_ascii_case(method)) {
         let standard_case = |method: &[u8]| !method.iter().any(u8::is_ascii_lowercase);
@@ -368,8 +474,14 @@ pub(super) fn method_not_allowed(method: &[u8], wildcard_ignored: bool, answer: 
     match (first(&answer.headers, name), misspelt(&answer.headers, name)) {
         (Some(_), _) => MethodNotAllowed::NotListed,
         (None, Some(line)) => MethodNotAllowed::Misspelt(line),
+        (None, None) if lists(later, name, |listed| listed == method) => MethodNotAllowed::OnActual,
         (None, None) => MethodNotAllowed::Missing,
     }
+}
+
+/// Whether an answer that was never asked for has a list that names something.
+fn lists(answer: Option<&WireResponse>, name: &str, is: impl Fn(&[u8]) -> bool) -> bool {
+    answer.is_some_and(|answer| elements(&answer.headers, name).any(is))
 }
 
 /// Why a request header is not allowed.
@@ -377,20 +489,35 @@ pub(super) fn method_not_allowed(method: &[u8], wildcard_ignored: bool, answer: 
 pub(super) enum HeaderNotAllowed {
     /// It is a header of answers.
     OfResponse,
+    /// A library for tracing adds it by itself: this one.
+    OfLibrary(Library),
+    /// It only says that script asks, as some libraries do by themselves.
+    RequestedWith,
+    /// It is in the list of headers of the answer that script may read.
+    Exposed,
     /// This one is listed, which is nearly called so.
     Similar(Vec<u8>),
     /// There is a `*`, which credentials make literal.
     Wildcard,
     /// There is no list, and the header at this line is nearly called so.
     Misspelt(usize),
+    /// There is no list, but the answer to the request itself has one that names it.
+    OnActual,
     /// There is no list.
     Missing,
     /// It is not listed.
     NotListed,
 }
 
-/// Why the request header `name` is not allowed by the answer to a preflight.
-pub(super) fn header_not_allowed(name: &[u8], wildcard_ignored: bool, answer: &WireResponse) -> HeaderNotAllowed {
+/// Why the request header `name` is not allowed by the answer to a preflight, which asked for all of `asked`; `later` is the
+/// answer to the request itself, where one is known although the request is not sent.
+pub(super) fn header_not_allowed(
+    name: &[u8],
+    asked: &[Header],
+    wildcard_ignored: bool,
+    answer: &WireResponse,
+    later: Option<&WireResponse>,
+) -> HeaderNotAllowed {
     let list = list_name(AllowList::Headers);
     let lower = name.to_ascii_lowercase();
     if lower.starts_with(b"access-control-allow-")
@@ -402,13 +529,77 @@ pub(super) fn header_not_allowed(name: &[u8], wildcard_ignored: bool, answer: &W
     if let Some(similar) = elements(&answer.headers, list).find(|listed| is_similar(listed, name)) {
         return HeaderNotAllowed::Similar(similar.to_vec());
     }
+    if let Some(library) = Library::that_adds(&lower) {
+        // NB: the names of the W3C's are added by many, of which another name tells which one it was.
+        let others = || elements(asked, "access-control-request-headers").filter_map(Library::that_adds);
+        let named = if library == Library::TraceContext { others().find(|other| *other != library) } else { None };
+        return HeaderNotAllowed::OfLibrary(named.unwrap_or(library));
+    }
+    if lower == b"x-requested-with" {
+        return HeaderNotAllowed::RequestedWith;
+    }
     if wildcard_ignored {
         return HeaderNotAllowed::Wildcard;
+    }
+    if elements(&answer.headers, "access-control-expose-headers").any(|exposed| exposed.eq_ignore_ascii_case(name)) {
+        return HeaderNotAllowed::Exposed;
     }
     match (first(&answer.headers, list), misspelt(&answer.headers, list)) {
         (Some(_), _) => HeaderNotAllowed::NotListed,
         (None, Some(line)) => HeaderNotAllowed::Misspelt(line),
+        (None, None) if lists(later, list, |listed| listed.eq_ignore_ascii_case(name)) => HeaderNotAllowed::OnActual,
         (None, None) => HeaderNotAllowed::Missing,
+    }
+}
+
+/// A kind of library that adds headers to requests so that they can be followed from one server to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Library {
+    /// Sentry, which also adds `baggage`.
+    Sentry,
+    /// The W3C's Trace Context and Baggage: OpenTelemetry, and most others by now.
+    TraceContext,
+    /// New Relic.
+    NewRelic,
+    /// Datadog.
+    Datadog,
+    /// Application Insights.
+    ApplicationInsights,
+    /// Elastic APM.
+    Elastic,
+    /// Zipkin's B3.
+    B3,
+    /// Jaeger.
+    Jaeger,
+    /// Amazon's X-Ray.
+    XRay,
+    /// Dynatrace.
+    Dynatrace,
+    /// Instana.
+    Instana,
+}
+
+impl Library {
+    /// The one that adds a header of this name, in lower case.
+    fn that_adds(name: &[u8]) -> Option<Self> {
+        let starts = |start: &[u8]| name.starts_with(start);
+        Some(match name {
+            b"sentry-trace" => Self::Sentry,
+            b"traceparent" | b"tracestate" | b"baggage" => Self::TraceContext,
+            b"newrelic" => Self::NewRelic,
+            b"request-id" | b"request-context" => Self::ApplicationInsights,
+            b"b3" => Self::B3,
+            b"uber-trace-id" => Self::Jaeger,
+            b"x-amzn-trace-id" => Self::XRay,
+            b"x-dtpc" | b"x-dtreferer" => Self::Dynatrace,
+            _ if starts(b"x-newrelic-") => Self::NewRelic,
+            _ if starts(b"x-datadog-") => Self::Datadog,
+            _ if starts(b"elastic-apm-") => Self::Elastic,
+            _ if starts(b"x-b3-") => Self::B3,
+            _ if starts(b"uberctx-") => Self::Jaeger,
+            _ if starts(b"x-instana-") => Self::Instana,
+            _ => return None,
+        })
     }
 }
 
@@ -452,8 +643,8 @@ fn misspelt(headers: &[Header], name: &str) -> Option<usize> {
     (0..headers.count()).find(|&line| is_similar(headers.name(line), name.as_bytes()))
 }
 
-/// Whether two different names are easily taken for each other: alike but for hyphens and underscores, or with one slip of
-/// the keyboard in a long name, two in a very long one.
+/// Whether two different names are easily taken for each other: alike but for hyphens and underscores, one the plural of the
+/// other, or with one slip of the keyboard in a long name, two in a very long one.
 fn is_similar(a: &[u8], b: &[u8]) -> bool {
     if a.eq_ignore_ascii_case(b) || !is_token(a) || a.len() > MAX_NAME || b.len() > MAX_NAME {
         return false;
@@ -467,7 +658,8 @@ fn is_similar(a: &[u8], b: &[u8]) -> bool {
         8..16 => 1,
         _ => 2,
     };
-    a == b || slips > 0 && distance(&a, &b) <= slips
+    let is_plural = a.strip_suffix(b"s") == Some(&b) || b.strip_suffix(b"s") == Some(&a);
+    a == b || is_plural || slips > 0 && distance(&a, &b) <= slips
 }
 
 /// Longer names are not compared, so that the comparison stays cheap whatever a server sends.
@@ -503,7 +695,8 @@ mod tests {
     }
 
     fn checked<'a>(origin: &'a str, page: &'a str, answer: &'a WireResponse, place: Place<'a>) -> Checked<'a> {
-        Checked { origin: origin.as_bytes(), page, answer, source: AnswerSource::Network, place }
+        let url = "http://b.example/items?q";
+        Checked { origin: origin.as_bytes(), page, url, hop: 0, answer, source: AnswerSource::Network, place }
     }
 
     #[test]
@@ -532,7 +725,10 @@ mod tests {
             ("https://a.example", "https://a.example https://c.example", AllowOrigin::List),
             ("https://a.example", "[\"https://a.example\", \"https://c.example\"]", AllowOrigin::List),
             ("https://a.example", "https://a.example,", AllowOrigin::Wrapped),
-            ("https://a.example", "*, *", AllowOrigin::List),
+            ("https://a.example", "*, *", AllowOrigin::Repeated),
+            ("https://a.example", "https://a.example,https://a.example", AllowOrigin::Repeated),
+            ("https://a.example", "* * *", AllowOrigin::Repeated),
+            ("https://a.example", "* * https://a.example", AllowOrigin::List),
             ("https://a.example", "https://*.example", AllowOrigin::Pattern),
             ("https://a.example", "*.a.example", AllowOrigin::Pattern),
             ("https://a.example", "**", AllowOrigin::Pattern),
@@ -544,12 +740,28 @@ mod tests {
             ("http://localhost:3000", "http://127.0.0.1:3000", AllowOrigin::Loopback),
             ("http://127.0.0.1:3000", "http://localhost:8080", AllowOrigin::Loopback),
             ("http://[::1]:3000", "http://localhost:3000", AllowOrigin::Loopback),
-            ("https://www.a.example", "https://a.example", AllowOrigin::Subdomain),
-            ("https://a.example", "https://www.a.example", AllowOrigin::Subdomain),
+            ("https://www.a.example", "https://a.example", AllowOrigin::Www),
+            ("https://a.example", "https://www.a.example", AllowOrigin::Www),
+            ("http://a.example", "https://www.a.example", AllowOrigin::Other),
+            ("https://a.example:8443", "https://www.a.example", AllowOrigin::Other),
+            ("https://www.b.a.example", "https://a.example", AllowOrigin::Subdomain),
+            ("https://a.example", "https://www2.a.example", AllowOrigin::Subdomain),
+            ("https://a.example", "https://shop.a.example:8443", AllowOrigin::Other),
             ("https://ba.example", "https://a.example", AllowOrigin::Other),
             ("https://a.example", "https://c.example", AllowOrigin::Other),
-            ("https://a.example", "$http_origin", AllowOrigin::NoOrigin),
+            ("https://a.example", "$http_origin", AllowOrigin::Placeholder),
+            ("https://a.example", "${ORIGIN}", AllowOrigin::Placeholder),
+            ("https://a.example", "%{HTTP_ORIGIN}e", AllowOrigin::Placeholder),
+            ("https://a.example", "{{ origin }}", AllowOrigin::Placeholder),
+            ("https://a.example", "#{origin}", AllowOrigin::Placeholder),
+            ("https://a.example", "<%= origin %>", AllowOrigin::Placeholder),
+            ("https://a.example", "undefined", AllowOrigin::Placeholder),
+            ("https://a.example", "None", AllowOrigin::Placeholder),
+            ("https://a.example", "nil", AllowOrigin::Placeholder),
+            ("https://a.example", "false", AllowOrigin::Placeholder),
+            ("https://a.example", "(null)", AllowOrigin::Placeholder),
             ("https://a.example", "true", AllowOrigin::NoOrigin),
+            ("https://a.example", "{}", AllowOrigin::NoOrigin),
             ("https://a.example", "file:///x", AllowOrigin::NoOrigin),
             ("https://a.example", "\u{0}", AllowOrigin::NoOrigin),
         ];
@@ -579,15 +791,40 @@ mod tests {
     fn a_missing_allow_origin_has_a_place() {
         let with = answer(204, &[("Access-Control-Allow-Origin", "https://a.example")]);
         let without = answer(204, &[]);
+        let url = |url| Url::parse(url).unwrap();
         let rows: &[(u16, Lines, Place, AllowOrigin)] = &[
             (200, &[], Place::Actual(None), AllowOrigin::Missing),
             (200, &[], Place::Actual(Some(&without)), AllowOrigin::Missing),
             (200, &[], Place::Actual(Some(&with)), AllowOrigin::OnlyOnPreflight),
             (200, &[], Place::Preflight, AllowOrigin::Missing),
             (302, &[], Place::Actual(Some(&with)), AllowOrigin::MissingOnRedirect),
+            (302, &[("Location", "/other")], Place::Actual(None), AllowOrigin::MissingOnRedirect),
+            (
+                307,
+                &[("Location", "/items/?q")],
+                Place::Actual(None),
+                AllowOrigin::MissingOnRedirectSlash(url("http://b.example/items/?q")),
+            ),
+            (
+                301,
+                &[("Location", "https://b.example/items?q")],
+                Place::Actual(None),
+                AllowOrigin::MissingOnRedirectScheme(url("https://b.example/items?q")),
+            ),
+            (
+                303,
+                &[("Location", "/login?next=x")],
+                Place::Actual(None),
+                AllowOrigin::MissingOnRedirectLogin(url("http://b.example/login?next=x")),
+            ),
             (304, &[], Place::Actual(None), AllowOrigin::Missing),
             (404, &[], Place::Actual(None), AllowOrigin::MissingOnError),
-            (503, &[], Place::Actual(Some(&with)), AllowOrigin::MissingOnError),
+            (499, &[], Place::Actual(None), AllowOrigin::MissingOnError),
+            (500, &[], Place::Actual(None), AllowOrigin::MissingOnServerError),
+            (503, &[], Place::Actual(Some(&with)), AllowOrigin::MissingOnServerError),
+            (599, &[], Place::Actual(None), AllowOrigin::MissingOnServerError),
+            (600, &[], Place::Actual(None), AllowOrigin::MissingOnError),
+            (503, &[], Place::Preflight, AllowOrigin::Missing),
             (503, &[("X", ""), ("Access-Control-Allow-Origins", "*")], Place::Actual(None), AllowOrigin::Misspelt(1)),
             (200, &[("Access-Control-Allowed-Origin", "*")], Place::Preflight, AllowOrigin::Misspelt(0)),
             (200, &[("access_control_allow_origin", "*")], Place::Actual(None), AllowOrigin::Misspelt(0)),
@@ -596,6 +833,51 @@ mod tests {
         for (status, headers, place, expected) in rows {
             let answer = answer(*status, headers);
             assert_eq!(missing_allow_origin(&checked("https://a.example", "https://a.example", &answer, *place)), *expected);
+        }
+    }
+
+    #[test]
+    fn redirects_that_end_at_a_login_page_come_first() {
+        let rows = [
+            (0, 200, "https://login.example/", AllowOrigin::Missing),
+            (1, 200, "https://login.example/", AllowOrigin::AtLoginPage),
+            (2, 404, "https://b.example/login", AllowOrigin::AtLoginPage),
+            (1, 302, "https://b.example/login", AllowOrigin::MissingOnRedirect),
+            (1, 200, "https://b.example/items", AllowOrigin::Missing),
+        ];
+        for (hop, status, url, expected) in rows {
+            let answer = answer(status, &[]);
+            let checked = Checked { url, hop, ..checked("https://a.example", "https://a.example", &answer, Place::Actual(None)) };
+            assert_eq!(missing_allow_origin(&checked), expected, "{hop} {status} {url}");
+        }
+        let answer = answer(200, &[]);
+        let tainted = checked("null", "https://a.example", &answer, Place::Actual(None));
+        assert_eq!(
+            missing_allow_origin(&Checked { url: "https://b.example/x", hop: 1, ..tainted }),
+            AllowOrigin::TaintedByRedirect
+        );
+        let tainted = checked("null", "https://a.example", &answer, Place::Actual(None));
+        assert_eq!(missing_allow_origin(&Checked { url: "https://sso.example/", hop: 1, ..tainted }), AllowOrigin::AtLoginPage);
+    }
+
+    #[test]
+    fn what_looks_like_a_login_page() {
+        for (url, expected) in [
+            ("https://login.example/", true),
+            ("https://accounts.b.example/x", true),
+            ("https://b.example/LOGIN", true),
+            ("https://b.example/users/sign_in", true),
+            ("https://b.example/login.php", true),
+            ("https://b.example/oauth2/authorize", true),
+            ("https://b.example/x?redirect_uri=https%3A%2F%2Fc.example", true),
+            ("https://b.example/x?ReturnUrl=%2F", true),
+            ("https://b.example/", false),
+            ("https://b.example/logins", false),
+            ("https://b.example/accounts/1", false),
+            ("https://b.login.example/", false),
+            ("https://b.example/x?next=login", false),
+        ] {
+            assert_eq!(is_login_page(&Url::parse(url).unwrap()), expected, "{url}");
         }
     }
 
@@ -627,6 +909,8 @@ mod tests {
             (&[], Place::Actual(None), AllowCredentials::Missing),
             (&[], Place::Preflight, AllowCredentials::Missing),
             (&[], Place::Actual(Some(&preflight)), AllowCredentials::OnlyOnPreflight),
+            (&[("Access-Control-Allow-Credential", "true")], Place::Actual(None), AllowCredentials::Misspelt(0)),
+            (&[("X", ""), ("Access_Control_Allow_Credentials", "true")], Place::Preflight, AllowCredentials::Misspelt(1)),
             (&[(name, "True")], Place::Actual(None), AllowCredentials::Case),
             (&[(name, "TRUE")], Place::Preflight, AllowCredentials::Case),
             (&[(name, "1")], Place::Actual(None), AllowCredentials::NotTrue),
@@ -648,7 +932,11 @@ mod tests {
             (301, "http://b.example/items/?q", PreflightStatus::RedirectSlash(url("http://b.example/items/?q"))),
             (301, "https://b.example/items?q", PreflightStatus::RedirectScheme(url("https://b.example/items?q"))),
             (301, "https://b.example/items/?q", PreflightStatus::RedirectScheme(url("https://b.example/items/?q"))),
-            (302, "https://login.example/", PreflightStatus::Redirect),
+            (302, "https://login.example/", PreflightStatus::RedirectLogin(url("https://login.example/"))),
+            (302, "https://c.example/", PreflightStatus::Redirect),
+            (302, "/items?q", PreflightStatus::Redirect),
+            (301, "https://c.example/items?q", PreflightStatus::Redirect),
+            (301, "https://b.example/items?other", PreflightStatus::Redirect),
             (302, "http://[", PreflightStatus::Redirect),
             (300, "/", PreflightStatus::Other),
             (304, "/", PreflightStatus::Other),
@@ -669,6 +957,8 @@ mod tests {
             assert_eq!(found, expected, "{status} {location}");
         }
         assert_eq!(preflight_status("http://b.example/", &answer(301, &[])), PreflightStatus::Redirect);
+        let from_one_login_page_to_another = preflight_status("http://b.example/login", &answer(302, &[("Location", "/sso")]));
+        assert_eq!(from_one_login_page_to_another, PreflightStatus::Redirect);
     }
 
     #[test]
@@ -685,7 +975,7 @@ mod tests {
             ("PUT", false, &[("Access-Control-Allow-Method", "PUT")], MethodNotAllowed::Misspelt(0)),
         ];
         for (method, wildcard, headers, expected) in rows {
-            assert_eq!(method_not_allowed(method.as_bytes(), *wildcard, &answer(204, headers)), *expected);
+            assert_eq!(method_not_allowed(method.as_bytes(), *wildcard, &answer(204, headers), None), *expected);
         }
     }
 
@@ -702,11 +992,66 @@ mod tests {
             ("x-token", true, &[(name, "*")], HeaderNotAllowed::Wildcard),
             ("x-token", false, &[], HeaderNotAllowed::Missing),
             ("x-token", false, &[("X", ""), ("Access-Control-Allow-Header", "x-token")], HeaderNotAllowed::Misspelt(1)),
+            ("x-token", false, &[(name, "x-tokens")], HeaderNotAllowed::Similar(b"x-tokens".into())),
+            ("x-ids", false, &[(name, "x-id")], HeaderNotAllowed::Similar(b"x-id".into())),
             ("Access-Control-Allow-Origin", false, &[(name, "x")], HeaderNotAllowed::OfResponse),
+            ("access-control-expose-headers", false, &[(name, "x")], HeaderNotAllowed::OfResponse),
+            ("access-control-max-age", true, &[(name, "*")], HeaderNotAllowed::OfResponse),
+            ("access-control-request-x", false, &[(name, "x")], HeaderNotAllowed::NotListed),
+            ("X-Requested-With", false, &[(name, "x")], HeaderNotAllowed::RequestedWith),
+            ("x-token", false, &[("Access-Control-Expose-Headers", "X-Token")], HeaderNotAllowed::Exposed),
+            ("x-token", false, &[(name, "x"), ("Access-Control-Expose-Headers", "x-id")], HeaderNotAllowed::NotListed),
+            ("Sentry-Trace", false, &[], HeaderNotAllowed::OfLibrary(Library::Sentry)),
+            ("traceparent", true, &[(name, "*")], HeaderNotAllowed::OfLibrary(Library::TraceContext)),
         ];
         for (header, wildcard, headers, expected) in rows {
-            assert_eq!(header_not_allowed(header.as_bytes(), *wildcard, &answer(204, headers)), *expected);
+            assert_eq!(header_not_allowed(header.as_bytes(), &[], *wildcard, &answer(204, headers), None), *expected);
         }
+    }
+
+    #[test]
+    fn which_library_adds_a_header() {
+        let rows: &[(&str, &str, Library)] = &[
+            ("sentry-trace", "", Library::Sentry),
+            ("baggage", "baggage", Library::TraceContext),
+            ("baggage", "baggage, sentry-trace", Library::Sentry),
+            ("traceparent", "traceparent, x-datadog-trace-id", Library::Datadog),
+            ("tracestate", "newrelic, traceparent, tracestate", Library::NewRelic),
+            ("b3", "b3, sentry-trace", Library::B3),
+            ("newrelic", "", Library::NewRelic),
+            ("x-newrelic-id", "", Library::NewRelic),
+            ("x-datadog-origin", "", Library::Datadog),
+            ("request-id", "", Library::ApplicationInsights),
+            ("request-context", "", Library::ApplicationInsights),
+            ("elastic-apm-traceparent", "", Library::Elastic),
+            ("x-b3-traceid", "", Library::B3),
+            ("uber-trace-id", "", Library::Jaeger),
+            ("uberctx-user", "", Library::Jaeger),
+            ("x-amzn-trace-id", "", Library::XRay),
+            ("x-dtpc", "", Library::Dynatrace),
+            ("x-dtreferer", "", Library::Dynatrace),
+            ("x-instana-t", "", Library::Instana),
+        ];
+        for (name, asked, expected) in rows {
+            let asked = [Header(b"Access-Control-Request-Headers".into(), asked.as_bytes().into())];
+            let found = header_not_allowed(name.as_bytes(), &asked, false, &answer(204, &[]), None);
+            assert_eq!(found, HeaderNotAllowed::OfLibrary(*expected), "{name} among {asked:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_the_answer_to_the_request_itself_is_found() {
+        let later = answer(200, &[("Access-Control-Allow-Methods", "PUT"), ("Access-Control-Allow-Headers", "X-Token")]);
+        let (none, empty) =
+            (answer(204, &[]), answer(204, &[("Access-Control-Allow-Methods", ""), ("Access-Control-Allow-Headers", "")]));
+        let method = |method: &[u8], answer| method_not_allowed(method, false, answer, Some(&later));
+        assert_eq!(method(b"PUT", &none), MethodNotAllowed::OnActual);
+        assert_eq!(method(b"PATCH", &none), MethodNotAllowed::Missing);
+        assert_eq!(method(b"PUT", &empty), MethodNotAllowed::NotListed);
+        let header = |name: &[u8], answer| header_not_allowed(name, &[], false, answer, Some(&later));
+        assert_eq!(header(b"x-token", &none), HeaderNotAllowed::OnActual);
+        assert_eq!(header(b"x-other", &none), HeaderNotAllowed::Missing);
+        assert_eq!(header(b"x-token", &empty), HeaderNotAllowed::NotListed);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::case::{Case, exchange_method, lines, server};
 use super::catalogue::{Slot, TextId, fill};
-use super::diagnose::{self, AllowCredentials, AllowOrigin, Checked, HeaderNotAllowed, MethodNotAllowed, Place, PreflightStatus};
+use super::diagnose::{
+    self, AllowCredentials, AllowOrigin, Checked, HeaderNotAllowed, Library, MethodNotAllowed, Place, PreflightStatus,
+};
 use super::shown::{shown, shown_line, shown_text};
 use super::steps;
 use super::{ErrorExplanation, Verdict, VerdictKind, Who};
@@ -13,7 +15,7 @@ use crate::error_code::NetworkErrorCode;
 use crate::http::header_list::{Header, joined, value_is};
 use crate::http::modes::{CredentialsMode, RequestMode, ResponseType, Tainting};
 use crate::http::status;
-use crate::network::{Purpose, WireResponse};
+use crate::network::{FailureKind, Purpose, WireResponse};
 use crate::profile::ProfileName;
 use crate::report::{
     AnswerSource, ExceptionName, Exchange, FailedCheck, NeedsAnswer, NetworkError, Outcome, ResponseReport, Threw,
@@ -84,7 +86,7 @@ fn origin_shown_twice(case: &Case) -> Option<String> {
     let exchange = case.report.exchanges.get(error.exchange?)?;
     let origin = case.origin_sent(&exchange.request);
     let answer = exchange.response.as_ref()?;
-    let checked = Checked { origin: &origin, page: &case.origin, answer, source: exchange.source, place };
+    let checked = checked(case, exchange, &origin, answer, place);
     let slots = [("origin", shown(&origin)), ("page", shown_text(&case.origin))];
     diagnose::shows_origin_twice(&checked).then(|| TextId::ConsoleShowsOriginTwice.say(&slots))
 }
@@ -314,16 +316,49 @@ fn network_error_verdict(case: &Case, error: &NetworkError) -> Verdict {
     }
 }
 
+/// What was checked, and what is around it.
+fn checked<'a>(
+    case: &'a Case,
+    exchange: &'a Exchange,
+    origin: &'a [u8],
+    answer: &'a WireResponse,
+    place: Place<'a>,
+) -> Checked<'a> {
+    let Exchange { request, source, hop, .. } = exchange;
+    Checked { origin, page: &case.origin, url: &request.url, hop: *hop, answer, source: *source, place }
+}
+
 /// A CORS check that failed, of a preflight's answer or of another.
 fn cors_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed: CorsFailed, place: Place) -> Verdict {
     let origin = case.origin_sent(&exchange.request);
-    let checked = Checked { origin: &origin, page: &case.origin, answer, source: exchange.source, place };
+    let checked = checked(case, exchange, &origin, answer, place);
+    let mut slots = exchange_slots(case, exchange, answer);
+    let headers = answer.headers.as_slice();
+    let mut named = |line: usize| {
+        slots.push(("name", headers.get(line).map_or_else(String::new, |header| shown(header.0.as_bytes()))));
+    };
     let id = match failed {
-        CorsFailed::AllowOriginMissing => allow_origin(diagnose::missing_allow_origin(&checked), place),
-        CorsFailed::WildcardWithCredentials { .. } => allow_origin(diagnose::wildcard_with_credentials(&checked), place),
-        CorsFailed::OriginMismatch { .. } => allow_origin(diagnose::wrong_allow_origin(&checked), place),
+        CorsFailed::AllowOriginMissing | CorsFailed::WildcardWithCredentials { .. } | CorsFailed::OriginMismatch { .. } => {
+            let mistake = match failed {
+                CorsFailed::AllowOriginMissing => diagnose::missing_allow_origin(&checked),
+                CorsFailed::WildcardWithCredentials { .. } => diagnose::wildcard_with_credentials(&checked),
+                _ => diagnose::wrong_allow_origin(&checked),
+            };
+            match &mistake {
+                AllowOrigin::Misspelt(line) => named(*line),
+                AllowOrigin::MissingOnRedirectSlash(to)
+                | AllowOrigin::MissingOnRedirectScheme(to)
+                | AllowOrigin::MissingOnRedirectLogin(to) => slots.push(("location", shown_line(to.as_str().as_bytes()))),
+                _ => {}
+            }
+            allow_origin(&mistake, place)
+        }
         CorsFailed::AllowCredentialsMissing | CorsFailed::AllowCredentialsNotTrue { .. } => {
-            allow_credentials(diagnose::allow_credentials(&checked))
+            let mistake = diagnose::allow_credentials(&checked);
+            if let AllowCredentials::Misspelt(line) = mistake {
+                named(line);
+            }
+            allow_credentials(mistake)
         }
     };
     let header = match failed {
@@ -332,19 +367,15 @@ fn cors_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, failed:
         }
         CorsFailed::AllowCredentialsMissing | CorsFailed::AllowCredentialsNotTrue { .. } => "access-control-allow-credentials",
     };
-    let headers = answer.headers.as_slice();
     // NB: all that a preflight's answer lacks is said at once; what comes after the CORS check has not been looked at.
     let send = match place {
+        _ if id == TextId::AllowOriginAtLoginPage => Vec::new(),
         Place::Preflight if case.can_pass(&exchange.request) => case.preflight_lines(&exchange.request, answer),
         Place::Preflight | Place::Actual(_) => case.cors_lines(&origin, case.credentials(), Some(answer)),
     };
-    let mut slots = exchange_slots(case, exchange, answer);
     slots.push(("origin", shown(&origin)));
     slots.push(("value", shown(&joined(headers, header.as_bytes()).unwrap_or_default())));
     slots.push(("count", diagnose::all(headers, header).count().to_string()));
-    if let AllowOrigin::Misspelt(line) = diagnose::missing_allow_origin(&checked) {
-        slots.push(("name", headers.get(line).map_or_else(String::new, |header| shown(header.0.as_bytes()))));
-    }
     slots.push(("lines", lines(&send, case.credentials())));
     slots.push(("answer", the_answer(place, answer).say(&slots)));
     let verdict = finding(VerdictKind::Blocked, id, &slots, send);
@@ -383,7 +414,7 @@ fn exchange_slots(case: &Case, exchange: &Exchange, answer: &WireResponse) -> Ve
     ]
 }
 
-const fn allow_origin(mistake: AllowOrigin, place: Place) -> TextId {
+const fn allow_origin(mistake: &AllowOrigin, place: Place) -> TextId {
     match mistake {
         AllowOrigin::Missing => match place {
             Place::Preflight => TextId::AllowOriginMissingOnPreflight,
@@ -391,12 +422,18 @@ const fn allow_origin(mistake: AllowOrigin, place: Place) -> TextId {
         },
         AllowOrigin::MissingInCache => TextId::AllowOriginMissingInCache,
         AllowOrigin::Misspelt(_) => TextId::AllowOriginMisspelt,
+        AllowOrigin::MissingOnRedirectSlash(_) => TextId::AllowOriginMissingOnRedirectSlash,
+        AllowOrigin::MissingOnRedirectScheme(_) => TextId::AllowOriginMissingOnRedirectScheme,
+        AllowOrigin::MissingOnRedirectLogin(_) => TextId::AllowOriginMissingOnRedirectLogin,
         AllowOrigin::MissingOnRedirect => TextId::AllowOriginMissingOnRedirect,
+        AllowOrigin::AtLoginPage => TextId::AllowOriginAtLoginPage,
+        AllowOrigin::MissingOnServerError => TextId::AllowOriginMissingOnServerError,
         AllowOrigin::MissingOnError => TextId::AllowOriginMissingOnError,
         AllowOrigin::OnlyOnPreflight => TextId::AllowOriginOnlyOnPreflight,
         AllowOrigin::WildcardWithCredentials => TextId::AllowOriginWildcardWithCredentials,
         AllowOrigin::SeveralLines => TextId::AllowOriginSeveralLines,
         AllowOrigin::Empty => TextId::AllowOriginEmpty,
+        AllowOrigin::Repeated => TextId::AllowOriginRepeated,
         AllowOrigin::List => TextId::AllowOriginList,
         AllowOrigin::Null => TextId::AllowOriginNull,
         AllowOrigin::TaintedByRedirect => TextId::AllowOriginTaintedByRedirect,
@@ -412,9 +449,11 @@ const fn allow_origin(mistake: AllowOrigin, place: Place) -> TextId {
         AllowOrigin::Scheme => TextId::AllowOriginScheme,
         AllowOrigin::Port => TextId::AllowOriginPort,
         AllowOrigin::Loopback => TextId::AllowOriginLoopback,
+        AllowOrigin::Www => TextId::AllowOriginWww,
         AllowOrigin::Subdomain => TextId::AllowOriginSubdomain,
         AllowOrigin::OtherInCache => TextId::AllowOriginOtherInCache,
         AllowOrigin::Other => TextId::AllowOriginOther,
+        AllowOrigin::Placeholder => TextId::AllowOriginPlaceholder,
         AllowOrigin::NoOrigin => TextId::AllowOriginNoOrigin,
     }
 }
@@ -422,6 +461,7 @@ const fn allow_origin(mistake: AllowOrigin, place: Place) -> TextId {
 const fn allow_credentials(mistake: AllowCredentials) -> TextId {
     match mistake {
         AllowCredentials::Missing => TextId::AllowCredentialsMissing,
+        AllowCredentials::Misspelt(_) => TextId::AllowCredentialsMisspelt,
         AllowCredentials::OnlyOnPreflight => TextId::AllowCredentialsOnlyOnPreflight,
         AllowCredentials::ForNull => TextId::AllowCredentialsForNull,
         AllowCredentials::SeveralLines => TextId::AllowCredentialsSeveralLines,
@@ -444,6 +484,10 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
             slots.push(("location", shown_line(to.as_str().as_bytes())));
             TextId::PreflightRedirectScheme
         }
+        PreflightStatus::RedirectLogin(to) => {
+            slots.push(("location", shown_line(to.as_str().as_bytes())));
+            TextId::PreflightRedirectLogin
+        }
         PreflightStatus::Redirect => TextId::PreflightRedirect,
         PreflightStatus::Unauthorized => TextId::PreflightUnauthorized,
         PreflightStatus::Forbidden => TextId::PreflightForbidden,
@@ -454,10 +498,20 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
     };
     let name_of = |line: usize| headers.get(line).map_or_else(String::new, |header| shown(header.0.as_bytes()));
     let listed = |list| shown(&joined(headers, diagnose::list_name(list).as_bytes()).unwrap_or_default());
+    let later = case.answer_after(exchange);
     let header_text = |slots: &mut Vec<Slot>, name: &[u8], wildcard_ignored| {
         slots.push(("name", shown(name)));
-        match diagnose::header_not_allowed(name, wildcard_ignored, answer) {
+        match diagnose::header_not_allowed(name, exchange.request.headers.as_slice(), wildcard_ignored, answer, later) {
             HeaderNotAllowed::OfResponse => TextId::PreflightHeaderOfResponse,
+            HeaderNotAllowed::OfLibrary(added_by) => {
+                let setting = setting(added_by).say(slots);
+                slots.push(("library", library(added_by).say(&[])));
+                slots.push(("setting", setting));
+                TextId::PreflightHeaderOfLibrary
+            }
+            HeaderNotAllowed::RequestedWith => TextId::PreflightHeaderRequestedWith,
+            HeaderNotAllowed::Exposed => TextId::PreflightHeaderExposed,
+            HeaderNotAllowed::OnActual => TextId::PreflightHeaderOnActual,
             HeaderNotAllowed::Similar(similar) => {
                 slots.push(("value", shown(&similar)));
                 TextId::PreflightHeaderSimilar
@@ -491,7 +545,7 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
         }
         PreflightFailed::Method { wildcard_ignored } => {
             let method = exchange_method(exchange);
-            match diagnose::method_not_allowed(&method, wildcard_ignored, answer) {
+            match diagnose::method_not_allowed(&method, wildcard_ignored, answer, later) {
                 MethodNotAllowed::PageCase(listed) => {
                     slots.push(("value", shown(&listed)));
                     TextId::PreflightMethodCase
@@ -505,6 +559,7 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
                     slots.push(("name", name_of(line)));
                     TextId::PreflightMethodsMisspelt
                 }
+                MethodNotAllowed::OnActual => TextId::PreflightMethodOnActual,
                 MethodNotAllowed::Missing => TextId::PreflightMethodsMissing,
                 MethodNotAllowed::NotListed => {
                     slots.push(("value", listed(AllowList::Methods)));
@@ -520,6 +575,36 @@ fn preflight_verdict(case: &Case, exchange: &Exchange, answer: &WireResponse, fa
     };
     slots.push(("lines", lines(&send, case.credentials())));
     with_what_was_sent(finding(VerdictKind::Blocked, id, &slots, send), exchange)
+}
+
+/// What a library is called.
+const fn library(library: Library) -> TextId {
+    match library {
+        Library::Sentry => TextId::LibrarySentry,
+        Library::TraceContext => TextId::LibraryTraceContext,
+        Library::NewRelic => TextId::LibraryNewRelic,
+        Library::Datadog => TextId::LibraryDatadog,
+        Library::ApplicationInsights => TextId::LibraryApplicationInsights,
+        Library::Elastic => TextId::LibraryElastic,
+        Library::B3 => TextId::LibraryB3,
+        Library::Jaeger => TextId::LibraryJaeger,
+        Library::XRay => TextId::LibraryXRay,
+        Library::Dynatrace => TextId::LibraryDynatrace,
+        Library::Instana => TextId::LibraryInstana,
+    }
+}
+
+/// How to keep a library from adding its header.
+const fn setting(library: Library) -> TextId {
+    match library {
+        Library::Sentry => TextId::SettingSentry,
+        Library::TraceContext => TextId::SettingTraceContext,
+        Library::NewRelic => TextId::SettingNewRelic,
+        Library::Datadog => TextId::SettingDatadog,
+        Library::ApplicationInsights => TextId::SettingApplicationInsights,
+        Library::Elastic => TextId::SettingElastic,
+        Library::B3 | Library::Jaeger | Library::XRay | Library::Dynatrace | Library::Instana => TextId::SettingOther,
+    }
 }
 
 fn corp_verdict(case: &Case, error: &NetworkError, blocked: CorpBlocked) -> Verdict {
@@ -587,7 +672,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
         NetworkErrorCode::AuthenticationStream => TextId::AuthenticationStream,
         NetworkErrorCode::ProxyAuthentication => TextId::ProxyAuthentication,
         NetworkErrorCode::Offline => TextId::Offline,
-        NetworkErrorCode::Connection => TextId::Connection,
+        NetworkErrorCode::Connection => connection(case.failure(error)),
         NetworkErrorCode::Http1Stream => TextId::Http1Stream,
         NetworkErrorCode::ClientCertificate => TextId::ClientCertificate,
         NetworkErrorCode::Malformed => TextId::Malformed,
@@ -615,6 +700,17 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     slots.push(("scheme", shown_text(written.split_once(':').map_or("", |(scheme, _)| scheme))));
     slots.push(("lines", lines(&case.cors_lines(case.origin.as_bytes(), credentials, answer), credentials)));
     finding(VerdictKind::Blocked, id, &slots, Vec::new())
+}
+
+/// What is known of a connection that failed.
+const fn connection(failure: Option<FailureKind>) -> TextId {
+    match failure {
+        Some(FailureKind::NameNotFound) => TextId::ConnectionName,
+        Some(FailureKind::Refused) => TextId::ConnectionRefused,
+        Some(FailureKind::Closed | FailureKind::Lost) => TextId::ConnectionClosed,
+        Some(FailureKind::Certificate) => TextId::ConnectionCertificate,
+        _ => TextId::Connection,
+    }
 }
 
 /// What an API is called.

@@ -124,6 +124,7 @@ impl<T: Trace> Fetching<'_, T> {
                         FailureKind::Connection
                         | FailureKind::NameNotFound
                         | FailureKind::Refused
+                        | FailureKind::Certificate
                         | FailureKind::Closed
                         | FailureKind::Lost => NetworkErrorCode::Connection,
                         FailureKind::ClientCertificate => NetworkErrorCode::ClientCertificate,

@@ -26,8 +26,8 @@ pub(super) struct Clues {
 pub(super) enum NoteKind {
     /// Nothing of interest.
     Other,
-    /// No response will come.
-    Failed,
+    /// No response will come, for this reason.
+    Failed(FailureKind),
 }
 
 impl Clues {
@@ -51,8 +51,8 @@ impl Clues {
         } else if note.starts_with("Connected to ") || note.starts_with("Established connection to ") {
             // NB: newer curls say it after the TLS handshake, older ones before.
             self.security = self.security.or(Some(if says_port_443(note) { Security::Secure } else { Security::Plain }));
-        } else if is_failure(note) {
-            return NoteKind::Failed;
+        } else if let Some(failure) = failure(note) {
+            return NoteKind::Failed(failure);
         } else if is_secure(note) {
             self.security = Some(Security::Secure);
         } else if note.contains("[:scheme: http]") || note.starts_with("Re-using existing http:") {
@@ -74,18 +74,18 @@ fn is_secure(note: &str) -> bool {
         || note.starts_with("Re-using existing https:")
 }
 
-fn is_failure(note: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "Could not resolve host",
-        "Failed to connect to ",
-        "Empty reply from server",
-        "SSL certificate problem",
-        "OpenSSL SSL_connect",
-        "Recv failure",
-        "Operation timed out",
-        "Connection timed out",
+fn failure(note: &str) -> Option<FailureKind> {
+    const STARTS: &[(&str, FailureKind)] = &[
+        ("Could not resolve host", FailureKind::NameNotFound),
+        ("Failed to connect to ", FailureKind::Connection),
+        ("Empty reply from server", FailureKind::Closed),
+        ("SSL certificate problem", FailureKind::Certificate),
+        ("OpenSSL SSL_connect", FailureKind::Connection),
+        ("Recv failure", FailureKind::Connection),
+        ("Operation timed out", FailureKind::Connection),
+        ("Connection timed out", FailureKind::Connection),
     ];
-    STARTS.iter().any(|start| note.starts_with(start))
+    STARTS.iter().find(|(start, _)| note.starts_with(start)).map(|(_, failure)| *failure)
 }
 
 /// What `curl: (CODE) ...` says of the network.
@@ -104,7 +104,10 @@ pub(super) fn last_words(line: &[u8]) -> Option<LastWords> {
     let code = std::str::from_utf8(rest.get(..digits)?).ok()?.parse::<u16>().ok()?;
     // <https://curl.se/libcurl/c/libcurl-errors.html>
     Some(match code {
-        5 | 6 | 7 | 16 | 28 | 35 | 52 | 53 | 54 | 55 | 56 | 58 | 59 | 60 | 66 | 80 | 83 | 90 | 91 | 92 | 95 | 96 | 97 => {
+        6 => LastWords::Failed(FailureKind::NameNotFound),
+        52 => LastWords::Failed(FailureKind::Closed),
+        60 => LastWords::Failed(FailureKind::Certificate),
+        5 | 7 | 16 | 28 | 35 | 53 | 54 | 55 | 56 | 58 | 59 | 66 | 80 | 83 | 90 | 91 | 92 | 95 | 96 | 97 => {
             LastWords::Failed(FailureKind::Connection)
         }
         8 => LastWords::Failed(FailureKind::Malformed),

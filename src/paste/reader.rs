@@ -201,7 +201,7 @@ impl Reader<'_> {
     /// A line behind `*`.
     fn note(&mut self, line: &Line, content: &Content) {
         match self.clues.read(&content.rest) {
-            NoteKind::Failed if self.waits_for_answer() => self.failure(line, FailureKind::Connection),
+            NoteKind::Failed(failure) if self.waits_for_answer() => self.failure(line, failure),
             _ => self.part(line.whole(), PastedPartKind::Note),
         }
     }

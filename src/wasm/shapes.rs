@@ -356,6 +356,7 @@ words! {
         "connection" = Connection,
         "nameNotFound" = NameNotFound,
         "refused" = Refused,
+        "certificate" = Certificate,
         "closed" = Closed,
         "lost" = Lost,
         "clientCertificate" = ClientCertificate,

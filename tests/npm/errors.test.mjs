@@ -40,7 +40,7 @@ const CASES = [
   [answer({ status: 99999 }), "fetches[1].answers[0].status", "this is not a whole number from 0 to 65535"],
   [answer({ headers: [] }), "fetches[1].answers[0]", "an answer needs a `status` (and `headers`), or a `failure`"],
   [answer({ status: 200, failure: "offline" }), "fetches[1].answers[0]", "an answer has either a `status` or a `failure`, not both"],
-  [answer({ failure: "gone" }), "fetches[1].answers[0].failure", '"gone" is none of "offline", "connection", "nameNotFound", "refused", "closed", "lost", "clientCertificate", "malformed", "aborted"'],
+  [answer({ failure: "gone" }), "fetches[1].answers[0].failure", '"gone" is none of "offline", "connection", "nameNotFound", "refused", "certificate", "closed", "lost", "clientCertificate", "malformed", "aborted"'],
   [answer({ status: 200, headers: [["X", "\u20ac"]] }), "fetches[1].answers[0].headers[0][1]", "'€' at character 0 is not a byte: here every character stands for one byte, U+0000 to U+00FF"],
   [answer(Response.error()), "fetches[1].answers[0]", /^a Response of type error does not show what the server sent/],
   [call(new Request("https://api.example/", { method: "POST", body: "a" })), "fetches[1].call", /^a Request does not say what its body was made of.* init\.body instead$/],

@@ -338,6 +338,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
             Some(FailureKind::Closed | FailureKind::Lost) | None => NetError::EMPTY_RESPONSE,
             Some(FailureKind::Refused) => NetError::CONNECTION_REFUSED,
             Some(FailureKind::NameNotFound) => NetError::NAME_NOT_RESOLVED,
+            Some(FailureKind::Certificate) => NetError::CERT_AUTHORITY_INVALID,
             Some(_) => NetError::CONNECTION_FAILED,
         },
         // What script aborted is not printed, nor what it does with a response that came.

@@ -141,6 +141,7 @@ pub(super) struct NetError;
 
 impl NetError {
     pub(super) const ALPN_NEGOTIATION_FAILED: &str = "net::ERR_ALPN_NEGOTIATION_FAILED";
+    pub(super) const CERT_AUTHORITY_INVALID: &str = "net::ERR_CERT_AUTHORITY_INVALID";
     pub(super) const CACHE_MISS: &str = "net::ERR_CACHE_MISS";
     pub(super) const CONNECTION_FAILED: &str = "net::ERR_CONNECTION_FAILED";
     pub(super) const CONNECTION_REFUSED: &str = "net::ERR_CONNECTION_REFUSED";
