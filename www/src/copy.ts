@@ -33,3 +33,13 @@ async function copy(text: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Saves a text as a file. */
+export function save(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", {});
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -159,6 +159,7 @@ export function redraw(printing = false): void {
   const { state } = store;
   if (state.inspection === null) return;
   const focused = document.activeElement?.id ?? "";
+  kept.set("room", String(output.clientWidth - 40));
   output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw }, box, printing)));
   if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
   const { fetches } = state.inspection;

@@ -26,6 +26,11 @@ export function visible(text: string, limit = SHOWN): DocumentFragment {
   return fragment;
 }
 
+/** The text as a string, with invisible characters named. */
+export function named(text: string): string {
+  return text.replace(DISGUISES, (character) => `⟨${codePoint(character)}⟩`);
+}
+
 /** A sentence of the engine, with what stands between backticks as code. */
 export function prose(sentence: string): DocumentFragment {
   const fragment = document.createDocumentFragment();

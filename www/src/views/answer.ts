@@ -5,6 +5,7 @@ import { button, h, icon } from "../dom.ts";
 import { store } from "../store.ts";
 import { prose, visible } from "../text.ts";
 import { consoles, strip } from "./browsers.ts";
+import { picture } from "./journey.ts";
 import { missing } from "./missing.ts";
 import { panels, type Context } from "./panels.ts";
 import { verdict } from "./verdict.ts";
@@ -20,7 +21,7 @@ export function answer(inspection: Inspection, context: Context, box: HTMLElemen
   return [
     ...problems.map((problem) => h("p", { class: "card problem" }, prose(problem))),
     ...(fetches.length > 1 ? [picker(fetches, context.state.selected)] : []),
-    ...(fetch === undefined ? [nothingYet(inspection)] : one(fetch, context, box, printing)),
+    ...(fetch === undefined ? [nothingYet(inspection)] : one(fetch, inspection.origin, context, box, printing)),
   ];
 }
 
@@ -35,7 +36,7 @@ export function mostWanted(fetches: FetchView[]): number {
   return first === -1 ? Math.max(fetches.length - 1, 0) : first;
 }
 
-function one(fetch: FetchView, context: Context, box: HTMLElement, printing: boolean): Node[] {
+function one(fetch: FetchView, origin: string | null, context: Context, box: HTMLElement, printing: boolean): Node[] {
   const { kept, redraw } = context;
   const open = (panel: string) => store.set({ panel });
   const nodes = [
@@ -46,6 +47,7 @@ function one(fetch: FetchView, context: Context, box: HTMLElement, printing: boo
       kept.set("console", profile);
       redraw();
     }),
+    picture(fetch, origin, kept.get("room") === undefined ? 600 : Number(kept.get("room"))),
     panels(fetch, context, context.state.panel, open, printing),
   ];
   return [h("article", { class: "fetch" }, ...nodes)];
