@@ -54,6 +54,7 @@ export const test = base.extend<{ browserIsThere: void; watched: Page }, { origi
     await page.goto(origin);
     // Whoever leaves before everything is loaded makes loads fail.
     await page.waitForLoadState("networkidle");
+    await expect(page.locator(EDITOR)).toBeVisible();
     await use(page);
     expect(wrong).toEqual([]);
     await context.close();
@@ -63,7 +64,10 @@ export const test = base.extend<{ browserIsThere: void; watched: Page }, { origi
 export { expect };
 
 export const PAGE = "#page";
+/** The plain box, which holds the text as well where the larger editor is in its place. */
 export const PASTE = "#paste";
+/** The larger editor. */
+export const EDITOR = ".cm-content";
 
 /** Pastes a text in place of the one that is there, and says which page asks. */
 export async function ask(page: Page, origin: string, text: string): Promise<void> {
@@ -73,7 +77,14 @@ export async function ask(page: Page, origin: string, text: string): Promise<voi
 
 /** Pastes a text in place of the one that is there, as a person does. */
 export async function paste(page: Page, text: string): Promise<void> {
-  await page.fill(PASTE, text);
+  await page.locator(EDITOR).focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.locator(EDITOR).evaluate((content, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
 
 /** The text in the box. */

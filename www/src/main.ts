@@ -2,13 +2,14 @@
 
 import { Asker, type Answered } from "./asking.ts";
 import { copyAndSay } from "./copy.ts";
-import { button, byId, h } from "./dom.ts";
+import { button, byId, h, inside } from "./dom.ts";
 import { EditorHost, type Edit } from "./editor/host.ts";
 import { PlainEditor } from "./editor/plain.ts";
 import { load } from "./engine.ts";
 import { EXAMPLES } from "./examples.ts";
 import * as address from "./link.ts";
 import { measured } from "./measured.ts";
+import { PLACES, placeOf, type Desk } from "./places.ts";
 import { EMPTY, same, type Question } from "./question.ts";
 import { store, type State } from "./store.ts";
 import { prose, visible } from "./text.ts";
@@ -16,7 +17,7 @@ import { answer, mostWanted, selected } from "./views/answer.ts";
 import { answerBox } from "./views/missing.ts";
 import { places, summary } from "./views/places.ts";
 import { peek, spoken } from "./views/verdict.ts";
-import { RECOGNISED } from "./views/recognised.ts";
+import { recognised } from "./views/recognised.ts";
 
 /** Browsers limit how often a page may change its address. */
 const SAVE_AFTER_MS = 400;
@@ -38,6 +39,25 @@ const bringBack = byId("bring-back", HTMLButtonElement);
 const textarea = byId("paste", HTMLTextAreaElement);
 
 export const editor = new EditorHost(new PlainEditor(textarea, byId("backdrop", HTMLElement)), textarea);
+
+/** Puts the larger editor in the place of the plain one, as soon as there is time. Where it does not load, the plain one stays. */
+async function upgrade(): Promise<void> {
+  const { CodeEditor } = await import("./editor/code.ts");
+  const into = h("div", { class: "code-editor", id: "code" });
+  byId("editor", HTMLElement).append(into);
+  const focused = document.activeElement === textarea;
+  const { selectionStart, selectionEnd } = textarea;
+  const typed = () => {
+    editor.mirror();
+    changed();
+  };
+  const code = new CodeEditor(into, { label: "Request and answers", placeholder: textarea.placeholder, changed: typed });
+  editor.become(code);
+  byId("editor", HTMLElement).dataset["editor"] = "code";
+  textarea.tabIndex = -1;
+  if (focused && editor.text === "") code.focus();
+  else if (focused) code.select(selectionStart, selectionEnd);
+}
 
 /** What was in the boxes before an example, a link or “Clear” replaced it. */
 let replaced: Question | null = null;
@@ -138,7 +158,7 @@ function inspected(inspection: NonNullable<State["inspection"]>): void {
   pageProblem.hidden = inspection.pageProblem === null;
   page.setAttribute("aria-invalid", String(inspection.pageProblem !== null));
   page.placeholder = inspection.origin === null ? "https://app.example" : `${inspection.origin} (from the text)`;
-  byId("recognised", HTMLElement).textContent = RECOGNISED[inspection.recognised];
+  byId("recognised", HTMLElement).textContent = recognised(inspection.recognised);
   assumed.replaceChildren(...inspection.assumptions.map((sentence) => h("li", {}, prose(sentence))));
   byId("assumed-box", HTMLElement).hidden = inspection.assumptions.length === 0;
   byId("assumed-count", HTMLElement).textContent = `Taken for granted (${inspection.assumptions.length})`;
@@ -178,6 +198,7 @@ function save(): void {
   const asked = question();
   const fragment = address.write(asked);
   const fits = fragment.length <= address.LONGEST;
+  if (!byId("lesson", HTMLElement).hidden) leave();
   const url = same(asked, EMPTY) || !fits ? location.pathname + location.search : `#${fragment}`;
   try {
     history.replaceState(fits ? null : asked, "", url);
@@ -186,8 +207,47 @@ function save(): void {
   }
 }
 
+const desk: Desk = {
+  open(asked) {
+    replace(asked);
+    clearTimeout(saving); // The address stays that of the place.
+    saving = 0;
+  },
+  conceal: (hidden) => void document.body.toggleAttribute("data-concealed", hidden),
+};
+
+/** Opens another place of the page, or leaves it. */
+async function go(): Promise<void> {
+  const named = placeOf(location.hash);
+  for (const link of byId("places", HTMLElement).querySelectorAll("a")) {
+    if (link.dataset["place"] === named?.place.id) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  const before = location.hash;
+  const shown = named === null ? {} : await named.place.show(named.rest, desk).catch((error: unknown) => ({ instead: h("p", { class: "card problem" }, "This part of the page did not load. Reload the page. ", visible(String(error), 300)) }));
+  if (location.hash !== before) return;
+  const [instead, above] = [byId("place", HTMLElement), byId("lesson", HTMLElement)];
+  instead.replaceChildren(...("instead" in shown && shown.instead !== undefined ? [shown.instead] : []));
+  above.replaceChildren(...("above" in shown && shown.above !== undefined ? [shown.above] : []));
+  instead.hidden = !instead.hasChildNodes();
+  above.hidden = !above.hasChildNodes();
+  if (above.hidden) desk.conceal(false);
+  if (named === null) return;
+  window.scrollTo(0, 0);
+  document.getElementById(above.hidden ? "place-heading" : "lesson-heading")?.focus({ preventScroll: true });
+}
+
+/** The text is another one than the situation's: its card goes. */
+function leave(): void {
+  byId("lesson", HTMLElement).hidden = true;
+  byId("lesson", HTMLElement).replaceChildren();
+  desk.conceal(false);
+}
+
 /** Reads the address. What stands in the boxes is replaced only by something that could be read. */
 function restore(): void {
+  void go();
+  if (placeOf(location.hash) !== null) return;
   const state: unknown = history.state;
   if (isQuestion(state)) {
     fill(state);
@@ -224,6 +284,7 @@ new IntersectionObserver(([entry]) => {
 
 for (const { name, question: asked } of EXAMPLES) byId("examples", HTMLElement).append(button({}, () => replace(asked), name));
 
+for (const { id, title } of PLACES) byId("places", HTMLElement).append(inside(id, { "data-place": id }, title));
 byId("ask", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
 byId("ask", HTMLFormElement).addEventListener("input", changed);
 byId("clear", HTMLButtonElement).addEventListener("click", () => {
@@ -256,6 +317,8 @@ load().then(
     const asked = question();
     store.set({ question: asked, pending: true });
     asker.ask(asked);
+    const later = "requestIdleCallback" in window ? (act: () => void) => requestIdleCallback(act, { timeout: 2000 }) : setTimeout;
+    later(() => void upgrade().catch(() => undefined));
   },
   (error: unknown) => output.replaceChildren(h("p", { class: "card problem" }, error instanceof Error ? error.message : String(error))),
 );

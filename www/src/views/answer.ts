@@ -30,10 +30,10 @@ export function selected(fetches: FetchView[], wanted: number): number {
   return Math.min(Math.max(wanted, 0), Math.max(fetches.length - 1, 0));
 }
 
-/** The fetch that people look for first: the first that did not go well, else the last. */
+/** The fetch that people look for first: one that was blocked, else one that is open, else the last. */
 export function mostWanted(fetches: FetchView[]): number {
-  const first = fetches.findIndex(({ verdict: { kind } }) => kind !== "allowed");
-  return first === -1 ? Math.max(fetches.length - 1, 0) : first;
+  const first = (kinds: string[]) => fetches.findIndex(({ verdict: { kind } }) => kinds.includes(kind));
+  return [first(["blocked", "threw"]), first(["needsAnswer"]), fetches.length - 1, 0].find((index) => index >= 0) ?? 0;
 }
 
 function one(fetch: FetchView, origin: string | null, context: Context, box: HTMLElement, printing: boolean): Node[] {

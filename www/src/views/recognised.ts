@@ -2,7 +2,7 @@
 
 import type { Inspection } from "../../engine/engine.js";
 
-export const RECOGNISED: Record<Inspection["recognised"], string> = {
+const WORDS: Partial<Record<Inspection["recognised"], string>> = {
   nothing: "",
   rawHttp: "Raw HTTP",
   curlInclude: "Answers, as curl -i prints them",
@@ -10,6 +10,13 @@ export const RECOGNISED: Record<Inspection["recognised"], string> = {
   curlCommand: "A curl command",
   console: "A browser’s console",
   script: "A call in a script",
+  devTools: "A panel of developer tools",
+  powerShell: "A PowerShell command",
   scenario: "A scenario as JSON",
   mixed: "Several kinds of text",
 };
+
+/** What was recognised; a kind that has no words yet is called a text that can be read. */
+export function recognised(kind: Inspection["recognised"]): string {
+  return WORDS[kind] ?? "Recognised";
+}

@@ -7,9 +7,11 @@ import { headline } from "./words.ts";
 
 const MOST_HEADERS = 200;
 
-export function script({ response, headers: list, error }: FetchView): HTMLElement | null {
+export function script({ api, response, headers: list, error }: FetchView): HTMLElement | null {
   if (response === null && error === null && list.length === 0) return null;
-  return h("div", { class: "script" }, response === null ? error !== null && h("p", { class: "lead" }, prose(error.seen)) : facts(response), list.length > 0 && headers(list));
+  // An element does not hand its response to script.
+  const given = response !== null && (api === "fetch()" || api === "XMLHttpRequest");
+  return h("div", { class: "script" }, error !== null && h("p", { class: "lead" }, prose(error.seen)), given && facts(response), list.length > 0 && headers(list));
 }
 
 function facts(response: NonNullable<FetchView["response"]>): HTMLElement {

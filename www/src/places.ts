@@ -1,0 +1,41 @@
+// Other places of the page than the boxes, each opened by its own link: `#gallery`, `#gallery/no-acao`. Their code is loaded
+// when they are. Add a place by a row of `PLACES`.
+
+import type { Question } from "./question.ts";
+
+/** What a place may do with the rest of the page. */
+export interface Desk {
+  /** Puts a question into the boxes. The address stays that of the place, until the text is changed. */
+  open(question: Question): void;
+  /** Hides the answer, or shows it. */
+  conceal(hidden: boolean): void;
+}
+
+export interface Place {
+  id: string;
+  /** For the navigation. */
+  title: string;
+  /** What to show instead of the boxes, or above them. `rest` is what stands in the address behind `#id/`. */
+  show(rest: string, desk: Desk): Promise<{ instead?: HTMLElement; above?: HTMLElement }>;
+}
+
+export const PLACES: Place[] = [
+  {
+    id: "gallery",
+    title: "Situations",
+    async show(rest, desk) {
+      const { find, gallery, lesson } = await import("./gallery/gallery.ts");
+      const situation = find(rest);
+      if (situation === undefined) return { instead: gallery() };
+      desk.conceal(situation.predict !== undefined);
+      return { above: lesson(situation, desk.open, () => desk.conceal(false)) };
+    },
+  },
+];
+
+/** The place that an address names, and what stands behind it. */
+export function placeOf(fragment: string): { place: Place; rest: string } | null {
+  const [, id, rest] = /^#?([a-z]+)(?:\/([a-zA-Z0-9-]*))?$/.exec(fragment) ?? [];
+  const place = PLACES.find((one) => one.id === id);
+  return place === undefined ? null : { place, rest: rest ?? "" };
+}
