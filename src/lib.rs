@@ -103,6 +103,7 @@
 //! | [`mod@findings`] | what is worth knowing beyond the verdict: security, caching, cost, cookies, headers that do nothing |
 //! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
 //! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
+//! | [`repair`] | what to change so that a page gets its answer: the smallest repairs, each seen to work |
 //! | [`policy`] | a server's CORS policy as plain data, and what a server that follows it sends |
 //! | [`inspect`] | all that a page shows of a pasted exchange, in one call |
 //! | [`algorithms`] | the standards' small algorithms, each under its own name |
@@ -133,6 +134,7 @@ pub mod paste;
 pub mod policy;
 pub mod profile;
 pub mod render;
+pub mod repair;
 pub mod report;
 pub mod scenario;
 pub mod spec;

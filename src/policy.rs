@@ -291,7 +291,8 @@ pub enum OriginFault {
 }
 
 impl OriginFault {
-    fn of(text: &str) -> Option<Self> {
+    /// What is wrong with `text`, if it is not an origin as browsers send it.
+    pub(crate) fn of(text: &str) -> Option<Self> {
         match text {
             "null" => return Some(Self::Null),
             "*" => return Some(Self::Wildcard),

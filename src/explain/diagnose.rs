@@ -604,7 +604,7 @@ impl Library {
 }
 
 /// Whether what script wrote as a URL is a host and a port without a scheme, which parses as a URL of another scheme.
-pub(super) fn is_url_without_scheme(written: &str) -> bool {
+pub(crate) fn is_url_without_scheme(written: &str) -> bool {
     let Some((host, rest)) = written.split_once(':') else { return false };
     let port = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     (host.eq_ignore_ascii_case("localhost") || host.contains('.'))
@@ -645,7 +645,7 @@ fn misspelt(headers: &[Header], name: &str) -> Option<usize> {
 
 /// Whether two different names are easily taken for each other: alike but for hyphens and underscores, one the plural of the
 /// other, or with one slip of the keyboard in a long name, two in a very long one.
-fn is_similar(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn is_similar(a: &[u8], b: &[u8]) -> bool {
     if a.eq_ignore_ascii_case(b) || !is_token(a) || a.len() > MAX_NAME || b.len() > MAX_NAME {
         return false;
     }

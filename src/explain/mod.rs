@@ -14,11 +14,11 @@
 //! | `shown` | untrusted bytes, escaped and shortened |
 
 mod case;
-mod catalogue;
+pub(crate) mod catalogue;
 pub mod console;
-mod diagnose;
+pub(crate) mod diagnose;
 mod headers;
-mod shown;
+pub(crate) mod shown;
 mod steps;
 mod verdict;
 
@@ -237,4 +237,4 @@ pub(crate) fn api_of(call: &Call) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

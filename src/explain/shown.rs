@@ -15,7 +15,7 @@ pub(crate) fn shown(bytes: &[u8]) -> String {
 }
 
 /// The same for text; what is not ASCII is shown as its UTF-8 bytes.
-pub(super) fn shown_text(text: &str) -> String {
+pub(crate) fn shown_text(text: &str) -> String {
     shown(text.as_bytes())
 }
 

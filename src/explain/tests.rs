@@ -13,9 +13,9 @@ use crate::trace::{
 };
 
 /// A scenario whose last fetch is explained, and how.
-struct Row {
-    id: &'static str,
-    scenario: Value,
+pub(crate) struct Row {
+    pub(crate) id: &'static str,
+    pub(crate) scenario: Value,
     sentence: &'static str,
     remedy: &'static str,
 }
@@ -89,7 +89,7 @@ fn then(first: Value, second: Value, answer: Value) -> Value {
 }
 
 /// Every way in which a fetch can end, with the exact words: id, scenario, sentence, remedy.
-fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     vec![
         // How it can end well.
         row(
