@@ -401,7 +401,7 @@ fn redirected(url: &str, answer: &WireResponse) -> Redirected {
 
 /// Whether a URL looks like that of a page where a person logs in: by the first label of its host, by a word of its path, or by
 /// a parameter that says where to go after that.
-fn is_login_page(url: &Url) -> bool {
+pub(crate) fn is_login_page(url: &Url) -> bool {
     const HOSTS: [&str; 7] = ["login", "signin", "sso", "auth", "accounts", "idp", "identity"];
     const WORDS: [&str; 12] = [
         "login",

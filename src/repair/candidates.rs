@@ -9,7 +9,7 @@ use crate::cors::check::CorsFailed;
 use crate::cors::expose::Visibility;
 use crate::cors::preflight::{AllowList, PreflightFailed};
 use crate::error_code::NetworkErrorCode;
-use crate::explain::diagnose::{is_similar, is_url_without_scheme};
+use crate::explain::diagnose::{is_login_page, is_similar, is_url_without_scheme};
 use crate::http::header_list::{Header, joined};
 use crate::http::modes::{CredentialsMode, Destination, RequestMode, ResponseType};
 use crate::http::status::is_redirect;
@@ -71,6 +71,17 @@ impl Named<'_> {
         Change::SetStatus { fetch: self.fetch, answer: self.answer, status }
     }
 
+    /// An answer in place of the redirect: that a login is missing, where that is why.
+    fn instead(&self) -> Candidate {
+        let is_for_login = self.location().is_some_and(|url| is_login_page(&url));
+        vec![self.status(if is_for_login { 401 } else { 200 })]
+    }
+
+    /// Where it redirects to, if that is something to ask for at once.
+    fn target(&self) -> Option<Url> {
+        self.location().filter(|url| !is_login_page(url))
+    }
+
     /// Where it redirects to.
     fn location(&self) -> Option<Url> {
         let value = joined(self.response.headers.as_slice(), b"location").filter(|_| is_redirect(self.response.status))?;
@@ -123,8 +134,8 @@ impl<'a> Failed<'a> {
         if let Some(named) = named {
             candidates.extend(self.allow(named, failed));
             if named.exchange.request.purpose == Purpose::Actual && is_redirect(named.response.status) {
-                candidates.push(vec![named.status(200)]);
-                candidates.extend(named.location().map(|url| self.set_url(url)));
+                candidates.push(named.instead());
+                candidates.extend(named.target().map(|url| self.set_url(url)));
             }
         }
         candidates.extend(self.without_redirects(error));
@@ -163,7 +174,7 @@ impl<'a> Failed<'a> {
             return Vec::new();
         }
         let last = error.exchange.and_then(|exchange| self.report.exchanges.get(exchange));
-        let final_url = last.map(|exchange| exchange.request.url.clone());
+        let final_url = last.and_then(|exchange| Url::parse(&exchange.request.url).ok()).filter(|url| !is_login_page(url));
         final_url.map(|url| self.set_url(url)).into_iter().chain(self.instead_of_redirects()).collect()
     }
 
@@ -171,7 +182,7 @@ impl<'a> Failed<'a> {
     fn instead_of_redirects(&self) -> impl Iterator<Item = Candidate> {
         let actual = self.report.exchanges.iter().enumerate().filter(|(_, found)| found.request.purpose == Purpose::Actual);
         let redirects = actual.filter_map(|(exchange, _)| self.named(exchange));
-        redirects.filter(|named| is_redirect(named.response.status)).map(|named| vec![named.status(200)])
+        redirects.filter(|named| is_redirect(named.response.status)).map(|named| named.instead())
     }
 
     /// A stored answer is in the way: it is bound to who asked, or left where it is.
@@ -197,27 +208,20 @@ impl<'a> Failed<'a> {
         match failed {
             PreflightFailed::CorsCheck { failed } => {
                 let mut candidates = self.cors_check(error, Some(named), failed);
-                if is_redirect(named.response.status) {
-                    candidates.extend(named.location().map(|url| self.set_url(url)));
-                }
+                candidates.extend(named.target().map(|url| self.set_url(url)));
                 candidates
             }
             PreflightFailed::Status { .. } => {
-                let elsewhere = named.location().map(|url| self.set_url(url));
+                let elsewhere = named.target().map(|url| self.set_url(url));
                 [vec![named.status(204)]].into_iter().chain(elsewhere).chain(self.simpler_request()).collect()
             }
             PreflightFailed::NotTokens { header: AllowList::Methods, .. } | PreflightFailed::Method { .. } => {
                 let asked = joined(&request.headers, b"access-control-request-method").unwrap_or_default();
                 let asked = isomorphic_decode(&asked);
                 let listed = self.listed(headers, "access-control-allow-methods");
-                let mut candidates =
-                    vec![vec![
-                        named.set(
-                            b"Access-Control-Allow-Methods",
-                            list_with(listed.iter().filter(|listed| !listed.eq_ignore_ascii_case(&asked)), &[asked.clone()])
-                                .as_bytes(),
-                        ),
-                    ]];
+                let others = listed.iter().filter(|listed| !listed.eq_ignore_ascii_case(&asked));
+                let value = list_with(others, std::slice::from_ref(&asked));
+                let mut candidates = vec![vec![named.set(b"Access-Control-Allow-Methods", value.as_bytes())]];
                 let same = listed.iter().find(|listed| **listed != asked && listed.eq_ignore_ascii_case(&asked));
                 let usual = asked.to_ascii_uppercase();
                 let spelling = same.cloned().or_else(|| Some(usual).filter(|usual| *usual != asked));
@@ -329,7 +333,7 @@ impl<'a> Failed<'a> {
             Code::ResponseContentSecurityPolicy => vec![allow_in(OutsidePolicy::ContentSecurityPolicyResponse)],
             Code::IntegrityPolicy => vec![allow_in(OutsidePolicy::IntegrityPolicy)],
             Code::RedirectModeError => {
-                let elsewhere = named.and_then(Named::location).map(|url| self.set_url(url));
+                let elsewhere = named.and_then(Named::target).map(|url| self.set_url(url));
                 elsewhere.into_iter().chain(leave(&[Member::Redirect])).collect()
             }
             Code::Location | Code::LocationScheme => named.map(|named| vec![named.status(200)]).into_iter().collect(),
@@ -341,7 +345,7 @@ impl<'a> Failed<'a> {
                 both.chain(named.map(|named| vec![named.status(200)])).collect()
             }
             Code::StreamBodyRedirect => {
-                let elsewhere = named.and_then(Named::location).map(|url| self.set_url(url));
+                let elsewhere = named.and_then(Named::target).map(|url| self.set_url(url));
                 elsewhere.into_iter().chain([vec![Change::WholeBody]]).collect()
             }
             Code::AuthenticationStream | Code::StreamNotSupported | Code::Http1Stream => vec![vec![Change::WholeBody]],

@@ -109,11 +109,8 @@ pub fn minimal_policy(requests: &[PlannedRequest]) -> Result<Policy, PlanError> 
     for (index, planned) in requests.iter().enumerate() {
         for name in ProfileName::ALL {
             // NB: each round adds something to the policy, and there is only so much that a request asks for.
-            loop {
-                match missing(planned, index, name, &policy)? {
-                    Some(missing) => missing.add_to(&mut policy),
-                    None => break,
-                }
+            while let Some(missing) = missing(planned, index, name, &policy)? {
+                missing.add_to(&mut policy);
             }
         }
     }

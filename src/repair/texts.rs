@@ -53,8 +53,12 @@ texts! {
             "A preflight never carries cookies or logins, and only a status of 200 to 299 lets the request go out.";
         AnswerDirectly:
             "Answer instead of redirecting"
-            "Let {server} answer {method} {url} itself, without a redirect; where a login is missing, with status 401."
+            "Let {server} answer {method} {url} itself, without a redirect."
             "Every answer on the way has to allow the page, and after a redirect to yet another origin the browser no longer says which page asks.";
+        AnswerUnauthorized:
+            "Say that a login is missing"
+            "Let {server} answer {method} {url} with status {status} where a login is missing, not with a redirect to a login page."
+            "A redirect to a login page is for people. Script needs an answer that it can read, and goes there by itself.";
         AllowOrigin:
             "Name the page's origin"
             "Let {server} send `{line}` with {answer}."

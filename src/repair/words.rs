@@ -69,7 +69,11 @@ pub(super) fn say(text: LineText, slots: &[Slot]) -> String {
 /// What matters most in a repair is the least.
 const fn weight(text: ChangeText) -> u8 {
     match text {
-        ChangeText::PreflightStatus | ChangeText::AnswerDirectly | ChangeText::CrossOrigin | ChangeText::LeaveOutMode => 0,
+        ChangeText::PreflightStatus
+        | ChangeText::AnswerDirectly
+        | ChangeText::AnswerUnauthorized
+        | ChangeText::CrossOrigin
+        | ChangeText::LeaveOutMode => 0,
         ChangeText::AllowOrigin | ChangeText::ResourcePolicy => 1,
         ChangeText::AllowCredentials => 2,
         ChangeText::Vary => 9,
@@ -111,6 +115,7 @@ impl Teller<'_> {
                 slots.push(("status", status.to_string()));
                 match self.purpose(*answer) {
                     Some(Purpose::Preflight) => ChangeText::PreflightStatus,
+                    _ if *status == 401 => ChangeText::AnswerUnauthorized,
                     _ => ChangeText::AnswerDirectly,
                 }
             }
