@@ -6,7 +6,7 @@ mod arbitrary;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use corscope::findings::{Finding, FindingId, FindingTopic, findings};
+use corscope::findings::{Finding, FindingId, FindingTopic, HoleKind, findings, judge_allow_list};
 use corscope::{Evidence, Outcome, ProfileName, Scenario, evaluate};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ fn ids(found: &[Finding]) -> Vec<&'static str> {
 }
 
 /// What a finding of no scenario is shown by: see the tests of the module.
-const OF_OTHERS: [FindingId; 2] = [FindingId::AllowListHole, FindingId::SharedCacheBlocks];
+const OF_OTHERS: [FindingId; 3] = [FindingId::AllowListHole, FindingId::AllowListMatchesNobody, FindingId::SharedCacheBlocks];
 
 #[test]
 fn every_finding_has_a_row() {
@@ -144,6 +144,26 @@ proptest! {
             let mut changed = scenario.clone();
             finding.fix(&mut changed);
             prop_assert!(evaluate(&changed).is_ok(), "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn every_hole_is_an_origin_that_reads(text in prop_oneof![
+        "[ -~]{0,40}",
+        "(/|\\^|~|~\\*)?(https?:\\\\/\\\\/|https://)?(\\.\\*|\\(\\.\\+\\\\\\.\\)\\?|\\[a-z\\]\\+\\.)?[a-c]{1,4}\\\\?\\.(com|example|github\\.io)\\$?(/i?)?",
+        "(endsWith|startsWith|includes)\\('(https://)?\\.?[a-c]{1,3}\\.(com|example)'\\)",
+    ]) {
+        let Ok(report) = judge_allow_list(&text) else { return Ok(()) };
+        for hole in &report.holes {
+            prop_assert_eq!(&hole.reads_in, &ProfileName::ALL, "{} {}", text, hole.origin);
+            prop_assert!(!report.meant.contains(&hole.origin) || hole.kind == HoleKind::Insecure, "{text} {hole:?}");
+        }
+        if let Some(instead) = &report.instead {
+            prop_assert_eq!(judge_allow_list(instead).unwrap().holes, vec![], "{} {}", text, instead);
+        }
+        for finding in &report.findings {
+            prop_assert!(finding.what.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{}", finding.what);
+            prop_assert_eq!(finding.what.matches('`').count() % 2, 0, "{}", finding.what);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::http::header_list::{Fields, joined, lines_named, split_value};
 use crate::http::status::is_ok;
 use crate::infra::origin::Origin;
 use crate::network::WireResponse;
-use crate::report::Report;
+use crate::report::Exchange;
 
 const ALLOW_ORIGIN: &str = "access-control-allow-origin";
 const MAX_AGE: &str = "access-control-max-age";
@@ -27,9 +27,8 @@ const GOOD_MAX_AGE: &[u8] = b"7200";
 /// The most that any browser remembers a preflight for.
 const GREATEST_MAX_AGE: &[u8] = b"86400";
 
-/// The servers that allow an origin by name somewhere in the report, and so may answer others otherwise.
-pub(super) fn servers_that_name_origins(report: &Report) -> BTreeSet<String> {
-    let exchanges = report.fetches.iter().flat_map(|fetch| &fetch.exchanges);
+/// The servers that allow an origin by name somewhere, and so may answer others otherwise.
+pub(super) fn servers_that_name_origins<'a>(exchanges: impl Iterator<Item = &'a Exchange>) -> BTreeSet<String> {
     let naming = exchanges.filter(|exchange| exchange.response.as_ref().is_some_and(names_an_origin));
     naming.filter_map(|exchange| server(&exchange.request.url)).collect()
 }

@@ -192,6 +192,12 @@ findings! {
         "Browsers send the whole origin, so it can be compared as a whole. A pattern that leaves something open is matched by names that others can register."
         "{instead}";
 
+    AllowListMatchesNobody = "allow-list-matches-nobody", Security, Warning, "https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin",
+        "A list of allowed origins that lets nobody in"
+        "The pattern `{pattern}` lets in no origin that browsers send."
+        "Browsers send the scheme, the host in small letters, and the port where it is not the usual one: no slash at the end, no path."
+        "Write the origin as browsers send it, such as `https://app.example`.";
+
     // Caching: what the next one gets.
     VaryOriginMissing = "vary-origin-missing", Caching, Warning, "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches",
         "Vary: Origin is missing"
@@ -316,11 +322,9 @@ pub(super) const NO_HEADER: &str = "none";
 pub(super) const SECONDS: &str = "{seconds} seconds";
 
 /// What to do about an allow-list with a hole, with a pattern that has none.
-#[allow(dead_code, reason = "patterns are judged next")]
 pub(super) const INSTEAD: &str =
     "Compare the whole Origin with a list. If it has to be a pattern, this one has no such hole: `{pattern}`.";
 /// The same where there is none.
-#[allow(dead_code, reason = "patterns are judged next")]
 pub(super) const COMPARE: &str = "Compare the whole Origin with a list.";
 
 /// One of a request's reasons for a preflight, as the sentence names it, and what can be done without it.
@@ -368,7 +372,6 @@ pub(super) const UPLOAD: Avoidance =
 pub(super) const AVOID_SEPARATOR: &str = " and ";
 
 /// What a hole in an allow-list is.
-#[allow(dead_code, reason = "patterns are judged next")]
 pub(super) const fn hole(kind: HoleKind) -> &'static str {
     match kind {
         HoleKind::Anybody => "it lets everybody in.",

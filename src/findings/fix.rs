@@ -80,6 +80,33 @@ pub enum FindingChange {
 }
 
 impl FindingChange {
+    /// The index of the fetch that it changes.
+    pub fn fetch(&self) -> usize {
+        match self {
+            Self::SetAnswerHeader { fetch, .. }
+            | Self::RemoveAnswerHeader { fetch, .. }
+            | Self::ReplaceAnswerLine { fetch, .. }
+            | Self::RemoveRequestHeader { fetch, .. }
+            | Self::SetRequestHeader { fetch, .. }
+            | Self::MoveHeaderToQuery { fetch, .. }
+            | Self::DropAnswer { fetch, .. }
+            | Self::DropUploadListener { fetch } => *fetch,
+        }
+    }
+
+    pub(super) fn fetch_mut(&mut self) -> &mut usize {
+        match self {
+            Self::SetAnswerHeader { fetch, .. }
+            | Self::RemoveAnswerHeader { fetch, .. }
+            | Self::ReplaceAnswerLine { fetch, .. }
+            | Self::RemoveRequestHeader { fetch, .. }
+            | Self::SetRequestHeader { fetch, .. }
+            | Self::MoveHeaderToQuery { fetch, .. }
+            | Self::DropAnswer { fetch, .. }
+            | Self::DropUploadListener { fetch } => fetch,
+        }
+    }
+
     /// Makes the change. What names a fetch or an answer that is not there changes nothing.
     pub fn apply(&self, scenario: &mut Scenario) {
         match self {

@@ -26,6 +26,9 @@
 //! |---|---|
 //! | `catalogue` | every finding and every text, in one table |
 //! | `security`, `caching`, `cost`, `cookies`, `no_effect` | the checks of one fetch, by topic |
+//! | `allow_list` | patterns of allowed origins, and who gets in by them |
+//! | `observed` | what a server answered to pages of several origins, and who of them can read |
+//! | `shared_cache` | what each of these pages gets from a cache that they share |
 //! | `fix` | fixes as values |
 //! | `subject` | what the checks look up |
 
@@ -36,14 +39,20 @@ mod cookies;
 mod cost;
 mod fix;
 mod no_effect;
+mod observed;
 mod security;
+mod shared_cache;
 mod subject;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-pub use allow_list::HoleKind;
+pub use allow_list::{AllowListKind, AllowListReport, Hole, HoleKind, NotUnderstood, judge_allow_list};
 pub use catalogue::FindingId;
 pub use fix::FindingChange;
+pub use observed::{Observation, Observed, Readable, Reader, Reading, findings_of_observed, who_can_read};
+pub use shared_cache::{SharedCacheReport, Visit, shared_cache};
 
 use crate::explain::{Slot, fill};
 use crate::report::{Evidence, Report};
@@ -138,19 +147,19 @@ impl Finding {
 ///
 /// Cookies are only looked at where the report has events.
 pub fn findings(scenario: &Scenario, report: &Report) -> Vec<Finding> {
-    findings_about(scenario, report, Trust::Unknown)
+    let naming = caching::servers_that_name_origins(report.fetches.iter().flat_map(|fetch| &fetch.exchanges));
+    findings_about(scenario, report, Trust::Unknown, &naming)
 }
 
-/// The same, where it is known whether anybody has a reason to let the page read.
-fn findings_about(scenario: &Scenario, report: &Report, trust: Trust) -> Vec<Finding> {
-    let naming = caching::servers_that_name_origins(report);
+/// The same, where more is known: whether anybody has a reason to let the page read, and which servers allow origins by name.
+fn findings_about(scenario: &Scenario, report: &Report, trust: Trust, naming: &BTreeSet<String>) -> Vec<Finding> {
     let mut all = Vec::new();
     for (index, (fetch, report)) in scenario.fetches.iter().zip(&report.fetches).enumerate() {
         let subject = Subject { page: &scenario.page, index, fetch, report, trust };
         let mut found = Found::default();
         for answered in subject.answers() {
             security::check(&answered, &mut found);
-            caching::check(&answered, &naming, &mut found);
+            caching::check(&answered, naming, &mut found);
             no_effect::check(&answered, &mut found);
         }
         security::check_fetch(&subject, &mut found);

@@ -12,7 +12,6 @@ use crate::scenario::{Fetch, Page};
 
 /// Whether anybody has a reason to let the page read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "observed answers come next")]
 pub(super) enum Trust {
     /// It is not known.
     Unknown,
