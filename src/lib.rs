@@ -126,6 +126,7 @@ mod evaluate;
 pub mod explain;
 mod fetch;
 pub mod findings;
+mod har;
 mod http;
 mod infra;
 pub mod inspect;

@@ -504,6 +504,8 @@ fn line() -> impl Strategy<Value = String> {
         "joe@mac:~$ ",
         "{\"page\":{\"url\":\"https://app.example\"},\"fetches\":[{\"call\":{\"api\":\"img\",\"url\":\"/\u{e9}\"}}]}",
         "{\"page\": {}, \"fetches\": [",
+        "{\"log\":{\"entries\":[{\"startedDateTime\":\"2026-11-28T10:00:00Z\",\"request\":{\"method\":\"PUT\",\"url\":\"https://a.example/\u{e9}\",\"headers\":[{\"name\":\"Origin\",\"value\":\"https://app.example\"}]},\"response\":{\"status\":200,\"headers\":[{\"name\":\"a\",\"value\":\"b\\nc\"}]}}]}}",
+        "{\"log\":{\"entries\":[{\"request\":{\"url\":\"https://a.example\"},\"response\":{\"status\":0}}, {",
         "General",
         "Request URL",
         "https://a.example/\u{e9}",

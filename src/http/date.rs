@@ -110,7 +110,7 @@ const fn days_in_month(year: u32, month: u32) -> u32 {
 }
 
 /// Of the Gregorian calendar, also before it was introduced.
-fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
+pub(crate) fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
     let before = i64::from(year) - 1;
     let years = before * 365 + before / 4 - before / 100 + before / 400;
     let months: u32 = (1..month).map(|month| days_in_month(year, month)).sum();

@@ -41,6 +41,21 @@ pub enum AssumptionKind {
         /// Its origin.
         page: String,
     },
+    /// The page is the one that most requests of a document name.
+    PageFromDocument {
+        /// Its URL.
+        page: String,
+    },
+    /// Requests of a document that ask the page's own origin, and such as no script makes, are left out.
+    LeftOut {
+        /// How many.
+        count: usize,
+    },
+    /// An earlier preflight is remembered, since the request was sent without one.
+    PreflightRemembered {
+        /// The URL.
+        url: String,
+    },
     /// The page is the request's referrer.
     PageFromReferer {
         /// Its URL.
@@ -88,6 +103,16 @@ impl AssumptionKind {
             Self::PageFromOrigin { page } => format!("The page is {page}, as the Origin line says."),
             Self::PageFromConsole { page } => format!("The page is {page}, as the console says."),
             Self::PageFromScenario { page } => format!("The page is {page}, as the pasted scenario says."),
+            Self::PageFromDocument { page } => format!("The page is {page}, as most of the requests say."),
+            Self::LeftOut { count: 1 } => {
+                "A request to the page's own origin, or one that no script makes, is left out.".into()
+            }
+            Self::LeftOut { count } => {
+                format!("{count} requests to the page's own origin, or such as no script makes, are left out.")
+            }
+            Self::PreflightRemembered { url } => {
+                format!("The browser remembered an earlier preflight for {url}: the request was sent without one.")
+            }
             Self::PageFromReferer { page } => format!("The page is {page}, as the Referer line says."),
             Self::Scheme { url } => format!("The request went to {url}; the paste does not say http or https."),
             Self::NoRequest => {

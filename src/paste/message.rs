@@ -42,6 +42,8 @@ pub enum PastedForm {
     Headers,
     /// As developer tools show it in their network panel: a name and its value, beside it or below it.
     Panel,
+    /// As an entry of a HAR.
+    Har,
     /// As a member of a [`Scenario`](crate::Scenario) in JSON.
     Scenario,
 }
@@ -188,7 +190,7 @@ pub struct PastedField {
 impl PastedForm {
     /// Whether the document itself says which answer is whose.
     pub(super) const fn is_paired(self) -> bool {
-        matches!(self, Self::Scenario)
+        matches!(self, Self::Har | Self::Scenario)
     }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl` and
 //! PowerShell commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), what the network panels of developer tools
-//! show, in any number and mixed; what browsers' consoles say; and a [`Scenario`] as JSON. What is not understood is a
+//! show, in any number and mixed; what browsers' consoles say; a HAR, and a [`Scenario`] as JSON. What is not understood is a
 //! [`Problem`], never passed over; what is not said is an [`Assumption`].
 //!
 //! ```
@@ -34,6 +34,7 @@ mod call;
 mod command;
 mod console;
 mod excerpt;
+pub(crate) mod har;
 mod json;
 mod line;
 mod message;
@@ -44,6 +45,7 @@ mod part;
 mod powershell;
 mod problem;
 mod reader;
+mod recorded;
 mod replay;
 mod scenario;
 mod span;
@@ -127,6 +129,8 @@ pub enum Recognised {
     Script,
     /// What the network panel of developer tools shows: its header panel, or header lines copied out of it.
     DevTools,
+    /// A HAR, or an entry of one.
+    Har,
     /// A [`Scenario`] as JSON.
     Scenario,
     /// Several of these.
@@ -140,8 +144,8 @@ pub enum Recognised {
 pub fn parse(text: &str, page: &str) -> Paste {
     let given = GivenPage::read(page);
     let mut reading = reader::read(text);
-    let pairs = pair::pair(&mut reading, given.url());
-    let reader::Reading { messages, console, parts, mut problems, document, scenario: stated, fetches, .. } = reading;
+    let mut pairs = pair::pair(&mut reading, given.url());
+    let reader::Reading { messages, console, parts, mut problems, document, scenario: stated, fetches, recorded, .. } = reading;
     let mut assumptions = Vec::new();
     if pairs.answers_first {
         assumptions.push(AssumptionKind::AnswersFirst.at(None));
@@ -166,6 +170,9 @@ pub fn parse(text: &str, page: &str) -> Paste {
     }
     let scenario::Made { sources, scenario } = match stated {
         Some(stated) => scenario::as_stated(stated, fetches, &given, &mut assumptions),
+        None if !recorded.is_empty() => {
+            recorded::make(&messages, &recorded, given, &mut pairs.replies, &mut problems, &mut assumptions)
+        }
         None => scenario::make(&messages, &console, given, &mut problems, &mut assumptions),
     };
     Paste {
@@ -192,6 +199,7 @@ fn recognise(messages: &[PastedMessage], console: &[PastedConsole], document: Op
             PastedForm::PowerShell => Recognised::PowerShell,
             PastedForm::Call => Recognised::Script,
             PastedForm::Panel => Recognised::DevTools,
+            PastedForm::Har => Recognised::Har,
             PastedForm::Scenario => Recognised::Scenario,
             form => {
                 raw |= message.as_response().is_some_and(|response| !matches!(response.kind, PastedResponseKind::Echo { .. }));

@@ -54,6 +54,12 @@ pub(super) fn pair(reading: &mut Reading, page: Option<&Url>) -> Pairs {
     roles(reading);
     tunnels(reading);
     echoes(&mut reading.messages);
+    for index in 0..reading.messages.len() {
+        if reading.messages.get(index).is_some_and(|message| message.form().is_paired() && message.form() != PastedForm::Scenario)
+        {
+            url_of(reading, index, page, None, &mut Vec::new());
+        }
+    }
     let order = order(&reading.messages);
     let mut pairs = Pairs { answers_first: order.answers_first, ..Pairs::default() };
     let nothing_asked = !reading.messages.iter().any(is_page_request);

@@ -142,6 +142,20 @@ pub enum ProblemKind {
         /// What is wrong with it.
         fault: JsonFault,
     },
+    /// An entry of a HAR without a request.
+    NotAnEntry,
+    /// A request of a HAR that came to nothing, and whose answer is not there.
+    NotRecorded {
+        /// What the browser calls the error; may be empty.
+        error: String,
+    },
+    /// Requests of other pages than the scenario's.
+    OtherPages {
+        /// The URL of the first such page.
+        found: String,
+        /// How many requests there are.
+        count: usize,
+    },
     /// A scenario in JSON that makes no sense.
     Scenario {
         /// What is wrong with it.
@@ -323,6 +337,30 @@ impl ProblemKind {
             ),
             Self::NoUrl => (Error, "The command has no URL.".into(), "Add the URL that it asks for."),
             Self::Json { fault } => (Error, fault.what().into(), fault.remedy()),
+            Self::NotAnEntry => {
+                (Error, "This has no request with a URL, so it is no entry of a HAR.".into(), "Remove it, or save the HAR again.")
+            }
+            Self::NotRecorded { error } => (
+                Warning,
+                if error.is_empty() {
+                    "The browser stopped this request, and the HAR does not have its answer.".into()
+                } else {
+                    format!("The browser stopped this request ({error}), and the HAR does not have its answer.").into()
+                },
+                "Ask the server with the command that is shown, and paste what it answers below.",
+            ),
+            Self::OtherPages { found, count } => {
+                (
+                    Warning,
+                    if *count == 1 {
+                        format!("This request is one of another page, {found}; it is left out.").into()
+                    } else {
+                        format!("{count} requests, of which this is the first, are of other pages, such as {found}; they are left out.")
+                        .into()
+                    },
+                    "Give that page's origin to see its requests.",
+                )
+            }
             Self::Scenario { message } => (
                 Error,
                 format!("The scenario cannot be read: {message}.").into(),

@@ -5,7 +5,8 @@ use super::call;
 use super::command::{self, Command};
 use super::console::PastedConsole;
 use super::excerpt::Excerpt;
-use super::json;
+use super::har;
+use super::json::{self, Json};
 use super::line::{self, Content, Dialect, Line, Mark, line_at};
 use super::message::{
     PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
@@ -16,11 +17,13 @@ use super::panel::{self, Panel, PanelPart, Side};
 use super::part::{PastedPart, PastedPartKind};
 use super::powershell;
 use super::problem::{Problem, ProblemKind};
+use super::recorded::Recorded;
 use super::span::Span;
 use super::start_line::{self, StartLine};
 use super::stated::{self, Stated, StatedFetch};
 use crate::explain::console::recognise;
 use crate::infra::bytes::is_token;
+use crate::infra::json::Malformed;
 use crate::network::{FailureKind, HttpVersion};
 use crate::scenario::Scenario;
 
@@ -50,6 +53,8 @@ pub(super) struct Reading {
     pub(super) scenario: Option<Scenario>,
     /// For each of its fetches, the message that is its call, and those that are its answers.
     pub(super) fetches: Vec<(usize, Vec<usize>)>,
+    /// The requests of documents that have answers beside them.
+    pub(super) recorded: Vec<Recorded>,
 }
 
 /// Reads a text.
@@ -864,30 +869,28 @@ impl Reader<'_> {
             return false;
         }
         self.documents -= 1;
-        let (json, end) = match json::read(self.text, rest.span.start) {
-            Ok(read) => read,
-            Err(wrong) => {
-                let all = Span::new(line.span.start, self.text.len());
-                if !stated::resembles_scenario(all.of(self.text)) {
-                    return false;
-                }
-                self.out.document.get_or_insert(Recognised::Scenario);
-                let place = character_at(self.text, wrong.at);
-                let problem = self.problem(ProblemKind::Json { fault: wrong.fault }, place);
-                self.part(all, PastedPartKind::Problem { problem });
-                self.at = self.text.len();
-                return true;
-            }
-        };
-        if !stated::is_scenario(&json) {
-            return false;
+        let json::Read { json: Some(json), wrong, end } = json::read(self.text, rest.span.start) else { return false };
+        if let Some(wrong) = wrong {
+            return self.broken(line, &json, wrong);
         }
-        self.out.document.get_or_insert(Recognised::Scenario);
+        let kind = if stated::is_scenario(&json) {
+            Recognised::Scenario
+        } else if har::is_har(&json) {
+            Recognised::Har
+        } else {
+            return false;
+        };
+        self.out.document.get_or_insert(kind);
         self.send_command();
         let next = line_at(self.text, end);
         let is_alone = Span::new(end, next.span.end).of(self.text).trim().is_empty();
         self.at = if is_alone { next.next } else { end };
         let span = Span::new(line.span.start, self.at);
+        if kind == Recognised::Har {
+            self.part(span, PastedPartKind::Document);
+            self.har(&json, har::End::Whole);
+            return true;
+        }
         match stated::read(&json) {
             Ok(stated) => {
                 self.part(span, PastedPartKind::Document);
@@ -899,6 +902,54 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// A document that is no JSON from a place on. What stands before it in a HAR is read all the same.
+    fn broken(&mut self, line: &Line, json: &Json, wrong: Malformed) -> bool {
+        let all = Span::new(line.span.start, self.text.len());
+        let said = all.of(self.text);
+        let kind = if stated::resembles_scenario(said) {
+            Recognised::Scenario
+        } else if har::resembles_har(said) {
+            Recognised::Har
+        } else {
+            return false;
+        };
+        self.out.document.get_or_insert(kind);
+        self.send_command();
+        let problem = self.problem(ProblemKind::Json { fault: wrong.fault }, character_at(self.text, wrong.at));
+        let is_read = kind == Recognised::Har && har::is_har(json);
+        let place = if is_read { wrong.at } else { all.start };
+        let cut = character_at(self.text, place).start.max(all.start);
+        let (read, rest) = (Span::new(all.start, cut), Span::new(cut, all.end));
+        if !read.is_empty() {
+            self.part(read, PastedPartKind::Document);
+        }
+        self.part(rest, PastedPartKind::Problem { problem });
+        if is_read {
+            self.har(json, har::End::Cut);
+        }
+        self.at = self.text.len();
+        true
+    }
+
+    /// The entries of a HAR as messages.
+    fn har(&mut self, json: &Json, end: har::End) {
+        let mut problems = Vec::new();
+        for har::Entry { request, answer, started, page, is_navigation } in har::read(json, end, &mut problems) {
+            let request = self.push(PastedMessage::Request(request));
+            let answers = answer.into_iter().map(|mut answer| {
+                answer.set_answers(request);
+                self.push(answer)
+            });
+            let answers = answers.collect();
+            self.out.recorded.push(Recorded { request, answers, started, page, is_navigation });
+        }
+        for problem in problems {
+            if let Some(span) = problem.span {
+                self.problem(problem.kind, span);
+            }
+        }
     }
 
     /// A scenario that was read: its calls and answers are messages.

@@ -113,10 +113,9 @@ pub(super) fn make(
     let request = base.message().and_then(|index| messages.get(index)).and_then(PastedMessage::as_request);
     let preflight = request.and_then(|request| preflight_of(messages, request));
     let page = page(given, request, preflight, problems, assumptions);
-    let call = match (base, request) {
-        (Base::Preflight(_), Some(request)) => from_preflight(request, problems, assumptions),
-        (_, Some(request)) => from_request(request, preflight, assumptions),
-        _ => {
+    let call = match request {
+        Some(request) => call_of(base, request, messages, problems, assumptions),
+        None => {
             assumptions.push(AssumptionKind::NoRequest.at(None));
             Call::fetch(UNKNOWN_HOST, RequestInit::default())
         }
@@ -128,6 +127,20 @@ pub(super) fn make(
         Scenario::new(page, vec![Fetch::new(call)])
     });
     Made { sources, scenario }
+}
+
+/// The call that leads to a request of the paste.
+pub(super) fn call_of(
+    base: Base,
+    request: &PastedRequest,
+    messages: &[PastedMessage],
+    problems: &mut Vec<Problem>,
+    assumptions: &mut Vec<Assumption>,
+) -> Call {
+    match base {
+        Base::Preflight(_) => from_preflight(request, problems, assumptions),
+        _ => from_request(request, preflight_of(messages, request), assumptions),
+    }
 }
 
 /// What a browser's console alone says, as that browser does it.
@@ -153,7 +166,7 @@ fn from_console(
 }
 
 /// The page that was given; where there is none, that is a problem.
-fn page_of(given: GivenPage, problems: &mut Vec<Problem>) -> Option<Page> {
+pub(super) fn page_of(given: GivenPage, problems: &mut Vec<Problem>) -> Option<Page> {
     match given {
         GivenPage::Url(url) => return Some(Page::new(url.as_str())),
         GivenPage::Opaque => return Some(opaque_page()),
@@ -284,6 +297,9 @@ fn from_script(
     assumptions: &mut Vec<Assumption>,
 ) -> Call {
     let mut call = call.clone();
+    if !matches!(call, Call::Fetch { .. } | Call::Xhr { .. }) {
+        return call;
+    }
     let author: Vec<_> = if is_from_browser(request) {
         author_headers(request, preflight, assumptions)
     } else {

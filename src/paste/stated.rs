@@ -132,7 +132,7 @@ mod tests {
     fn each_part_has_its_place() {
         let text = r#"{"page":{"url":"https://app.example/x/"},"fetches":[{"call":{"api":"fetch","url":"y#z","init":{"method":"PUT",
             "headers":[["X-A","b "]]}},"answers":[{"status":200,"headers":[["A","\u00e9"]]},{"failure":"closed"}]}]}"#;
-        let (json, _) = json::read(text, 0).unwrap();
+        let json = json::read(text, 0).json.unwrap();
         let stated = read(&json).unwrap();
         let [fetch] = &stated.fetches[..] else { panic!() };
         let request = fetch.request.as_request().unwrap();
@@ -151,7 +151,7 @@ mod tests {
             (r#"{"page":{"url":"https://a.example"},"fetches":[{"call":{"api":"font","url":"x"},"at":-1}]}"#, "-1"),
             (r#"{"version":2,"page":{"url":"https://a.example"},"fetches":[]}"#, "2"),
         ] {
-            let (json, _) = json::read(text, 0).unwrap();
+            let json = json::read(text, 0).json.unwrap();
             assert_eq!(read(&json).unwrap_err().span.of(text), place, "{text}");
         }
     }

@@ -215,7 +215,7 @@ mod tests {
             "answers":[{"status":204,"headers":[["A","b"]],"httpVersion":"2"},{"failure":"refused"}]},
             {"at":2,"call":{"api":"img","url":"/y","crossOrigin":null}}],
             "state":{"hsts":[{"host":"a.example"}]}}"#;
-        let (json, _) = read(text, 0).unwrap();
+        let json = read(text, 0).json.unwrap();
         assert_eq!(deserialize::<Scenario>(&json).unwrap(), serde_json::from_str(text).unwrap());
     }
 
@@ -246,7 +246,7 @@ mod tests {
                 "an answer has either a `status` or a `failure`, not both",
             ),
         ] {
-            let (json, _) = read(text, 0).unwrap();
+            let json = read(text, 0).json.unwrap();
             let unfit = deserialize::<Scenario>(&json).unwrap_err();
             assert_eq!((unfit.span.of(text), &*unfit.message), (place, message), "{text}");
         }

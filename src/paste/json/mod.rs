@@ -25,31 +25,51 @@ pub(super) enum Json {
     Object(Vec<(Excerpt, Json)>, Span),
 }
 
-/// Reads the value that starts at `at`, and says where it ends.
-pub(super) fn read(text: &str, at: usize) -> Result<(Json, usize), Malformed> {
-    let mut reader = JsonReader::new(text.as_bytes(), at);
-    let json = value(text, &mut reader)?;
-    Ok((json, reader.at()))
+/// A value that was read, as far as that went.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// Nothing where not even its first byte is right.
+    pub(super) json: Option<Json>,
+    /// What is wrong; then the value ends there, and so does all that it is within.
+    pub(super) wrong: Option<Malformed>,
+    /// Where it ends.
+    pub(super) end: usize,
 }
 
-fn value(text: &str, reader: &mut JsonReader<'_>) -> Result<Json, Malformed> {
+/// Reads the value that starts at `at`.
+pub(super) fn read(text: &str, at: usize) -> Read {
+    let mut reader = JsonReader::new(text.as_bytes(), at);
+    let mut wrong = None;
+    let json = value(text, &mut reader, &mut wrong);
+    Read { json, wrong, end: reader.at() }
+}
+
+fn value(text: &str, reader: &mut JsonReader<'_>, wrong: &mut Option<Malformed>) -> Option<Json> {
+    let read = read_value(text, reader, wrong);
+    read.map_err(|malformed| wrong.get_or_insert(malformed)).ok()
+}
+
+fn read_value(text: &str, reader: &mut JsonReader<'_>, wrong: &mut Option<Malformed>) -> Result<Json, Malformed> {
     let first = reader.peek()?;
     let start = reader.at();
     Ok(match first {
         b'{' => {
             let mut members = Vec::new();
-            reader.object(|reader, name| {
-                members.push((excerpt(text, &name), value(text, reader)?));
-                Ok(())
-            })?;
+            let read = reader.object(|reader, name| {
+                let value = value(text, reader, wrong);
+                members.extend(value.map(|value| (excerpt(text, &name), value)));
+                wrong.map_or(Ok(()), Err)
+            });
+            *wrong = wrong.or(read.err());
             Json::Object(members, Span::new(start, reader.at()))
         }
         b'[' => {
             let mut elements = Vec::new();
-            reader.array(|reader| {
-                elements.push(value(text, reader)?);
-                Ok(())
-            })?;
+            let read = reader.array(|reader| {
+                elements.extend(value(text, reader, wrong));
+                wrong.map_or(Ok(()), Err)
+            });
+            *wrong = wrong.or(read.err());
             Json::Array(elements, Span::new(start, reader.at()))
         }
         b'"' => Json::Text(excerpt(text, &reader.string()?)),
@@ -124,7 +144,7 @@ mod tests {
     #[test]
     fn every_value_has_its_place() {
         let text = "x {\"a\": [1, \"b\\u00e9c\", null], \"d\": {\"e\": true}} y";
-        let (json, end) = read(text, 2).unwrap();
+        let Read { json: Some(json), wrong: None, end } = read(text, 2) else { panic!() };
         assert_eq!(text.get(end..), Some(" y"));
         for (path, expected) in [
             ("a", "[1, \"b\\u00e9c\", null]"),
@@ -139,5 +159,22 @@ mod tests {
         }
         let said = json.at_path("a[1]").text().unwrap();
         assert_eq!((said.text().as_ref(), said.locate(1..3).of(text)), ("béc", "\\u00e9"));
+    }
+
+    #[test]
+    fn what_stands_before_a_fault_is_kept() {
+        for (text, at, expected) in [
+            ("{\"a\": [1, {\"b\": 2, \"c\"", 22, Some("2")),
+            ("{\"a\": [1, {\"b\": 2, c: 3}]}", 19, Some("2")),
+            ("[", 1, None),
+            ("{\"a\": \"x", 8, None),
+        ] {
+            let Read { json, wrong, .. } = read(text, 0);
+            let json = json.unwrap();
+            assert_eq!(wrong.unwrap().at, at, "{text}");
+            let found = Some(json.at_path("a[1].b")).filter(|found| matches!(found, Json::Number(_)));
+            assert_eq!(found.map(|found| found.span().of(text)), expected, "{text}");
+        }
+        assert_eq!(read("x", 0).json, None);
     }
 }

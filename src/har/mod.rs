@@ -1,0 +1,3 @@
+//! HAR files.
+
+pub(crate) mod date;
