@@ -1,8 +1,9 @@
 // The engine, as WebAssembly beside this page.
 
-import { init, inspect, type Inspection } from "../engine/engine.js";
+import { init, inspect, scenarioOf, type Inspection } from "../engine/engine.js";
 import wasmUrl from "../engine/engine.wasm?url";
 import type { Question } from "./question.ts";
+import type { Reader } from "./scenario.ts";
 
 export type Inspect = (question: Question) => Inspection;
 
@@ -17,4 +18,10 @@ export async function load(): Promise<Inspect> {
     throw new Error(`The engine did not load. Reload the page; if that does not help, its .wasm file is not where the page expects it. (${String(error)})`);
   }
   return ({ page, paste, credentials, mode }) => inspect(page, paste, credentials || null, mode || null);
+}
+
+/** What the form asks of the engine. */
+export async function reader(): Promise<Reader> {
+  const ask = await load();
+  return { inspect: ask, scenarioOf: ({ page, paste, credentials, mode }) => scenarioOf(page, paste, credentials || null, mode || null) };
 }

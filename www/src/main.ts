@@ -5,9 +5,10 @@ import { copyAndSay } from "./copy.ts";
 import { button, byId, h, inside } from "./dom.ts";
 import { EditorHost, type Edit } from "./editor/host.ts";
 import { PlainEditor } from "./editor/plain.ts";
-import { load } from "./engine.ts";
+import { load, reader } from "./engine.ts";
 import { EXAMPLES } from "./examples.ts";
 import * as address from "./link.ts";
+import type { Form } from "./form/form.ts";
 import { measured } from "./measured.ts";
 import { PLACES, placeOf, type Desk } from "./places.ts";
 import { EMPTY, same, type Question } from "./question.ts";
@@ -139,7 +140,7 @@ function answered(asked: Question, result: Answered): void {
 }
 
 function draw(state: Readonly<State>, before: Readonly<State>): void {
-  document.body.dataset["state"] = state.question.paste.trim() === "" ? "empty" : "asked";
+  document.body.dataset["state"] = state.question.paste.trim() === "" && !document.body.hasAttribute("data-building") ? "empty" : "asked";
   output.toggleAttribute("data-pending", state.pending);
   const { inspection, failure } = state;
   if (failure !== null) {
@@ -216,6 +217,52 @@ const desk: Desk = {
   conceal: (hidden) => void document.body.toggleAttribute("data-concealed", hidden),
 };
 
+let form: Form | null = null;
+/** What the form wrote last: only another question is read into it. */
+let formWrote: Question | null = null;
+/** The text that was read into the form and not changed by it yet: what it takes the place of can be brought back. */
+let formRead: Question | null = null;
+const modes = [button({ id: "mode-text", "aria-pressed": "true" }, () => build(false), "Text"), button({ id: "mode-form", "aria-pressed": "false" }, () => build(true), "Form")];
+
+/** Shows the form in place of the text, or the text. */
+async function build(shown: boolean): Promise<void> {
+  const [text, built] = modes;
+  text?.setAttribute("aria-pressed", String(!shown));
+  built?.setAttribute("aria-pressed", String(shown));
+  byId("editor", HTMLElement).hidden = shown;
+  byId("built", HTMLElement).hidden = !shown;
+  document.body.toggleAttribute("data-building", shown);
+  draw(store.state, store.state);
+  if (!shown) return;
+  const [{ Form }, { question: writeScenario }, asks] = await Promise.all([import("./form/form.ts"), import("./scenario.ts"), reader()]);
+  const fillForm = () => {
+    if (form === null || byId("built", HTMLElement).hidden) return;
+    const asked = question();
+    if (formWrote === null || !same(asked, formWrote)) {
+      form.load(asked.paste.trim() === "" ? null : asks.scenarioOf(asked));
+      formRead = asked;
+    }
+    formWrote = asked;
+    if (store.state.inspection !== null) form.name(store.state.inspection);
+  };
+  if (form === null) {
+    form = new Form((scenario) => {
+      const before = question();
+      if (before.paste.trim() !== "" && formRead !== null && same(before, formRead)) replaced = before;
+      formRead = null;
+      formWrote = writeScenario(scenario, asks);
+      fill(formWrote);
+      bringBack.hidden = replaced === null;
+      changed();
+    });
+    byId("built", HTMLElement).append(form.element);
+    store.subscribe((state, before) => {
+      if (state.inspection !== before.inspection) fillForm();
+    });
+  }
+  fillForm();
+}
+
 /** Opens another place of the page, or leaves it. */
 async function go(): Promise<void> {
   const named = placeOf(location.hash);
@@ -284,6 +331,7 @@ new IntersectionObserver(([entry]) => {
 
 for (const { name, question: asked } of EXAMPLES) byId("examples", HTMLElement).append(button({}, () => replace(asked), name));
 
+byId("modes", HTMLElement).append(h("div", { class: "segments" }, ...modes));
 for (const { id, title } of PLACES) byId("places", HTMLElement).append(inside(id, { "data-place": id }, title));
 byId("ask", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
 byId("ask", HTMLFormElement).addEventListener("input", changed);

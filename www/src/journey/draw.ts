@@ -20,8 +20,8 @@ const NARROW = 560;
 const TITLE = 13;
 const MONO = 11.5;
 const LEADING = 16;
-/** How wide a character is, in shares of the size: near enough for the fonts that browsers have, and a little more. */
-const SANS_WIDTH = 0.56;
+/** How wide a character is, in shares of the size: as wide as in the widest of the fonts that browsers take for these. */
+const SANS_WIDTH = 0.63;
 const MONO_WIDTH = 0.61;
 
 const ICONS: Record<Lane["kind"], string> = {

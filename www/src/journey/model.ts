@@ -113,7 +113,7 @@ function asks({ purpose, title }: ExchangeView): string {
 
 function requestLines({ sent, purpose }: ExchangeView, evidence: EvidenceView[], index: number): Line[] {
   const wanted = purpose === "preflight" ? ASKED_BY_PREFLIGHT : ASKED.filter((name) => name !== "sec-fetch-mode");
-  const deciding = evidence.find(({ place, index: at }) => place === "request" && at === index);
+  const deciding = evidence[0]?.place === "answer" ? evidence.find(({ place, index: at }) => place === "request" && at === index) : undefined;
   const lines = sent.filter(({ name }) => wanted.includes(name.toLowerCase()));
   return lines.slice(0, MOST_LINES).map((line) => ({ ...shown(line), state: deciding?.name.toLowerCase() === line.name.toLowerCase() ? "compared" : "" }));
 }

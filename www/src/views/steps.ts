@@ -2,6 +2,7 @@
 
 import type { EvidenceView, FetchView, StepLine } from "../../engine/engine.js";
 import { button, h, link } from "../dom.ts";
+import { difference } from "../difference.ts";
 import { prose, visible } from "../text.ts";
 
 const MOST_STEPS = 500;
@@ -48,22 +49,16 @@ export function compared(evidence: EvidenceView[]): HTMLElement | null {
 const PLACES: Record<EvidenceView["place"], string> = { answer: "The answer has", missing: "The answer lacks", status: "The answer’s status", request: "The request has", url: "The URL" };
 
 function row({ place, name, before, marked, after }: EvidenceView, against: string | null): HTMLElement {
-  const value = place === "missing" ? [] : [h("span", { class: "around" }, visible(before, 200)), ...(against === null ? [h("mark", { class: "blocked" }, visible(marked, 300))] : difference(marked, against)), h("span", { class: "around" }, visible(after, 200))];
+  const value = place === "missing" ? [] : [h("span", { class: "around" }, visible(before, 200)), ...(against === null ? [h("mark", { class: "blocked" }, visible(marked, 300))] : differing(marked, against)), h("span", { class: "around" }, visible(after, 200))];
   return h("tr", {}, h("th", { scope: "row" }, PLACES[place]), h("td", {}, h("code", { dir: "ltr" }, name !== "" && h("span", { class: "name" }, visible(name, 100)), name !== "" && place !== "missing" && ": ", ...value)));
 }
 
-/** `text` with the part marked in which it differs from `other`: what both begin and end with is not. */
-export function difference(text: string, other: string): Node[] {
-  const [one, two] = [[...text], [...other]];
-  let start = 0;
-  while (start < one.length && start < two.length && one[start] === two[start]) start += 1;
-  let end = 0;
-  while (end < one.length - start && end < two.length - start && one.at(-1 - end) === two.at(-1 - end)) end += 1;
-  const part = (from: number, to: number) => one.slice(from, to).join("");
-  const changed = part(start, one.length - end);
+/** `text` with the part marked in which it differs from `other`. */
+function differing(text: string, other: string): Node[] {
+  const [before, changed, after] = difference(text, other);
   return [
-    h("span", {}, visible(part(0, start), 300)),
+    h("span", {}, visible(before, 300)),
     changed === "" ? h("span", { class: "gap", title: "The other one has more here." }) : h("mark", { class: "blocked" }, visible(changed, 300)),
-    h("span", {}, visible(part(one.length - end, one.length), 300)),
+    h("span", {}, visible(after, 300)),
   ];
 }
