@@ -30,7 +30,7 @@ test("the form shows the text, and a change of the form is one of the text", asy
   await expectVerdict(page, /^Blocked: /);
   await page.click("#mode-form");
   await expect(page.getByLabel("Method")).toHaveValue("PUT");
-  await expect(page.getByLabel("URL")).toHaveValue("https://api.example/items/1");
+  await expect(page.locator(".form").getByLabel("URL")).toHaveValue("https://api.example/items/1");
   await expect(page.getByLabel("Headers that script sets")).toHaveValue("Content-Type: application/json");
   await expect(page.locator(".role")).toHaveText(["Answer to the preflight OPTIONS https://api.example/items/1"]);
   await page.locator(".form").getByLabel("Header lines").fill("Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: content-type");
@@ -48,7 +48,7 @@ test("the form shows the text, and a change of the form is one of the text", asy
   await expect(page.locator(EDITOR)).toContainText("Access-Control-Allow-Methods: PUT");
   await paste(page, text.replace("PUT /items/1", "PUT /items/2"));
   await page.click("#mode-form");
-  await expect(page.getByLabel("URL")).toHaveValue("https://api.example/items/2");
+  await expect(page.locator(".form").getByLabel("URL")).toHaveValue("https://api.example/items/2");
 });
 
 test("what HTTP cannot say is written as a scenario, and nothing typed is lost for it", async ({ watched: page }) => {
