@@ -3,6 +3,7 @@
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
 mod browsers;
+mod findings;
 mod journey;
 mod trial;
 
@@ -22,6 +23,7 @@ use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
 
 pub use browsers::{BrowserView, DeviationView};
+pub use findings::{FindingView, TextRange};
 pub use journey::{EvidencePlace, EvidenceView, LineView, ReadableView};
 pub use trial::{Trial, trials};
 
@@ -59,6 +61,8 @@ pub struct Inspection {
     pub assumptions: Vec<String>,
     /// What was asked for, and what became of it.
     pub fetches: Vec<FetchView>,
+    /// What is worth knowing beyond that.
+    pub findings: Vec<FindingView>,
 }
 
 /// A place in the text, and what is to say about it.
@@ -223,6 +227,7 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
             Ok(replay) => {
                 let browsers = browsers::browsers(&paste, &scenario, &replay);
                 show(&paste, &replay, browsers, &mut inspection, &mut marks);
+                inspection.findings = findings::views(&paste, &replay, text);
             }
             Err(error) => inspection.problems.push(format!("{error}.")),
         }

@@ -1,6 +1,8 @@
 //! The JavaScript surface: carries scenarios in and reports out. No logic.
 
 mod decide;
+#[cfg(feature = "page")]
+mod findings;
 mod packed;
 #[cfg(feature = "page")]
 mod page;

@@ -1,0 +1,114 @@
+//! What is worth knowing beyond the verdict, with its places in the text.
+
+use serde::Serialize;
+
+use crate::findings::{Finding, findings};
+use crate::paste::{AssumptionKind, Paste, PastedFetch, Replay, Utf16};
+use crate::report::{Evidence, FetchReport};
+
+/// Something worth knowing, and where the text shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct FindingView {
+    /// What it is.
+    pub finding: Finding,
+    /// One for each of its evidence: where in the text it is. Nothing where the text does not have it.
+    #[cfg_attr(feature = "page", tsify(type = "(TextRange | null)[]"))]
+    pub places: Vec<Option<TextRange>>,
+}
+
+/// A part of the text, in UTF-16 units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct TextRange {
+    /// The first unit.
+    pub start: usize,
+    /// One after the last unit.
+    pub end: usize,
+}
+
+/// The findings of a replay that the text itself bears out: an answer that was made up has none.
+pub(super) fn views(paste: &Paste, replay: &Replay, text: &str) -> Vec<FindingView> {
+    let utf16 = Utf16::new(text);
+    let is_made_up =
+        |kind: &AssumptionKind| matches!(kind, AssumptionKind::RequestFromPreflight | AssumptionKind::FromConsole { .. });
+    let has_request = !paste.assumptions.iter().any(|assumption| is_made_up(&assumption.kind));
+    let view = |finding: Finding| {
+        let (report, pasted) = (replay.report.fetches.get(finding.fetch)?, replay.fetches.get(finding.fetch)?);
+        let place = |evidence: &Evidence| {
+            let span = utf16.span(paste.locate(report, pasted, evidence)?);
+            Some(TextRange { start: span.start, end: span.end })
+        };
+        let is_borne_out = finding.evidence.iter().all(|evidence| is_pasted(report, pasted, evidence))
+            && (has_request || finding.evidence.iter().any(is_of_answer));
+        let places = finding.evidence.iter().map(place).collect();
+        is_borne_out.then_some(FindingView { finding, places })
+    };
+    findings(&replay.scenario, &replay.report).into_iter().filter_map(view).collect()
+}
+
+/// Whether the text has the answer that the evidence is of, if it is of one.
+fn is_pasted(report: &FetchReport, pasted: &PastedFetch, evidence: &Evidence) -> bool {
+    answer_of(evidence).is_none_or(|answer| {
+        report.exchanges.len() > answer && pasted.exchanges.get(answer).is_some_and(|exchange| exchange.response.is_some())
+    })
+}
+
+fn is_of_answer(evidence: &Evidence) -> bool {
+    answer_of(evidence).is_some()
+}
+
+/// The exchange of whose answer the evidence is.
+fn answer_of(evidence: &Evidence) -> Option<usize> {
+    match *evidence {
+        Evidence::AnswerHeader { exchange, .. }
+        | Evidence::AnswerHeaderMissing { exchange, .. }
+        | Evidence::AnswerStatus { exchange } => Some(exchange),
+        Evidence::RequestHeader { .. } | Evidence::Url { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Overrides, inspect};
+
+    const ASKED: &str = "GET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\n";
+
+    /// The ids of the findings, each with the parts of the text that show it.
+    fn found(text: &str) -> Vec<(&'static str, Vec<String>)> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let inspection = inspect("https://app.example", text, &Overrides::default());
+        let part = |place: &super::TextRange| String::from_utf16(&units[place.start..place.end]).unwrap();
+        let places = |view: &super::FindingView| view.places.iter().flatten().map(part).collect();
+        inspection.findings.iter().map(|view| (view.finding.id.id(), places(view))).collect()
+    }
+
+    #[test]
+    fn findings_have_their_places_in_the_text() {
+        let allow = "Access-Control-Allow-Origin: https://app.example\n";
+        for (answer, expected) in [
+            (format!("X-Note: 😀\n{allow}Vary: Origin\n"), vec![]),
+            (
+                format!("X-Note: 😀\n{allow}"),
+                vec![("vary-origin-missing", vec!["https://app.example".to_owned(), "HTTP/1.1 200 OK".to_owned()])],
+            ),
+            (
+                format!("X-Note: 😀\n{allow}Vary: Origin\nAccess-Control-Allow-Credentials: True\n"),
+                vec![("allow-credentials-not-true", vec!["True".to_owned()])],
+            ),
+        ] {
+            assert_eq!(found(&format!("{ASKED}HTTP/1.1 200 OK\n{answer}")), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_in_answers_that_are_made_up() {
+        let line = "Access to fetch at 'https://api.example/me' from origin 'https://app.example' has been blocked by CORS policy: \
+            Response to preflight request doesn't pass access control check: It does not have HTTP ok status.";
+        assert_eq!(found(line), []);
+    }
+}

@@ -1,0 +1,74 @@
+//! What is worth knowing beyond the verdict, for JavaScript.
+
+use wasm_bindgen::prelude::*;
+
+use super::plain::{Misfit, Plain, Shape};
+use super::{error, give, refusal, take};
+use crate::findings::{self as of, Observation, Observed};
+
+/// What is worth knowing about the scenario beyond its verdicts.
+///
+/// Throws a `ScenarioError` where the scenario makes no sense.
+#[wasm_bindgen(unchecked_return_type = "Finding[]")]
+pub fn findings(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
+    let scenario = take(&scenario, "")?;
+    let report = crate::evaluate(&scenario).map_err(refusal)?;
+    Ok(give(&of::findings(&scenario, &report)))
+}
+
+/// What a server's answers to pages of several origins say of it, taken together.
+///
+/// Throws a `ScenarioError` where they make no sense.
+#[wasm_bindgen(js_name = findingsOfObserved, unchecked_return_type = "Finding[]")]
+pub fn findings_of_observed(#[wasm_bindgen(unchecked_param_type = "Observed")] observed: JsValue) -> Result<JsValue, JsValue> {
+    Ok(give(&of::findings_of_observed(&take(&observed, "observed")?).map_err(refusal)?))
+}
+
+/// Who of the pages can read what it was answered, with and without credentials, in the standard and in each browser.
+///
+/// Throws a `ScenarioError` where they make no sense.
+#[wasm_bindgen(js_name = whoCanRead, unchecked_return_type = "Reader[]")]
+pub fn who_can_read(#[wasm_bindgen(unchecked_param_type = "Observed")] observed: JsValue) -> Result<JsValue, JsValue> {
+    Ok(give(&of::who_can_read(&take(&observed, "observed")?).map_err(refusal)?))
+}
+
+/// What each page gets from a cache that all of them share, one after the other.
+///
+/// Throws a `ScenarioError` where they make no sense.
+#[wasm_bindgen(js_name = sharedCache, unchecked_return_type = "SharedCacheReport")]
+pub fn shared_cache(#[wasm_bindgen(unchecked_param_type = "Observed")] observed: JsValue) -> Result<JsValue, JsValue> {
+    Ok(give(&of::shared_cache(&take(&observed, "observed")?).map_err(refusal)?))
+}
+
+/// Who gets in by a list of allowed origins, as people write it, that should not.
+///
+/// Throws a `ScenarioError` where the text is not understood.
+#[wasm_bindgen(js_name = judgeAllowList, unchecked_return_type = "AllowListReport")]
+pub fn judge_allow_list(text: &str) -> Result<JsValue, JsValue> {
+    let report = of::judge_allow_list(text).map_err(|unread| error("text", &unread.to_string()))?;
+    Ok(give(&report))
+}
+
+impl<'a> Shape<'a> for Observed {
+    const WANTED: &'static str = "an object";
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        plain.object(|observed| {
+            Ok(Self {
+                call: observed.required("call")?,
+                observations: observed.required("observations")?,
+                trusted: observed.or_default("trusted")?,
+            })
+        })
+    }
+}
+
+impl<'a> Shape<'a> for Observation {
+    const WANTED: &'static str = "an object";
+
+    fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
+        plain.object(|observation| {
+            Ok(Self { origin: observation.required("origin")?, answers: observation.or_default("answers")? })
+        })
+    }
+}
