@@ -155,6 +155,8 @@ pub struct ExchangeView {
     pub hop: usize,
     /// The request as the browser writes it.
     pub request: String,
+    /// The same as a `curl` command.
+    pub curl: String,
     /// The header lines of the request that the Fetch Standard decides about.
     pub sent: Vec<LineView>,
     /// The header lines of the answer.
@@ -434,6 +436,7 @@ fn exchange_view(exchange: &Exchange, pasted: &PastedExchange) -> ExchangeView {
         server: Url::parse(&request.url).map_or_else(|_| String::new(), |url| Origin::of_url(&url).serialize()),
         hop: *hop,
         request: http(request),
+        curl: render::to_curl(request),
         sent: journey::lines(request.headers.as_slice()),
         answer: response.as_ref().map_or_else(Vec::new, |response| journey::lines(response.headers.as_slice())),
         source: *source,

@@ -6,8 +6,8 @@ import { byId, h } from "./dom.ts";
 const SAID_FOR_MS = 2000;
 
 /** A button that copies `text`; `what` is what it copies, for those who do not see where it stands. */
-export function copyButton(what: string, text: string): HTMLButtonElement {
-  const button = h("button", { type: "button", class: "copy", "aria-label": `Copy: ${what}` }, "Copy");
+export function copyButton(what: string, text: string, label = "Copy"): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "copy", "aria-label": `Copy: ${what}` }, label);
   button.addEventListener("click", () => void copyAndSay(button, text));
   return button;
 }

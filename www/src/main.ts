@@ -124,7 +124,11 @@ export function changed(): void {
   const typed = asked.paste !== store.state.question.paste;
   store.set({ question: asked, pending: true });
   // Marks of another text would lie.
-  if (asker !== null && !asker.ask(asked) && typed) editor.unmark();
+  const from = performance.now();
+  if (asker === null) return;
+  // With its answer on the page: `www/speed.mjs` reads how long that took.
+  if (asker.ask(asked)) performance.measure("asked", { start: from });
+  else if (typed) editor.unmark();
 }
 
 function answered(asked: Question, result: Answered): void {
@@ -137,6 +141,7 @@ function answered(asked: Question, result: Answered): void {
   const count = store.state.inspection?.fetches.length;
   const wanted = count === inspection.fetches.length ? store.state.selected : mostWanted(inspection.fetches);
   store.set({ inspection, failure: null, pending: false, selected: wanted });
+  if (inspection.fetches.length > 0 && performance.getEntriesByName("answer").length === 0) performance.mark("answer");
 }
 
 function draw(state: Readonly<State>, before: Readonly<State>): void {

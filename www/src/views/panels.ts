@@ -4,6 +4,7 @@ import type { FetchView } from "../../engine/engine.js";
 import { button, h } from "../dom.ts";
 import type { State } from "../store.ts";
 import { browsers } from "./browsers.ts";
+import { lanes } from "./lanes.ts";
 import { script } from "./script.ts";
 import { steps } from "./steps.ts";
 import { wire } from "./wire.ts";
@@ -37,6 +38,7 @@ export const PANELS: Panel[] = [
       }),
   },
   { id: "wire", title: "Wire", draw: wire },
+  { id: "lanes", title: "Cookies and caches", draw: lanes },
   { id: "browsers", title: "Browsers", draw: browsers, count: ({ browsers }) => browsers.filter(({ differs }) => differs).length },
 ];
 

@@ -1,6 +1,7 @@
 // What goes over the wire, request by request, as the browser writes it.
 
 import type { ExchangeView, FetchView } from "../../engine/engine.js";
+import { copyButton } from "../copy.ts";
 import { h } from "../dom.ts";
 import { prose, visible } from "../text.ts";
 import { SOURCES } from "./words.ts";
@@ -22,13 +23,14 @@ export function wire({ exchanges, preflightReasons }: FetchView): HTMLElement | 
   );
 }
 
-function exchangeItem({ purpose, title, request, source, status, answer, caveats }: ExchangeView): HTMLElement {
+function exchangeItem({ purpose, title, request, curl, source, status, answer, caveats }: ExchangeView): HTMLElement {
   const word = purpose === "preflight" ? "Preflight" : "Request";
   const details = h(
     "details",
     {},
     h("summary", {}, h("span", { class: "purpose" }, word), " ", h("code", { dir: "ltr" }, visible(title, 300))),
     h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": `${word}, as the browser writes it` }, visible(request, 20_000)),
+    h("p", { class: "links" }, copyButton(`${word.toLowerCase()} as a curl command`, curl, "Copy as curl")),
     answer.length > 0 && h("pre", { class: "back", tabindex: "0", dir: "ltr", role: "region", "aria-label": "Its answer" }, visible([status ?? "", ...answer.map(({ name, value }) => `${name}: ${value}`)].join("\n"), 20_000)),
   );
   details.open = true;
