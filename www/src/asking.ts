@@ -6,8 +6,12 @@ import type { Question } from "./question.ts";
 import { scriptUrl } from "./trusted.ts";
 import workerUrl from "./worker.ts?worker&url";
 
-/** An inspection that took longer than this is not made on the page's own thread again. */
+/** Inspections that take longer than this are not made on the page's own thread. */
 const INSTANT_MS = 30;
+/** The best of so many counts: what else the machine does makes any of them slow. */
+const RECENT = 3;
+/** One that took so long is enough to know. */
+const FAR_TOO_LONG_MS = 250;
 /** A text longer than this is never. */
 const LONGEST_HERE = 200_000;
 /** Not every key is worth a question to the worker. */
@@ -24,8 +28,8 @@ export class Asker {
   #next: Question | null = null;
   #id = 0;
   #timer = 0;
-  #lastTook = 0;
-  #first = true;
+  /** How long the last inspections took. */
+  #recent: number[] = [];
 
   constructor(inspect: Inspect, answered: (question: Question, answered: Answered) => void) {
     this.#inspect = inspect;
@@ -35,7 +39,7 @@ export class Asker {
   /** Asks. Returns whether the answer was given before this returned. */
   ask(question: Question): boolean {
     clearTimeout(this.#timer);
-    if (question.paste.length <= LONGEST_HERE && this.#lastTook <= INSTANT_MS) {
+    if (question.paste.length <= LONGEST_HERE && this.#isInstant()) {
       this.#next = null;
       this.#here(question);
       return true;
@@ -53,10 +57,17 @@ export class Asker {
     } catch (error) {
       answered = { failure: String(error) };
     }
-    // The first one also warms the engine up, and does not count.
-    this.#lastTook = this.#first ? 0 : performance.now() - from;
-    this.#first = false;
+    this.#took(performance.now() - from);
     this.#answered(question, answered);
+  }
+
+  #took(milliseconds: number): void {
+    this.#recent = [...this.#recent, milliseconds].slice(-RECENT);
+  }
+
+  #isInstant(): boolean {
+    const last = this.#recent.at(-1) ?? 0;
+    return this.#recent.length < RECENT ? last <= FAR_TOO_LONG_MS : Math.min(...this.#recent) <= INSTANT_MS;
   }
 
   #there(): void {
@@ -77,7 +88,7 @@ export class Asker {
       if (data.id !== this.#working?.id) return;
       const { question } = this.#working;
       this.#working = null;
-      this.#lastTook = question.paste.length <= LONGEST_HERE ? data.took : 0;
+      if (question.paste.length <= LONGEST_HERE) this.#took(data.took);
       this.#answered(question, data.answered);
     });
     worker.addEventListener("error", (event) => {
