@@ -5,6 +5,7 @@
 mod browsers;
 mod findings;
 mod journey;
+mod repair;
 mod trial;
 
 use serde::Serialize;
@@ -19,12 +20,14 @@ use crate::paste::{
     self, AssumptionKind, Caveat, Paste, PastedExchange, PastedFetch, ProblemKind, Recognised, Replay, Severity, Span, Utf16,
 };
 use crate::render;
+use crate::repair::Avoid;
 use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
 
 pub use browsers::{BrowserView, DeviationView};
 pub use findings::{FindingView, TextRange};
 pub use journey::{EvidencePlace, EvidenceView, LineView, ReadableView};
+pub use repair::{RepairView, TextEdit};
 pub use trial::{Trial, trials};
 
 /// How much of what a person wrote a sentence repeats.
@@ -134,6 +137,11 @@ pub struct FetchView {
     pub missing: Option<RequestText>,
     /// What the three browsers make of it; empty where the text has very many fetches.
     pub browsers: Vec<BrowserView>,
+    /// What to change so that it works, the best first; empty where nothing is wrong or nothing helps, and where the text has
+    /// very many fetches.
+    pub repairs: Vec<RepairView>,
+    /// What not to do about it, though it is often advised.
+    pub avoid: Vec<Avoid>,
     /// What the browser prints in its console, and what its script catches. The standard prints nothing.
     #[cfg_attr(feature = "page", tsify(type = "Console | null"))]
     pub console: Option<Console>,
@@ -230,6 +238,10 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
                 let browsers = browsers::browsers(&paste, &scenario, &replay);
                 show(&paste, &replay, browsers, &mut inspection, &mut marks);
                 inspection.findings = findings::views(&paste, &replay, text);
+                let repairs = repair::of_paste(&paste, &replay, page, text, overrides);
+                for (fetch, (repairs, avoid)) in inspection.fetches.iter_mut().zip(repairs) {
+                    (fetch.repairs, fetch.avoid) = (repairs, avoid);
+                }
             }
             Err(error) => inspection.problems.push(format!("{error}.")),
         }
@@ -423,6 +435,8 @@ fn fetch_view(
         headers: headers.into_iter().zip(&report.response_headers).map(header).collect(),
         missing,
         browsers,
+        repairs: Vec::new(),
+        avoid: Vec::new(),
         console,
     }
 }

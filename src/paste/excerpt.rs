@@ -158,7 +158,7 @@ impl Excerpt {
         String::from_utf8_lossy(self.bytes())
     }
 
-    pub(super) fn is(&self, word: &[u8]) -> bool {
+    pub(crate) fn is(&self, word: &[u8]) -> bool {
         self.bytes().eq_ignore_ascii_case(word)
     }
 
