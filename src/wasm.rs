@@ -7,6 +7,8 @@ mod packed;
 #[cfg(feature = "page")]
 mod page;
 mod plain;
+#[cfg(feature = "repair")]
+mod repair;
 mod shapes;
 #[cfg(feature = "page")]
 mod trial;

@@ -13,7 +13,7 @@ use crate::scenario::{Call, Scenario, ScenarioError};
 /// Something not to do, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Avoid {
     /// What it is.
@@ -27,7 +27,7 @@ pub struct Avoid {
 /// Something not to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub enum AvoidId {
     /// The server sends back whichever origin asks.

@@ -11,7 +11,7 @@ use crate::scenario::{Body, Call, Fetch, HeaderEdit, OutsidePolicy, Scenario};
 /// One thing that a server or a page does otherwise. Answers are counted as the scenario has them before the repair.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub enum Change {
     /// The answer has this header line, and no other of the name.
@@ -21,10 +21,10 @@ pub enum Change {
         /// Which of its answers.
         answer: usize,
         /// The name.
-        #[cfg_attr(feature = "page", tsify(type = "string"))]
+        #[cfg_attr(feature = "repair", tsify(type = "string"))]
         name: ByteString,
         /// The value.
-        #[cfg_attr(feature = "page", tsify(type = "string"))]
+        #[cfg_attr(feature = "repair", tsify(type = "string"))]
         value: ByteString,
     },
     /// The answer has this status. If that is none of a redirect, it has no `Location` either.
@@ -95,7 +95,7 @@ pub enum Change {
 /// A member of the `init` of `fetch()`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub enum Member {
     /// `body`

@@ -19,16 +19,16 @@ use crate::scenario::{Call, Fetch, Page, Scenario, ScenarioError};
 /// A request that a page is going to make, and what it wants to read of the answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 pub struct PlannedRequest {
     /// The page.
     pub page: Page,
     /// Its call.
-    #[cfg_attr(feature = "page", tsify(type = "Call | PlatformRequest"))]
+    #[cfg_attr(feature = "repair", tsify(type = "Call | PlatformRequest"))]
     pub call: Call,
     /// The response headers that script reads.
     #[serde(default)]
-    #[cfg_attr(feature = "page", tsify(optional))]
+    #[cfg_attr(feature = "repair", tsify(optional))]
     pub read: Vec<String>,
 }
 
@@ -74,6 +74,18 @@ pub enum PlanError {
         /// The code of the network error, or what else became of it.
         code: &'static str,
     },
+}
+
+impl PlanError {
+    /// Where in the list, such as `requests[0].page`.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Scenario { index, .. } => format!("requests[{index}]"),
+            Self::PageWithoutOrigin { index } => format!("requests[{index}].page"),
+            Self::NeverReadable { index, .. } => format!("requests[{index}].read"),
+            Self::NotByPolicy { index, .. } => format!("requests[{index}].call"),
+        }
+    }
 }
 
 /// The smallest policy with which all of these work, in all four profiles: each part of it is there because one of them did not

@@ -68,7 +68,7 @@ use search::{Found, Party, search};
 /// A set of changes with which a page gets its answer, under the standard's profile and every browser's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Repair {
     /// The index of the fetch that it repairs.
@@ -90,17 +90,17 @@ pub struct Repair {
     /// The changes themselves.
     pub changes: Vec<Change>,
     /// The policy of a server that makes them; nothing where it is no matter of CORS, or the page's alone.
-    #[cfg_attr(feature = "page", tsify(type = "Policy | null"))]
+    #[cfg_attr(feature = "repair", tsify(type = "Policy | null"))]
     pub policy: Option<Policy>,
     /// The header that is to be read, if that is what was asked for.
-    #[cfg_attr(feature = "page", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "repair", tsify(type = "string | null"))]
     pub header: Option<String>,
 }
 
 /// Who has to change something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 pub enum RepairBy {
     /// The server alone.
     Server,
@@ -113,7 +113,7 @@ pub enum RepairBy {
 /// Whom a repair lets do what they could not before, from the most harmless on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[cfg_attr(feature = "repair", derive(tsify::Tsify))]
 pub enum Safety {
     /// Nobody anything.
     NothingNew,

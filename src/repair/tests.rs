@@ -824,6 +824,8 @@ fn what_no_policy_can_do() {
             "requests[0]: page.url: \"app.example\" is not an absolute URL (relative URL without a base); write it with its scheme, such as https://app.example/",
         ),
     ] {
-        assert_eq!(minimal_policy(&[request]).unwrap_err().to_string(), expected);
+        let error = minimal_policy(&[request]).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+        assert!(expected.starts_with(&format!("{}: ", error.place())), "{error:?}");
     }
 }
