@@ -138,6 +138,7 @@ pub mod render;
 pub mod repair;
 pub mod report;
 pub mod scenario;
+pub mod snippets;
 pub mod spec;
 pub mod state;
 pub mod trace;
