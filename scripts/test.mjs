@@ -1,5 +1,5 @@
-// npm test: everything that can be tested here. Where there is no browser its tests are skipped, and said to be; with CI set
-// a missing browser is a failure.
+// npm test: everything that can be tested here. Where there is no browser its tests are skipped, and said to be, and so with servers;
+// with CI set a missing one is a failure.
 
 import { readdirSync } from "node:fs";
 import { install, run } from "./install.mjs";
@@ -24,6 +24,9 @@ testFolder("tests/browsers");
 stage("the npm package");
 run("npm", ["run", "--silent", "build"]);
 testFolder("tests/npm");
+
+stage("the snippets, in the servers that are here");
+testFolder("tests/snippets");
 
 stage("the JavaScript surface, in Node and in a browser");
 run("npm", ["run", "--silent", "test:wasm"]);
