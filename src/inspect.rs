@@ -12,7 +12,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::explain::console::Console;
-use crate::explain::{self, ErrorExplanation, FetchExplanation, StepLine, Verdict};
+use crate::explain::{self, ErrorExplanation, FetchExplanation, Lead, StepLine, Verdict};
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest};
@@ -62,6 +62,9 @@ pub struct Inspection {
     pub marks: Vec<Mark>,
     /// What the text does not say and was taken for granted.
     pub assumptions: Vec<String>,
+    /// What a line of a console leaves open, and how to find it out, where such lines are all there is.
+    #[cfg_attr(feature = "page", tsify(type = "Lead | null"))]
+    pub lead: Option<Lead>,
     /// What was asked for, and what became of it.
     pub fetches: Vec<FetchView>,
     /// What is worth knowing beyond that.
@@ -228,6 +231,7 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
             (_, None) => inspection.problems.push(message()),
         }
     }
+    inspection.lead = lead(&paste, page);
     if let Some(scenario) = &paste.scenario {
         let mut scenario = scenario.clone();
         inspection.origin = Some(journey::origin(&scenario.page));
@@ -248,6 +252,16 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
     }
     inspection.marks = in_utf16(marks, text);
     inspection
+}
+
+/// What a console alone leaves open.
+fn lead(paste: &Paste, page: &str) -> Option<Lead> {
+    if !paste.messages.is_empty() {
+        return None;
+    }
+    let messages: Vec<_> = paste.console.iter().map(|line| line.message().clone()).collect();
+    let page = Url::parse(page.trim()).ok().filter(Url::has_host).map(|url| Origin::of_url(&url).serialize());
+    explain::lead(&messages, page.as_deref())
 }
 
 /// The scenario that a pasted exchange is read as, with the answers that were found in it. Nothing where there is no

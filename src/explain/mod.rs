@@ -10,6 +10,7 @@
 //! | `verdict` | how a fetch ended, who has to change something, and what |
 //! | `steps`, `headers` | a line for each event, and for each response header |
 //! | [`mod@console`] | what a browser's console prints, and what its script catches, in the browser's own words |
+//! | `lead` | where a line of a console is all there is: what it leaves open, and how to find out |
 //! | `case` | what all of them look up: the page's origin, URLs, the header lines that an answer lacks |
 //! | `shown` | untrusted bytes, escaped and shortened |
 
@@ -18,6 +19,7 @@ pub(crate) mod catalogue;
 pub mod console;
 pub(crate) mod diagnose;
 mod headers;
+mod lead;
 pub(crate) mod shown;
 mod steps;
 mod verdict;
@@ -35,6 +37,7 @@ use console::Console;
 
 pub use catalogue::TextId;
 pub(crate) use catalogue::{Slot, fill};
+pub use lead::{Cause, CauseId, Lead, lead};
 pub(crate) use shown::{shown, shown_line};
 
 /// A report in plain words.

@@ -36,6 +36,11 @@ impl PastedConsole {
         let span = Span::new(at + message.start, at + message.end);
         Self { span, browser: message.browser, id: message.id, message }
     }
+
+    /// The message, with what stands in its slots.
+    pub fn message(&self) -> &ConsoleMessage {
+        &self.message
+    }
 }
 
 impl Spans for PastedConsole {
