@@ -442,7 +442,7 @@ fn no_answer(facts: &Facts) -> Vec<CauseId> {
     if error == "net::ERR_FAILED" {
         return vec![C::CorsBlocked, C::Blocker];
     }
-    if has("BLOCKED_BY_CLIENT") || has("BLOCKED_BY_ADMINISTRATOR") || error.contains("content blocker") {
+    if has("BLOCKED_BY_CLIENT") || has("BLOCKED_BY_ADMINISTRATOR") || has("blocker") {
         return vec![C::Blocker];
     }
     if has("BLOCKED_BY_ORB") {
@@ -460,10 +460,10 @@ fn no_answer(facts: &Facts) -> Vec<CauseId> {
     if has("NAME_NOT_RESOLVED") || has("hostname") {
         return vec![C::NameNotFound, C::Blocker];
     }
-    if has("CONNECTION_REFUSED") || has("ADDRESS_UNREACHABLE") || has("onnection refused") {
+    if has("CONNECTION_REFUSED") || has("ADDRESS_UNREACHABLE") || has("refused") {
         return vec![C::Refused, C::WrongScheme];
     }
-    if has("TIMED_OUT") || has("timed out") {
+    if has("TIMED_OUT") || has("timed") {
         return vec![C::TimedOut];
     }
     if has("TOO_MANY_REDIRECTS") {
