@@ -3,9 +3,9 @@
 import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
+import { basename, extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HEADER_CSP } from "./csp.mjs";
+import { HEADER_CSP, TRY_HEADER_CSP } from "./csp.mjs";
 
 const PORT = 8321;
 const ROOT = fileURLToPath(new URL("./dist", import.meta.url));
@@ -14,8 +14,14 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
   ".wasm": "application/wasm",
 };
+
+/** What is otherwise about the document that sends requests: as any page it says where it is, to the servers it asks. */
+const TRY = { "Content-Security-Policy": TRY_HEADER_CSP, "Referrer-Policy": "strict-origin-when-cross-origin" };
 
 /** Starts the server on `port`, or on a free one if that is taken. Resolves with the server and its address. */
 export async function serve({ port = PORT, root = ROOT } = {}) {
@@ -64,6 +70,7 @@ async function answer(home, request, response) {
   if (!file.startsWith(home + sep) || !found.isFile()) return fail(response, 404, "There is no such file.");
   response.writeHead(200, {
     ...common(),
+    ...(basename(file) === "try.html" ? TRY : {}),
     "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     "Content-Length": found.size,
   });

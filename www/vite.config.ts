@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
-import { META_CSP } from "./csp.mjs";
+import { META_CSP, TRY_META_CSP } from "./csp.mjs";
+
+const HERE = import.meta.dirname;
 
 const SITUATIONS = new URL("../tests/situations/", import.meta.url);
 
@@ -26,7 +29,7 @@ function situations(): Plugin {
 }
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root: HERE,
   base: "./", // Works under any path.
   build: {
     outDir: "dist",
@@ -34,13 +37,41 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { input: [`${HERE}/index.html`, `${HERE}/try.html`] },
   },
   worker: { format: "es" },
   plugins: [
     situations(),
     {
       name: "content-security-policy",
-      transformIndexHtml: (html) => html.replace("%CSP%", META_CSP),
+      transformIndexHtml: (html) => html.replace("%CSP%", META_CSP).replace("%TRY_CSP%", TRY_META_CSP),
     },
+    offline(),
   ],
 });
+
+/** Writes the service worker: offline.js with the names of all files of this build, and one name for all of them together. */
+function offline(): Plugin {
+  return {
+    name: "offline",
+    apply: "build",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const published = readdirSync(`${HERE}/public`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+        const copied = published.map((entry) => `${entry.parentPath}/${entry.name}`);
+        const hash = createHash("sha256");
+        for (const [name, file] of Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1))) {
+          hash.update(name).update(file.type === "chunk" ? file.code : file.source);
+        }
+        for (const path of copied.sort()) hash.update(path.slice(HERE.length)).update(readFileSync(path));
+        const files = [...Object.keys(bundle), ...copied.map((path) => path.slice(`${HERE}/public/`.length))].sort();
+        const source = readFileSync(`${HERE}/offline.js`, "utf8")
+          .replace('"%VERSION%"', JSON.stringify(hash.digest("hex").slice(0, 16)))
+          .replace('["%FILES%"]', JSON.stringify(files));
+        this.emitFile({ type: "asset", fileName: "offline.js", source });
+      },
+    },
+  };
+}

@@ -61,7 +61,7 @@ const TAKE = "return globalThis.corscopeLines.splice(0);";
 /** The categories of lines that recordings keep: what the network and its security say. */
 const KEPT = /^(CORS.*|Mixed Content.*|ORB|Security)$/;
 
-/** Starts Firefox: `{ version, open(url), console(), stop() }`. */
+/** Starts Firefox: `{ version, open(url), run(code, ...args), console(), stop() }`. `run` gives what a script in the page returns. */
 export async function startFirefox({ directory, certificates, ownNetwork }) {
   const profile = mkdtempSync(join(directory, "firefox-"));
   const port = await freePort();
@@ -94,6 +94,11 @@ export async function startFirefox({ directory, certificates, ownNetwork }) {
       async open(url) {
         await marionette.send("Marionette:SetContext", { value: "content" });
         await marionette.send("WebDriver:Navigate", { url });
+      },
+      async run(code, ...args) {
+        await marionette.send("Marionette:SetContext", { value: "content" });
+        const { value } = await marionette.send("WebDriver:ExecuteScript", { script: code, args });
+        return value;
       },
       async console() {
         await sleep(SETTLE);

@@ -133,7 +133,7 @@ test("on a small window the verdict is in view at once, and leads to the whole o
   await expect(page.locator("#verdict-heading")).toBeFocused();
   await expect(page.locator(".verdict .sentence")).toBeInViewport();
   await expect(page.locator("#peek")).toBeHidden();
-  await expect.poll(() => page.url()).toContain("#page=");
+  await expect.poll(() => page.url()).toContain("#z=");
 });
 
 test("where the larger editor does not load, the plain one does all, with marks exactly under their text", async ({ chromiumBrowser, origin }) => {

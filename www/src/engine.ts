@@ -1,6 +1,6 @@
 // The engine, as WebAssembly beside this page.
 
-import { init, inspect, scenarioOf, type Inspection } from "../engine/engine.js";
+import { init, inspect, scenarioOf, trials, type Inspection, type ProfileName, type Trial } from "../engine/engine.js";
 import wasmUrl from "../engine/engine.wasm?url";
 import type { Question } from "./question.ts";
 import type { Reader } from "./scenario.ts";
@@ -24,4 +24,9 @@ export async function load(): Promise<Inspect> {
 export async function reader(): Promise<Reader> {
   const ask = await load();
   return { inspect: ask, scenarioOf: ({ page, paste, credentials, mode }) => scenarioOf(page, paste, credentials || null, mode || null) };
+}
+
+/** The calls of a question, and how they end when the document at `here` makes them in a browser of this profile. */
+export function trialsOf({ page, paste, credentials, mode }: Question, here: string, profile: ProfileName): Trial[] {
+  return trials(page, paste, credentials || null, mode || null, here, profile);
 }

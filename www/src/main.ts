@@ -10,8 +10,11 @@ import { EXAMPLES } from "./examples.ts";
 import * as address from "./link.ts";
 import type { Form } from "./form/form.ts";
 import { measured } from "./measured.ts";
+import { keepForOffline } from "./offline/register.ts";
 import { PLACES, placeOf, type Desk } from "./places.ts";
 import { EMPTY, same, type Question } from "./question.ts";
+import { linkTo } from "./share/link.ts";
+import { TOO_LONG } from "./share/view.ts";
 import { store, type State } from "./store.ts";
 import { prose, visible } from "./text.ts";
 import { answer, mostWanted, selected } from "./views/answer.ts";
@@ -64,6 +67,8 @@ async function upgrade(): Promise<void> {
 let replaced: Question | null = null;
 let asker: Asker | null = null;
 let saving = 0;
+/** Whether the address still says something else than the boxes. */
+let unsaved = false;
 let speaking = 0;
 let verdictInView = false;
 const kept = new Map<string, string>();
@@ -118,7 +123,8 @@ export function apply(edits: readonly Edit[]): void {
 export function changed(): void {
   remark.textContent = "";
   clearTimeout(saving);
-  saving = window.setTimeout(save, SAVE_AFTER_MS);
+  unsaved = true;
+  saving = window.setTimeout(() => void save(), SAVE_AFTER_MS);
   const asked = question();
   if (same(asked, store.state.question) && store.state.inspection !== null) return;
   const typed = asked.paste !== store.state.question.paste;
@@ -198,16 +204,22 @@ function showPeek(): void {
 }
 
 /** Keeps the question in the address, or where it is too long for one, beside it. */
-function save(): void {
-  clearTimeout(saving);
-  saving = 0;
+async function save(): Promise<void> {
   const asked = question();
-  const fragment = address.write(asked);
-  const fits = fragment.length <= address.LONGEST;
   if (!byId("lesson", HTMLElement).hidden) leave();
-  const url = same(asked, EMPTY) || !fits ? location.pathname + location.search : `#${fragment}`;
+  // As long as it is being compressed, it stands beside the address.
+  keep(asked, location.href);
+  const { url } = await linkTo(asked);
+  // What was typed on meanwhile is kept in its turn.
+  if (same(asked, question())) keep(url === null ? asked : null, same(asked, EMPTY) || url === null ? HERE() : url);
+}
+
+const HERE = (): string => location.pathname + location.search;
+
+function keep(state: Question | null, url: string): void {
+  unsaved = false;
   try {
-    history.replaceState(fits ? null : asked, "", url);
+    history.replaceState(state, "", url);
   } catch {
     // A browser that refuses has been asked too often, or for too much: the boxes still hold everything.
   }
@@ -217,7 +229,7 @@ const desk: Desk = {
   open(asked) {
     replace(asked);
     clearTimeout(saving); // The address stays that of the place.
-    saving = 0;
+    unsaved = false;
   },
   conceal: (hidden) => void document.body.toggleAttribute("data-concealed", hidden),
 };
@@ -297,7 +309,7 @@ function leave(): void {
 }
 
 /** Reads the address. What stands in the boxes is replaced only by something that could be read. */
-function restore(): void {
+async function restore(): Promise<void> {
   void go();
   if (placeOf(location.hash) !== null) return;
   const state: unknown = history.state;
@@ -306,12 +318,12 @@ function restore(): void {
     changed();
     return;
   }
-  const link = address.read(location.hash);
+  const link = await address.read(location.hash);
   if (link === null) return;
   if (!same(link.question, EMPTY)) {
     replace(link.question);
     clearTimeout(saving); // The address says it already, and a damaged one stays to be looked at.
-    saving = 0;
+    unsaved = false;
   }
   remark.textContent = link.problem ?? "";
 }
@@ -349,21 +361,26 @@ bringBack.addEventListener("click", () => {
 });
 byId("tools", HTMLElement).append(
   button({ class: "quiet", id: "copy-link" }, (copy) => {
-    save();
-    if (history.state !== null) remark.textContent = `This text is too long for a link (more than ${address.LONGEST.toLocaleString("en")} characters). It is kept in this tab.`;
-    else void copyAndSay(copy, location.href);
+    void save();
+    void linkTo(question()).then(({ url }) => {
+      if (url === null) remark.textContent = TOO_LONG;
+      else return copyAndSay(copy, url);
+      return undefined;
+    });
   }, "Copy link"),
 );
-window.addEventListener("hashchange", restore);
+window.addEventListener("hashchange", () => void restore());
 window.addEventListener("pagehide", () => {
-  if (saving !== 0) save();
+  // There is no time left to compress it.
+  if (unsaved) keep(question(), HERE());
 });
 window.addEventListener("beforeprint", () => redraw(true));
 window.addEventListener("afterprint", () => redraw());
 
 byId("measured", HTMLElement).textContent = measured();
 store.subscribe(draw);
-restore();
+keepForOffline();
+void restore();
 load().then(
   (inspect) => {
     asker = new Asker(inspect, answered);

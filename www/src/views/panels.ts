@@ -3,6 +3,8 @@
 import type { FetchView } from "../../engine/engine.js";
 import { button, h } from "../dom.ts";
 import type { State } from "../store.ts";
+import { share } from "../share/view.ts";
+import { tryIt } from "../tryit/view.ts";
 import { browsers } from "./browsers.ts";
 import { lanes } from "./lanes.ts";
 import { script } from "./script.ts";
@@ -22,6 +24,8 @@ export interface Panel {
   title: string;
   /** Null where the fetch has nothing for it: then there is no tab. */
   draw(fetch: FetchView, context: Context): HTMLElement | null;
+  /** Whether it is there for every fetch, and made only when it is opened: work that no key should wait for. */
+  later?: true;
   /** How many things are in it, for the tab; 0 shows none. */
   count?(fetch: FetchView, context: Context): number;
 }
@@ -40,17 +44,21 @@ export const PANELS: Panel[] = [
   { id: "wire", title: "Wire", draw: wire },
   { id: "lanes", title: "Cookies and caches", draw: lanes },
   { id: "browsers", title: "Browsers", draw: browsers, count: ({ browsers }) => browsers.filter(({ differs }) => differs).length },
+  { id: "try", title: "Try it here", later: true, draw: (_, { state }) => tryIt(state.question, state.selected) },
+  { id: "share", title: "Share", later: true, draw: (_, { state }) => (state.inspection === null ? null : share(state.question, state.inspection)) },
 ];
 
 /** The tabs of a fetch. All panels are drawn where the page is printed. */
 export function panels(fetch: FetchView, context: Context, wanted: string, choose: (id: string) => void, printing: boolean): HTMLElement | null {
   const there = PANELS.map((panel) => ({ panel, content: null as HTMLElement | null })).filter((row) => {
+    if (row.panel.later === true) return true;
     row.content = row.panel.draw(fetch, context);
     return row.content !== null;
   });
   const [first] = there;
   if (first === undefined) return null;
   const open = there.find(({ panel }) => panel.id === wanted) ?? first;
+  open.content ??= open.panel.draw(fetch, context);
   const tab = ({ panel: { id, title, count } }: (typeof there)[number], index: number) => {
     const selected = id === open.panel.id;
     const number = count?.(fetch, context) ?? 0;
@@ -73,5 +81,5 @@ export function panels(fetch: FetchView, context: Context, wanted: string, choos
   };
   const panel = ({ panel: { id, title }, content }: (typeof there)[number]) =>
     h("section", { class: "card panel", role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}` }, h("h3", { class: printing ? "" : "hidden" }, title), content);
-  return h("div", { class: "deeper" }, h("div", { class: "tabs", role: "tablist", "aria-label": "More about it" }, ...there.map(tab)), ...there.filter((row) => printing || row === open).map(panel));
+  return h("div", { class: "deeper" }, h("div", { class: "tabs", role: "tablist", "aria-label": "More about it" }, ...there.map(tab)), ...there.filter((row) => row === open || (printing && row.content !== null)).map(panel));
 }
