@@ -162,3 +162,93 @@ fn cut(place: EvidencePlace, index: usize, header: &Header, start: usize, end: u
         after: part(end..value.len()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Overrides, inspect, read};
+    use super::*;
+
+    const ASKED: &str = "GET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\n";
+
+    #[test]
+    fn what_decided_is_cut_at_the_bytes_that_count() {
+        let of = |place, index, name: &str, [before, marked, after]: [&str; 3]| EvidenceView {
+            place,
+            index,
+            name: name.into(),
+            before: before.into(),
+            marked: marked.into(),
+            after: after.into(),
+        };
+        let origin = of(EvidencePlace::Request, 0, "Origin", ["", "https://app.example", ""]);
+        let rows = [
+            ("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n", vec![]),
+            (
+                "HTTP/1.1 200 OK\nX-Note: 1\n",
+                vec![of(EvidencePlace::Missing, 0, "Access-Control-Allow-Origin", ["", "", ""]), origin.clone()],
+            ),
+            (
+                "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin:  https://app.example/\n",
+                vec![
+                    of(EvidencePlace::Answer, 0, "Access-Control-Allow-Origin", ["", "https://app.example/", ""]),
+                    origin.clone(),
+                ],
+            ),
+            (
+                "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: http://é.example\n",
+                vec![of(EvidencePlace::Answer, 0, "Access-Control-Allow-Origin", ["", "http://é.example", ""]), origin],
+            ),
+        ];
+        for (answer, expected) in rows {
+            let inspection = inspect("https://app.example", &format!("{ASKED}{answer}"), &Overrides::default());
+            assert_eq!(inspection.fetches[0].evidence, expected, "{answer}");
+        }
+        let preflight = "PUT /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\nOPTIONS /me HTTP/1.1\nHost: api.example\n\
+            Origin: https://app.example\nAccess-Control-Request-Method: PUT\n\nHTTP/1.1 404 Not Found\nAccess-Control-Allow-Origin: *\n";
+        let inspection = inspect("", preflight, &Overrides::default());
+        assert_eq!(inspection.fetches[0].evidence, [of(EvidencePlace::Status, 0, "", ["", "404 Not Found", ""])]);
+        assert_eq!(inspection.origin.as_deref(), Some("https://app.example"));
+    }
+
+    #[test]
+    fn who_is_asked_what_and_what_script_gets() {
+        let text = "GET /a HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\nHTTP/1.1 302 Found\nLocation: https://files.example/b\n\
+            Access-Control-Allow-Origin: *\n\nGET /b HTTP/1.1\nHost: files.example\nOrigin: null\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
+        let inspection = inspect("https://app.example", text, &Overrides::default());
+        let [fetch] = &inspection.fetches[..] else { panic!() };
+        assert_eq!(fetch.api, "fetch()");
+        let hops: Vec<_> = fetch.exchanges.iter().map(|exchange| (&*exchange.server, exchange.hop)).collect();
+        assert_eq!(hops, [("https://api.example", 0), ("https://files.example", 1)]);
+        let line = |name: &str, value: &str| LineView { name: name.into(), value: value.into() };
+        assert_eq!(
+            fetch.exchanges[0].answer,
+            [line("Location", "https://files.example/b"), line("Access-Control-Allow-Origin", "*")]
+        );
+        assert!(fetch.exchanges[1].sent.contains(&line("Origin", "null")), "{:?}", fetch.exchanges[1].sent);
+        assert!(fetch.exchanges[1].curl.starts_with("curl -i https://files.example/b"), "{}", fetch.exchanges[1].curl);
+        let expected = ReadableView {
+            response_type: ResponseType::Cors,
+            status: 200,
+            url: "https://files.example/b".into(),
+            redirected: true,
+            null_body: false,
+            timing_allowed: false,
+        };
+        assert_eq!(fetch.response, Some(expected));
+    }
+
+    #[test]
+    fn a_text_is_read_as_a_scenario_with_its_answers() {
+        let text = format!("{ASKED}HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n");
+        let credentials = Overrides { credentials: Some("include".into()), ..Overrides::default() };
+        let scenario = read("https://app.example", &text, &credentials).unwrap();
+        assert_eq!((&*scenario.page.url, scenario.fetches.len()), ("https://app.example/", 1));
+        assert_eq!(scenario.fetches[0].answers.len(), 1);
+        let crate::Call::Fetch { init, .. } = &scenario.fetches[0].call else { panic!() };
+        assert_eq!(init.credentials.as_deref(), Some("include"));
+        assert_eq!(read("", "nothing", &Overrides::default()), None);
+        // As JSON it is read as the same.
+        let json = serde_json::to_string(&scenario).unwrap();
+        assert_eq!(read("", &json, &Overrides::default()), Some(scenario));
+    }
+}

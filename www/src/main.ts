@@ -192,7 +192,7 @@ export function redraw(printing = false): void {
   if (state.inspection === null) return;
   const focused = document.activeElement?.id ?? "";
   kept.set("room", String(output.clientWidth - 40));
-  output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw }, box, printing)));
+  output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw, select: (start, end) => editor.select(start, end), apply }, box, printing)));
   if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
   const { fetches } = state.inspection;
   peekLink.replaceChildren(...peek(fetches[selected(fetches, state.selected)]));
@@ -347,6 +347,7 @@ new IntersectionObserver(([entry]) => {
 }, { rootMargin: "0px 0px -35% 0px" }).observe(output);
 
 for (const { name, question: asked } of EXAMPLES) byId("examples", HTMLElement).append(button({}, () => replace(asked), name));
+byId("examples", HTMLElement).append(inside("gallery", {}, "More situations"));
 
 byId("modes", HTMLElement).append(h("div", { class: "segments" }, ...modes));
 for (const { id, title } of PLACES) byId("places", HTMLElement).append(inside(id, { "data-place": id }, title));

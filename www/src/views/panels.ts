@@ -1,11 +1,13 @@
 // The panels below the verdict, deeper and deeper: a row of tabs, and the one that is open. Add a panel by a row of `PANELS`.
 
-import type { FetchView } from "../../engine/engine.js";
+import type { FetchView, FindingView } from "../../engine/engine.js";
 import { button, h } from "../dom.ts";
 import type { State } from "../store.ts";
 import { share } from "../share/view.ts";
 import { tryIt } from "../tryit/view.ts";
 import { browsers } from "./browsers.ts";
+import type { Edit } from "../editor/host.ts";
+import { findings, of } from "./findings.ts";
 import { lanes } from "./lanes.ts";
 import { script } from "./script.ts";
 import { steps } from "./steps.ts";
@@ -17,6 +19,10 @@ export interface Context {
   kept: Map<string, string>;
   /** Draws the answer anew. */
   redraw(): void;
+  /** Shows a part of the text. */
+  select(start: number, end: number): void;
+  /** Changes the text, and asks again. */
+  apply(edits: readonly Edit[]): void;
 }
 
 export interface Panel {
@@ -43,10 +49,20 @@ export const PANELS: Panel[] = [
   },
   { id: "wire", title: "Wire", draw: wire },
   { id: "lanes", title: "Cookies and caches", draw: lanes },
+  {
+    id: "findings",
+    title: "Worth knowing",
+    draw: (_, { state, select }) => findings(found(state), select),
+    count: (_, { state }) => found(state).length,
+  },
   { id: "browsers", title: "Browsers", draw: browsers, count: ({ browsers }) => browsers.filter(({ differs }) => differs).length },
   { id: "try", title: "Try it here", later: true, draw: (_, { state }) => tryIt(state.question, state.selected) },
   { id: "share", title: "Share", later: true, draw: (_, { state }) => (state.inspection === null ? null : share(state.question, state.inspection)) },
 ];
+
+function found({ inspection, selected }: Readonly<State>): FindingView[] {
+  return inspection === null ? [] : of(inspection, Math.min(selected, inspection.fetches.length - 1));
+}
 
 /** The tabs of a fetch. All panels are drawn where the page is printed. */
 export function panels(fetch: FetchView, context: Context, wanted: string, choose: (id: string) => void, printing: boolean): HTMLElement | null {
