@@ -3,6 +3,7 @@
 import { Asker, type Answered } from "./asking.ts";
 import { copyAndSay } from "./copy.ts";
 import { button, byId, h, inside } from "./dom.ts";
+import { fixes } from "./editor/fixes.ts";
 import { EditorHost, type Edit } from "./editor/host.ts";
 import { PlainEditor } from "./editor/plain.ts";
 import { load, reader } from "./engine.ts";
@@ -174,9 +175,10 @@ function inspected(inspection: NonNullable<State["inspection"]>): void {
   assumed.replaceChildren(...inspection.assumptions.map((sentence) => h("li", {}, prose(sentence))));
   byId("assumed-box", HTMLElement).hidden = inspection.assumptions.length === 0;
   byId("assumed-count", HTMLElement).textContent = `Taken for granted (${inspection.assumptions.length})`;
-  editor.mark(inspection.marks);
+  const quick = fixes(inspection);
+  editor.mark(inspection.marks, quick);
   marks.hidden = inspection.marks.length === 0;
-  marks.replaceChildren(...places(editor.text, inspection.marks, [], ({ start, end }) => editor.select(start, end), ({ edits }) => apply(edits)));
+  marks.replaceChildren(...places(editor.text, inspection.marks, quick, ({ start, end }) => editor.select(start, end), ({ edits }) => apply(edits)));
   byId("marks-summary", HTMLElement).textContent = summary(inspection.marks);
   missingRequest = inspection.fetches.find(({ missing }) => missing !== null)?.missing?.http ?? "";
   clearTimeout(speaking);

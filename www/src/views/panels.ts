@@ -9,6 +9,7 @@ import { browsers } from "./browsers.ts";
 import type { Edit } from "../editor/host.ts";
 import { findings, of } from "./findings.ts";
 import { lanes } from "./lanes.ts";
+import { repairs } from "./repairs.ts";
 import { script } from "./script.ts";
 import { steps } from "./steps.ts";
 import { wire } from "./wire.ts";
@@ -37,6 +38,7 @@ export interface Panel {
 }
 
 export const PANELS: Panel[] = [
+  { id: "repairs", title: "Fix it", draw: (fetch, { apply }) => repairs(fetch, apply), count: ({ repairs }) => repairs.length },
   { id: "script", title: "What script sees", draw: script },
   {
     id: "steps",

@@ -1,0 +1,48 @@
+// A repair that is tried in the text turns the verdict, and can be undone.
+
+import { ask, EDITOR, expect, expectVerdict, PASTE, test } from "./fixture.ts";
+
+const SLASH = "GET /items HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example/\n\n";
+
+for (const example of ["No Allow-Origin", "* with credentials", "Redirect to another origin"] as const) {
+  test(`the first repair of “${example}” turns the verdict`, async ({ watched: page }) => {
+    await page.getByRole("button", { name: example, exact: true }).click();
+    await expectVerdict(page, /^Blocked: /);
+    const before = await page.inputValue(PASTE);
+    await expect(page.locator("#tab-repairs")).toHaveAttribute("aria-selected", "true");
+    await page.getByRole("button", { name: "Try it in the text" }).first().click();
+    await expectVerdict(page, /^Allowed: /);
+    await page.locator(EDITOR).focus();
+    await page.keyboard.press("Control+Z");
+    await expectVerdict(page, /^Blocked: /);
+    expect(await page.inputValue(PASTE)).toBe(before);
+  });
+}
+
+test("a repaired preflight leads on to the answer that is not known yet", async ({ watched: page }) => {
+  await page.getByRole("button", { name: "Preflight refused" }).click();
+  await page.getByRole("button", { name: "Try it in the text" }).first().click();
+  await expectVerdict(page, "Open: the answer of https://api.example to PUT https://api.example/items/1 is not known yet.");
+});
+
+test("a quick fix is offered where the text is marked, by mouse and by keyboard", async ({ watched: page }) => {
+  await ask(page, "https://app.example", SLASH);
+  await page.locator("#marks li.blocked .fix").first().click();
+  await expectVerdict(page, /^Allowed: /);
+  expect(await page.inputValue(PASTE)).toBe(SLASH.replace("app.example/\n", "app.example\n"));
+  await page.locator(EDITOR).focus();
+  await page.keyboard.press("Control+Z");
+  await expectVerdict(page, /^Blocked: /);
+  await page.locator("#marks li.blocked .place").click();
+  await page.keyboard.press("F8");
+  await page.keyboard.press("F8");
+  await page.locator(".cm-diagnosticAction").first().click();
+  await expectVerdict(page, /^Allowed: /);
+});
+
+test("what not to do is said with its reason", async ({ watched: page }) => {
+  await page.getByRole("button", { name: "* with credentials", exact: true }).click();
+  await page.getByText(/^What not to do/).click();
+  expect(await page.locator(".avoid li").count()).toBeGreaterThan(1);
+  for (const item of await page.locator(".avoid li").all()) await expect(item).toHaveText(/\. /);
+});
