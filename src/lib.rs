@@ -102,6 +102,7 @@
 //! | [`mod@explain::console`] | what a browser's console prints, and what its script catches, word for word |
 //! | [`mod@findings`] | what is worth knowing beyond the verdict: security, caching, cost, cookies, headers that do nothing |
 //! | [`decide`] | the verdict alone, without allocation, for thousands of exchanges at a time |
+//! | [`har`] | a HAR of any size: what fails in it, grouped by what is wrong and whose server it is |
 //! | [`paste`], [`render`] | text that people copy, read as a scenario; requests written as raw HTTP and `curl` |
 //! | [`repair`] | what to change so that a page gets its answer: the smallest repairs, each seen to work |
 //! | [`policy`] | a server's CORS policy as plain data, and what a server that follows it sends |
@@ -126,7 +127,7 @@ mod evaluate;
 pub mod explain;
 mod fetch;
 pub mod findings;
-mod har;
+pub mod har;
 mod http;
 mod infra;
 pub mod inspect;

@@ -3,6 +3,8 @@
 mod decide;
 #[cfg(feature = "page")]
 mod findings;
+#[cfg(feature = "page")]
+mod har;
 mod packed;
 #[cfg(feature = "page")]
 mod page;

@@ -1,6 +1,5 @@
 //! JSON read value by value, without a tree and without copies: <https://www.rfc-editor.org/rfc/rfc8259>.
 
-#[cfg(test)]
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -87,7 +86,6 @@ pub(crate) struct Quoted<'b> {
 }
 
 impl<'b> Quoted<'b> {
-    #[cfg(test)]
     /// What it says. What is no UTF-8, and half of a pair of surrogates, becomes U+FFFD.
     pub(crate) fn text(&self) -> Cow<'b, str> {
         if !self.is_escaped {
@@ -313,7 +311,6 @@ impl<'b> JsonReader<'b> {
         }
     }
 
-    #[cfg(test)]
     /// Passes over a value. What is wrong within its strings is not looked for.
     pub(crate) fn skip(&mut self) -> Result<()> {
         match self.peek()? {

@@ -65,6 +65,7 @@ pub use part::{PastedPart, PastedPartKind};
 pub use problem::{Problem, ProblemKind, Severity};
 pub(crate) use replay::replay_as;
 pub use replay::{Caveat, PastedExchange, PastedFetch, Replay, replay};
+pub(crate) use scenario::is_author_header;
 pub use span::{InUtf16, Span, Spans, Utf16};
 
 use crate::scenario::Scenario;

@@ -424,6 +424,11 @@ fn author_headers<'m>(
     author
 }
 
+/// Whether script set a header of a request that a browser sent.
+pub(crate) fn is_author_header(name: &[u8], value: &[u8]) -> bool {
+    matches!(origin_of(&name.to_ascii_lowercase(), value), SetBy::Script | SetBy::ScriptUnlessUnasked)
+}
+
 /// Who sets a header of a request.
 enum SetBy {
     /// The browser, a tool, a proxy; script cannot, or what it says is what the browser says anyway.

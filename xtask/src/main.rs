@@ -2,6 +2,7 @@
 
 mod cargo;
 mod corpus;
+mod har;
 mod instructions;
 #[cfg(feature = "package")]
 mod package;
@@ -23,6 +24,7 @@ usage: cargo run -p xtask --features package -- build    writes pkg/, the npm pa
        cargo run -p xtask --features package -- page     writes www/engine/, the page's engine
        cargo run -p xtask -- bench                       prints what a verdict costs, in time and in instructions
        cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more
+       cargo run --release -p xtask -- har [entries]     reads a large HAR; --write FILE writes one
        cargo run -p xtask -- suffixes                    makes the table of public suffixes anew
        cargo run -p xtask -- wasm-tests                  tests the JavaScript surface in Node and in Chromium";
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["build"] => build(),
         ["bench"] => root().and_then(|root| instructions::bench(&root)),
         ["page"] => page(),
+        ["har", ref rest @ ..] => har::run(rest),
         ["suffixes"] => suffixes(),
         ["wasm-tests"] => root().and_then(|root| wasm_tests::run(&root)),
         _ => Err(anyhow::anyhow!(USAGE)),
