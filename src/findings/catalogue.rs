@@ -384,6 +384,13 @@ pub(super) const fn hole(kind: HoleKind) -> &'static str {
     }
 }
 
+/// Of a cookie that goes along.
+pub(super) const COOKIE_SENT: &str = "it goes along.";
+/// Of a cookie that is taken.
+pub(super) const COOKIE_STORED: &str = "it is taken, whatever CORS says of the answer.";
+/// Of a cookie that nobody looks at.
+pub(super) const COOKIE_IGNORED: &str = "it is not looked at: the request has no credentials.";
+
 /// Why a cookie was refused, and what to do about it.
 pub(super) const fn refusal(reason: CookieRefusal) -> (&'static str, &'static str) {
     match reason {

@@ -1,36 +1,30 @@
 //! What becomes of cookies, apart from CORS.
 
 use super::catalogue::{FindingId, not_sent, refusal};
+use super::cookie_lane::{CookieSet, Taken, lane};
 use super::subject::{Answered, Subject};
-use super::{Finding, FindingChange, Found};
+use super::{Finding, Found};
 use crate::explain::shown;
 use crate::http::header_list::{Header, lines_named};
 use crate::infra::bytes::{is_http_tab_or_space, trim};
-use crate::network::Purpose;
 use crate::report::Evidence;
-use crate::trace::{CookieRefusal, CookieVerdict, EventKind};
+use crate::trace::{CookieRefusal, CookieVerdict};
 
 /// The cookies that were refused, not sent, or not looked at.
 pub(super) fn check(subject: &Subject, found: &mut Found) {
-    let mut waiting: Vec<(&[u8], CookieVerdict)> = Vec::new();
-    let mut current = None;
-    for event in &subject.report.events {
-        match &event.what {
-            EventKind::Cookie { name, verdict } => waiting.push((name.as_bytes(), *verdict)),
-            EventKind::RequestSent { exchange } => {
-                for (name, verdict) in waiting.drain(..) {
-                    left_out(subject, *exchange, name, verdict, found);
-                }
+    for exchange in lane(subject.index, subject.report) {
+        for cookie in &exchange.considered {
+            left_out(subject, exchange.exchange, cookie.name.as_bytes(), cookie.verdict, found);
+        }
+        let Some(answered) = subject.answers().find(|answered| answered.index == exchange.exchange) else { continue };
+        for set in &exchange.set {
+            match set.taken {
+                Taken::Yes => {}
+                Taken::No { reason } => refused(&answered, set.line, reason, found),
+                Taken::Ignored => ignored(&answered, set, found),
             }
-            EventKind::AnswerReceived { exchange, .. } => current = Some(*exchange),
-            EventKind::CookieRefused { line, reason } => {
-                let answered = subject.answers().find(|answered| Some(answered.index) == current);
-                answered.into_iter().for_each(|answered| refused(&answered, *line, *reason, found));
-            }
-            _ => {}
         }
     }
-    subject.answers().for_each(|answered| ignored(&answered, found));
 }
 
 fn left_out(subject: &Subject, exchange: usize, name: &[u8], verdict: CookieVerdict, found: &mut Found) {
@@ -86,20 +80,18 @@ fn mended(answered: &Answered, header: &Header, reason: CookieRefusal) -> Option
     Some(parts.join(&b"; "[..]))
 }
 
-fn name_of(value: &[u8]) -> &[u8] {
+/// The name of the cookie that a `Set-Cookie` line sets.
+pub(super) fn name_of(value: &[u8]) -> &[u8] {
     let pair = value.split(|&byte| byte == b';').next().unwrap_or_default();
     let name = if pair.contains(&b'=') { pair.split(|&byte| byte == b'=').next().unwrap_or_default() } else { b"" };
     trim(name, is_http_tab_or_space)
 }
 
-/// What an answer sets to which no credentials belong.
-fn ignored(answered: &Answered, found: &mut Found) {
-    let request = &answered.exchange.request;
-    if request.credentials || request.purpose != Purpose::Actual || answered.is_same_origin() {
+/// What an answer sets to which no credentials belong. A preflight's never has any.
+fn ignored(answered: &Answered, set: &CookieSet, found: &mut Found) {
+    if answered.is_preflight() || answered.is_same_origin() {
         return;
     }
-    for (line, value) in answered.lines("set-cookie") {
-        let slots = [("server", answered.server()), ("name", shown(name_of(value)))];
-        found.add(answered, FindingId::CookieIgnored, &slots, vec![answered.line(line)], Vec::<FindingChange>::new());
-    }
+    let slots = [("server", answered.server()), ("name", shown(set.name.as_bytes()))];
+    found.add(answered, FindingId::CookieIgnored, &slots, vec![answered.line(set.line)], Vec::new());
 }

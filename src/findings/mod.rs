@@ -29,17 +29,23 @@
 //! | `allow_list` | patterns of allowed origins, and who gets in by them |
 //! | `observed` | what a server answered to pages of several origins, and who of them can read |
 //! | `shared_cache` | what each of these pages gets from a cache that they share |
+//! | `cookie_lane` | what becomes of each cookie in each exchange |
+//! | `budget` | how many preflights a list of calls costs |
+//! | `sarif` | findings for other tools |
 //! | `fix` | fixes as values |
 //! | `subject` | what the checks look up |
 
 mod allow_list;
+mod budget;
 mod caching;
 mod catalogue;
+mod cookie_lane;
 mod cookies;
 mod cost;
 mod fix;
 mod no_effect;
 mod observed;
+mod sarif;
 mod security;
 mod shared_cache;
 mod subject;
@@ -49,9 +55,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use allow_list::{AllowListKind, AllowListReport, Hole, HoleKind, NotUnderstood, judge_allow_list};
+pub use budget::{CallCost, PreflightBudget, preflight_budget};
 pub use catalogue::FindingId;
+pub use cookie_lane::{CookieConsidered, CookieExchange, CookieLane, CookieSet, Taken, cookie_lanes};
 pub use fix::FindingChange;
 pub use observed::{Observation, Observed, Readable, Reader, Reading, findings_of_observed, who_can_read};
+pub use sarif::{SarifEdit, SarifInput, SarifLog, SarifPlace};
 pub use shared_cache::{SharedCacheReport, Visit, shared_cache};
 
 use crate::explain::{Slot, fill};
