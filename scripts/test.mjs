@@ -34,3 +34,4 @@ run("npm", ["run", "--silent", "test:wasm"]);
 stage("the page");
 run("npm", ["run", "--silent", "build:page"]);
 run("npm", ["run", "--silent", "test:page"]);
+testFolder("tests/page");

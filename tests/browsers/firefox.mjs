@@ -56,12 +56,14 @@ const PREPARE = `
   });
   return Services.appinfo.name + " " + Services.appinfo.version;
 `;
+const COPY = `Cc["@mozilla.org/widget/clipboardhelper;1"].getService(Ci.nsIClipboardHelper).copyString(arguments[0]);`;
 const TAKE = "return globalThis.corscopeLines.splice(0);";
 
 /** The categories of lines that recordings keep: what the network and its security say. */
 const KEPT = /^(CORS.*|Mixed Content.*|ORB|Security)$/;
 
-/** Starts Firefox: `{ version, open(url), run(code, ...args), console(), stop() }`. `run` gives what a script in the page returns. */
+/** Starts Firefox: `{ version, open(url), run(code, ...args), paste(text), console(), stop() }`. `run` gives what a script in the page
+ * returns; `paste` puts a text in place of all that is in the box that has the focus, as a person does. */
 export async function startFirefox({ directory, certificates, ownNetwork }) {
   const profile = mkdtempSync(join(directory, "firefox-"));
   const port = await freePort();
@@ -100,6 +102,12 @@ export async function startFirefox({ directory, certificates, ownNetwork }) {
         const { value } = await marionette.send("WebDriver:ExecuteScript", { script: code, args });
         return value;
       },
+      async paste(text) {
+        await script(COPY, [text]);
+        await marionette.send("Marionette:SetContext", { value: "content" });
+        const keys = [...pressed("a"), ...pressed("v")];
+        await marionette.send("WebDriver:PerformActions", { actions: [{ type: "key", id: "keyboard", actions: keys }] });
+      },
       async console() {
         await sleep(SETTLE);
         const taken = await script(TAKE);
@@ -114,6 +122,12 @@ export async function startFirefox({ directory, certificates, ownNetwork }) {
     await program.stop();
     throw error;
   }
+}
+
+/** Pressing a key together with Control. */
+function pressed(key) {
+  const control = "\uE009";
+  return [{ type: "keyDown", value: control }, { type: "keyDown", value: key }, { type: "keyUp", value: key }, { type: "keyUp", value: control }];
 }
 
 function freePort() {

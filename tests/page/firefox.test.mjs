@@ -42,16 +42,12 @@ async function until(what, code, ...args) {
 }
 
 /** Pastes into the editor, which takes the place of the plain box once it has loaded. */
-const PASTE = `
-  const [text] = arguments;
-  const box = document.querySelector(".cm-content");
-  if (box === null) return false;
-  box.focus();
-  document.execCommand("selectAll");
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", text);
-  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  return document.querySelector("#paste").value === text;`;
+async function paste(text) {
+  await until("the editor", `const code = document.querySelector("#code")?.shadowRoot?.querySelector(".cm-content"); code?.focus(); return code != null;`);
+  await firefox.paste(text);
+  await until("the text", `return document.querySelector("#paste").value === arguments[0];`, text);
+}
+
 const CLICK = `const found = document.querySelector(arguments[0]); if (found === null || found.disabled) return false; found.click(); return true;`;
 const TEXT = `return document.querySelector(arguments[0])?.textContent || null;`;
 
@@ -66,7 +62,7 @@ const BLOCKED = "GET /items HTTP/1.1\nHost: api.example\nOrigin: https://app.exa
 
 test("a paste has its verdict, and its link opens it again", { skip }, async () => {
   await open();
-  await until("the box", PASTE, BLOCKED);
+  await paste(BLOCKED);
   const verdict = await until("a verdict", TEXT, ".verdict .sentence");
   assert.match(verdict, /^Blocked: the answer of https:\/\/api\.example allows https:\/\/app\.example\/, with a slash/);
   const fragment = await until("a link", `return location.hash.endsWith("&v=2") && location.hash;`);
@@ -75,13 +71,18 @@ test("a paste has its verdict, and its link opens it again", { skip }, async () 
   assert.equal(await firefox.run(`return document.querySelector("#paste").value;`), BLOCKED);
 });
 
+test("the gallery lists every situation", { skip }, async () => {
+  await open("#gallery");
+  assert.equal(await until("the list", `return document.querySelectorAll("#place a[href^='#gallery/']").length;`), 64);
+});
+
 test("fifty exchanges end as expected", { skip, timeout: 240_000 }, async () => {
   await open();
   const servers = await startServers(new URL(page.url).origin);
   const others = [];
   try {
     for (const [index, [name]] of EXCHANGES.entries()) {
-      await until("the box", PASTE, servers.row(index));
+      await paste(servers.row(index));
       await until("a verdict", TEXT, ".verdict .sentence");
       await until("the panel", CLICK, "#tab-try");
       await until(`the button: ${name}`, CLICK, ".try-it .trial button");
