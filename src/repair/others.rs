@@ -45,6 +45,8 @@ fn reads(run: &Run, index: usize, page: &Page, profile: Profile) -> Result<bool,
     let mut fetch = fetch.clone();
     request.url.clone_into(url_of(&mut fetch.call));
     fetch.answers.clear();
+    // NB: a service worker is the page's own, and another page has another.
+    fetch.service_worker = None;
     fetch.at = 0.0;
     let mut scenario = Scenario::new(page.clone(), vec![fetch]);
     let mut given: Vec<usize> = Vec::new();

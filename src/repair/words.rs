@@ -9,7 +9,6 @@ use super::texts::{ChangeText, LineText};
 use super::{RepairBy, Safety};
 use crate::explain::catalogue::{Slot, fill};
 use crate::explain::shown::{shown, shown_line, shown_text};
-use crate::http::header_list::joined;
 use crate::http::status;
 use crate::infra::origin::Origin;
 use crate::network::Purpose;
@@ -92,7 +91,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn change(&self, change: &Change) -> (ChangeText, String) {
-        let mut slots = self.found.run.report.exchanges.last().map(of_exchange).unwrap_or_default();
+        let mut slots = self.of_request();
         let line = |name: &str, value: &str| ("line", [&*shown_text(name), ": ", &shown_line(value.as_bytes())].concat());
         let text = match change {
             Change::SetHeader { fetch, answer, name, value } => {
@@ -170,6 +169,16 @@ impl Teller<'_> {
         (text, fill(text.what(), &slots))
     }
 
+    /// The slots of the last request, or of one that never went out: to a `data:` URL, for instance.
+    fn of_request(&self) -> Vec<Slot> {
+        let report = &self.found.run.report;
+        match (report.exchanges.last(), &report.request) {
+            (Some(exchange), _) => of_exchange(exchange),
+            (None, Some(request)) => slots_of(request.method.as_bytes(), &request.url),
+            (None, None) => slots_of(b"", ""),
+        }
+    }
+
     fn exchange(&self, answer: usize) -> Option<&Exchange> {
         let place = self.found.run.sources.iter().position(|source| *source == super::book::Source::Known(answer))?;
         self.found.run.report.exchanges.iter().find(|exchange| exchange.answer == Some(place))
@@ -200,18 +209,13 @@ impl Teller<'_> {
 
 /// The slots of a request on the wire.
 fn of_exchange(exchange: &Exchange) -> Vec<Slot> {
-    let request = &exchange.request;
-    let method = match request.purpose {
-        Purpose::Preflight => joined(&request.headers, b"access-control-request-method").unwrap_or_default().into_owned(),
-        Purpose::Actual => request.method.as_bytes().to_vec(),
-    };
-    let method = match request.purpose {
-        Purpose::Preflight => "OPTIONS".to_owned(),
-        Purpose::Actual => shown(&method),
-    };
-    let server = match Url::parse(&request.url).map(|url| Origin::of_url(&url)) {
+    slots_of(exchange.request.method.as_bytes(), &exchange.request.url)
+}
+
+fn slots_of(method: &[u8], url: &str) -> Vec<Slot> {
+    let server = match Url::parse(url).map(|url| Origin::of_url(&url)) {
         Ok(Origin::Tuple(tuple)) => shown_text(&tuple.to_string()),
-        _ => shown_text(&request.url),
+        _ => shown_text(url),
     };
-    vec![("server", server), ("url", shown_text(&request.url)), ("method", method)]
+    vec![("server", server), ("url", shown_text(url)), ("method", shown(method))]
 }
