@@ -1,4 +1,4 @@
-/** The WebAssembly module of this package, `corscope/corscope.wasm`, or where it is. */
+/** The WebAssembly module of this package, `corscope/{{MODULE}}`, or where it is. */
 export type ModuleSource =
   | ArrayBuffer
   | ArrayBufferView

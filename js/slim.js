@@ -2,7 +2,7 @@
 
 let wasm = new Proxy({}, {
     get() {
-        throw new Error("corscope/slim is not ready: `await init(...)` first, with corscope/corscope.wasm or where it is");
+        throw new Error("{{ENTRY}} is not ready: `await init(...)` first, with corscope/{{MODULE}} or where it is");
     },
 });
 let ready = false;
@@ -28,7 +28,7 @@ async function compile(source) {
         return WebAssembly.compile(source);
     }
     if (!source.ok) {
-        throw new Error(`corscope/slim: ${source.url} answered with status ${source.status} instead of the WebAssembly module`);
+        throw new Error(`{{ENTRY}}: ${source.url} answered with status ${source.status} instead of the WebAssembly module`);
     }
     // A stream is compiled as it comes in, but only under this type.
     const streams = source.headers.get("content-type") === "application/wasm" && "compileStreaming" in WebAssembly;

@@ -47,7 +47,8 @@ function cost(pairs, work) {
 install();
 run("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "bench"]);
 run("npm", ["run", "--silent", "build"]);
-const { decide, evaluate, explain } = await import("../pkg/index.js");
+const { decide, evaluate } = await import("../pkg/index.js");
+const { explain } = await import("../pkg/explain.js");
 const workload = read("workload");
 const exchanges = workload.map(exchange);
 const pairs = workload.map(scenario);

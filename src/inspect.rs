@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::explain::console::Console;
 use crate::explain::{self, ErrorExplanation, FetchExplanation, Lead, StepLine, Verdict};
+use crate::extent::{Extent, First, Whole};
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest};
@@ -48,6 +49,8 @@ pub struct Overrides {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Inspection {
+    /// How much of it is there.
+    pub extent: InspectionExtent,
     /// What kind of text it is.
     pub recognised: Recognised,
     /// What is wrong with the page's origin, and what to write.
@@ -69,6 +72,22 @@ pub struct Inspection {
     pub fetches: Vec<FetchView>,
     /// What is worth knowing beyond that.
     pub findings: Vec<FindingView>,
+}
+
+/// How much of an inspection is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub enum InspectionExtent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What [`inspect_first`] says: the verdicts and what leads to them. Lists that are empty, and members that are null, may
+    /// have something in the whole.
+    First,
+    /// Nothing: the text has something that only [`inspect`] reads.
+    Later,
 }
 
 /// A place in the text, and what is to say about it.
@@ -215,11 +234,25 @@ pub struct RequestText {
 
 /// Reads a pasted exchange, asks the engine, and explains. `page` is the page's origin or URL, as a person writes it.
 pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
+    inspect_as::<Whole>(page, text, overrides)
+}
+
+/// The part of [`inspect`] that a first answer needs, without steps, consoles and reasons of browsers: what it says is the same.
+pub fn inspect_first(page: &str, text: &str, overrides: &Overrides) -> Inspection {
+    inspect_as::<First>(page, text, overrides)
+}
+
+fn inspect_as<E: Extent>(page: &str, text: &str, overrides: &Overrides) -> Inspection {
+    let extent = if E::WHOLE { InspectionExtent::Whole } else { InspectionExtent::First };
     if text.trim().is_empty() {
-        return Inspection { page_problem: page_problem(page), ..Inspection::default() };
+        return Inspection { extent, page_problem: page_problem(page), ..Inspection::default() };
     }
-    let paste = paste::parse(text, page);
-    let mut inspection = Inspection { recognised: paste.recognised, page_problem: page_problem(page), ..Inspection::default() };
+    let paste = paste::parse_as::<E>(text, page);
+    if paste.later {
+        return Inspection { extent: InspectionExtent::Later, page_problem: page_problem(page), ..Inspection::default() };
+    }
+    let mut inspection =
+        Inspection { extent, recognised: paste.recognised, page_problem: page_problem(page), ..Inspection::default() };
     let mut marks: Vec<(Span, MarkKind, String)> = Vec::new();
     for problem in &paste.problems {
         let message = || format!("{} {}", problem.what, problem.remedy);
@@ -231,20 +264,22 @@ pub fn inspect(page: &str, text: &str, overrides: &Overrides) -> Inspection {
             (_, None) => inspection.problems.push(message()),
         }
     }
-    inspection.lead = lead(&paste, page);
+    inspection.lead = E::whole(|| lead(&paste, page));
     if let Some(scenario) = &paste.scenario {
         let mut scenario = scenario.clone();
         inspection.origin = Some(journey::origin(&scenario.page));
         inspection.assumptions = assumptions(&paste, &scenario, overrides);
         apply(overrides, &mut scenario);
-        match paste::replay(&paste, scenario.clone()) {
+        match paste::replay_to::<E>(&paste, scenario.clone(), scenario.profile.into()) {
             Ok(replay) => {
-                let browsers = browsers::browsers(&paste, &scenario, &replay);
-                show(&paste, &replay, browsers, &mut inspection, &mut marks);
-                inspection.findings = findings::views(&paste, &replay, text);
-                let repairs = repair::of_paste(&paste, &replay, page, text, overrides);
-                for (fetch, (repairs, avoid)) in inspection.fetches.iter_mut().zip(repairs) {
-                    (fetch.repairs, fetch.avoid) = (repairs, avoid);
+                let browsers = browsers::browsers::<E>(&paste, &scenario, &replay);
+                show::<E>(&paste, &replay, browsers, &mut inspection, &mut marks);
+                if E::WHOLE {
+                    inspection.findings = findings::views(&paste, &replay, text);
+                    let repairs = repair::of_paste(&paste, &replay, page, text, overrides);
+                    for (fetch, (repairs, avoid)) in inspection.fetches.iter_mut().zip(repairs) {
+                        (fetch.repairs, fetch.avoid) = (repairs, avoid);
+                    }
                 }
             }
             Err(error) => inspection.problems.push(format!("{error}.")),
@@ -375,18 +410,18 @@ fn apply(overrides: &Overrides, scenario: &mut Scenario) {
 }
 
 /// Adds what the engine says.
-fn show(
+fn show<E: Extent>(
     paste: &Paste,
     replay: &Replay,
     browsers: Vec<Vec<BrowserView>>,
     inspection: &mut Inspection,
     marks: &mut Vec<(Span, MarkKind, String)>,
 ) {
-    let explained = explain::explain(&replay.scenario, &replay.report).fetches;
+    let explained = explain::explain_as::<E>(&replay.scenario, &replay.report);
     let fetches = replay.scenario.fetches.iter().zip(&replay.report.fetches);
     for ((((fetch, report), pasted), explained), browsers) in fetches.zip(&replay.fetches).zip(explained).zip(browsers) {
         evidence(report, pasted, &explained, marks);
-        inspection.fetches.push(fetch_view(&fetch.call, report, pasted, explained, browsers));
+        inspection.fetches.push(fetch_view::<E>(&fetch.call, report, pasted, explained, browsers));
     }
     let is_open = replay.report.fetches.iter().any(|fetch| matches!(fetch.outcome, Outcome::NeedsAnswer(_)));
     let why =
@@ -410,7 +445,7 @@ fn evidence(report: &FetchReport, pasted: &PastedFetch, explained: &FetchExplana
     }
 }
 
-fn fetch_view(
+fn fetch_view<E: Extent>(
     call: &Call,
     report: &FetchReport,
     pasted: &PastedFetch,
@@ -442,11 +477,11 @@ fn fetch_view(
         notes,
         not_checked,
         preflight_reasons,
-        exchanges: report.exchanges.iter().enumerate().map(exchange).collect(),
-        evidence: journey::evidence(report),
-        response: journey::readable(report),
+        exchanges: E::whole(|| report.exchanges.iter().enumerate().map(exchange).collect()),
+        evidence: E::whole(|| journey::evidence(report)),
+        response: E::whole(|| journey::readable(report)),
         steps,
-        headers: headers.into_iter().zip(&report.response_headers).map(header).collect(),
+        headers: E::whole(|| headers.into_iter().zip(&report.response_headers).map(header).collect()),
         missing,
         browsers,
         repairs: Vec::new(),

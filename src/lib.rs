@@ -125,6 +125,7 @@ pub mod deviations;
 mod error_code;
 mod evaluate;
 pub mod explain;
+mod extent;
 mod fetch;
 pub mod findings;
 pub mod har;
@@ -145,7 +146,7 @@ pub mod state;
 pub mod trace;
 #[cfg(test)]
 mod vectors;
-#[cfg(feature = "wasm")]
+#[cfg(any(feature = "wasm", feature = "page-first"))]
 pub mod wasm;
 
 pub use deviations::Deviation;

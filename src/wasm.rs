@@ -1,108 +1,46 @@
 //! The JavaScript surface: carries scenarios in and reports out. No logic.
+//!
+//! | feature | what it gives | whose it is |
+//! |---|---|---|
+//! | `wasm` | verdicts: `evaluate`, `decide`, `Browser` | the package's main entry |
+//! | `repair` | repairs and policies | who wants no more than these |
+//! | `page` | all of that, and what people read | `corscope/explain`, and the page |
+//! | `page-first` | the first answer to a paste, and nothing else | the page, until the former has come |
 
+#[cfg(feature = "wasm")]
 mod decide;
+#[cfg(feature = "wasm")]
+mod engine;
+#[cfg(feature = "page")]
+mod explain;
 #[cfg(feature = "page")]
 mod findings;
+#[cfg(feature = "page-first")]
+mod first;
 #[cfg(feature = "page")]
 mod har;
 mod packed;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "wasm")]
 mod plain;
 #[cfg(feature = "repair")]
 mod repair;
+#[cfg(feature = "wasm")]
 mod shapes;
 #[cfg(feature = "page")]
 mod trial;
+#[cfg(feature = "wasm")]
 mod types;
 
-use js_sys::Reflect;
-use wasm_bindgen::prelude::*;
-
-use crate::scenario::ScenarioError;
-use crate::state::BrowserState;
+#[cfg(feature = "wasm")]
 pub use decide::decide;
+#[cfg(feature = "wasm")]
+pub use engine::{Browser, evaluate};
+#[cfg(feature = "wasm")]
+use engine::{error, misfitting};
+#[cfg(feature = "repair")]
+use engine::{refusal, take};
+#[cfg(feature = "page")]
+pub use explain::explain;
 use packed::give;
-use plain::{Misfit, Shape};
-
-/// Runs every fetch of the scenario as far as its answers go.
-///
-/// Throws a `ScenarioError` where the scenario makes no sense.
-#[wasm_bindgen(unchecked_return_type = "Report")]
-pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
-    let scenario = take(&scenario, "")?;
-    Ok(give(&crate::evaluate(&scenario).map_err(refusal)?))
-}
-
-/// Runs every fetch of the scenario as far as its answers go, and says in plain words what became of each.
-///
-/// Throws a `ScenarioError` where the scenario makes no sense.
-#[wasm_bindgen(unchecked_return_type = "Explanation")]
-pub fn explain(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
-    let scenario = take(&scenario, "")?;
-    let report = crate::evaluate(&scenario).map_err(refusal)?;
-    Ok(give(&crate::explain::explain(&scenario, &report)))
-}
-
-/// A browser that lives longer than one scenario: it keeps caches and cookies between fetches.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Browser(crate::Browser);
-
-#[wasm_bindgen]
-impl Browser {
-    /// A browser that remembers `state`, or nothing yet.
-    ///
-    /// Throws a `ScenarioError` where the state makes no sense.
-    #[wasm_bindgen(constructor)]
-    pub fn new(#[wasm_bindgen(unchecked_optional_param_type = "BrowserState")] state: JsValue) -> Result<Self, JsValue> {
-        let state: Option<BrowserState> = take(&state, "state")?;
-        Ok(Self(crate::Browser::with_state(state.unwrap_or_default())))
-    }
-
-    /// What it remembers, as a copy.
-    #[wasm_bindgen(getter, unchecked_return_type = "BrowserState")]
-    pub fn state(&self) -> JsValue {
-        give(self.0.state())
-    }
-
-    /// Runs one fetch of `page` as far as its answers go. Once it has ended, the browser remembers what it left behind;
-    /// while it needs an answer, nothing is remembered: add the answer, and call again.
-    ///
-    /// Throws a `ScenarioError` where the page or the fetch makes no sense.
-    #[wasm_bindgen(unchecked_return_type = "FetchReport")]
-    pub fn fetch(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Page")] page: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Fetch")] fetch: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let (page, fetch) = (take(&page, "page")?, take(&fetch, "fetch")?);
-        Ok(give(&self.0.fetch(&page, &fetch).map_err(refusal)?))
-    }
-}
-
-/// `value` as a boundary type. `name` is what an error calls it.
-fn take<T: for<'a> Shape<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue> {
-    packed::read(&packed::text_of(value)?).and_then(T::read).map_err(|misfit| misfitting(misfit, name))
-}
-
-fn misfitting(misfit: Misfit, name: &str) -> JsValue {
-    let place = format!("{name}{}", misfit.place());
-    let place = match place.trim_start_matches('.') {
-        "" => "scenario",
-        place => place,
-    };
-    error(place, &format!("{place}: {}", misfit.message()))
-}
-
-fn refusal(refused: ScenarioError) -> JsValue {
-    error(refused.place(), &refused.to_string())
-}
-
-fn error(place: &str, message: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    error.set_name("ScenarioError");
-    // NB: an `Error` just made takes every property.
-    let _ = Reflect::set(&error, &"place".into(), &place.into());
-    error.into()
-}

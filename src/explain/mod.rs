@@ -26,6 +26,7 @@ mod verdict;
 
 use serde::Serialize;
 
+use crate::extent::{Extent, Whole};
 use crate::http::header_list::Header;
 use crate::infra::bytes::ByteString;
 use crate::profile::ProfileName;
@@ -213,24 +214,31 @@ pub struct HeaderLine {
 
 /// `report`, which is the report on `scenario`, in plain words.
 pub fn explain(scenario: &Scenario, report: &Report) -> Explanation {
+    Explanation { fetches: explain_as::<Whole>(scenario, report) }
+}
+
+/// The same, to this extent.
+pub(crate) fn explain_as<E: Extent>(scenario: &Scenario, report: &Report) -> Vec<FetchExplanation> {
     let fetches = scenario.fetches.iter().zip(&report.fetches);
-    Explanation {
-        fetches: fetches.map(|(fetch, report)| explain_fetch(scenario.profile, &scenario.page, fetch, report)).collect(),
-    }
+    fetches.map(|(fetch, report)| explain_fetch_as::<E>(scenario.profile, &scenario.page, fetch, report)).collect()
 }
 
 /// `report`, which is the report on `fetch` of `page` under the profile of this name, in plain words.
 pub fn explain_fetch(profile: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchExplanation {
+    explain_fetch_as::<Whole>(profile, page, fetch, report)
+}
+
+fn explain_fetch_as<E: Extent>(profile: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchExplanation {
     let case = Case::new(page, fetch, report);
     FetchExplanation {
         verdict: verdict::verdict(&case),
         error: verdict::error(&case),
-        not_checked: steps::not_checked(&case),
-        notes: verdict::notes(&case, profile),
-        preflight_reasons: steps::preflight_reasons(&case),
-        steps: steps::steps(&case),
-        headers: headers::headers(&case),
-        console: (profile != ProfileName::Spec).then(|| console::console_of(profile, page, fetch, report)),
+        not_checked: E::whole(|| steps::not_checked(&case)),
+        notes: E::whole(|| verdict::notes(&case, profile)),
+        preflight_reasons: E::whole(|| steps::preflight_reasons(&case)),
+        steps: E::whole(|| steps::steps(&case)),
+        headers: E::whole(|| headers::headers(&case)),
+        console: (E::WHOLE && profile != ProfileName::Spec).then(|| console::console_of(profile, page, fetch, report)),
     }
 }
 

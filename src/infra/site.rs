@@ -5,12 +5,17 @@
 
 use std::cmp::Ordering;
 
-/// A line for each name that has suffixes below it: its labels from the right, a space, and the labels below it, sorted.
-/// `*` stands for every label; a label with `!` is none although `*` is there. The first line is that of the root.
+/// A line for each name with suffixes below it, sorted: its labels from the right, a space, and the labels below it, sorted.
+/// `*` stands for every label; a label with `!` is none although `*` is there. The top-level domains are not there: each
+/// last label is a suffix.
 static TABLE: &[u8] = include_bytes!("public_suffixes.txt");
 
-/// Where each line starts, and where the last one ends.
-static STARTS: [u32; lines() + 1] = starts();
+/// Where every so many-th line starts. NB: where each of them does would weigh a seventh of the table.
+static STARTS: [u32; count(b'\n').div_ceil(STRIDE)] = starts();
+const STRIDE: usize = 4;
+
+/// No name in the table has more labels.
+const MOST_LABELS: usize = 6;
 
 /// <https://url.spec.whatwg.org/#host-registrable-domain> of a domain in ASCII: the public suffix and one label more.
 /// None for a public suffix itself. A trailing dot is kept.
@@ -34,28 +39,26 @@ fn suffix_start(domain: &[u8]) -> Option<usize> {
     if suffix == domain.len() {
         return None;
     }
-    let mut end = domain.len();
-    let mut parent = &domain[end..];
-    while let Some(line) = children(parent) {
+    let mut parent = suffix;
+    for _ in 0..MOST_LABELS {
+        let Some(end) = parent.checked_sub(1) else { break };
         let start = label_start(domain, end);
         let label = &domain[start..end];
         if label.is_empty() {
             break;
         }
-        // OPTIMIZATION: `!` and `*` sort before every label, so they are found at the front.
-        let mut marked = line.split(|byte| *byte == b' ').take_while(|entry| matches!(entry, [b'!' | b'*', ..]));
-        // An exception is the suffix without its own label.
-        if marked.clone().any(|entry| entry.strip_prefix(b"!") == Some(label)) {
-            return Some(end + 1);
+        if let Some(line) = children(&domain[parent..]) {
+            // OPTIMIZATION: `!` and `*` sort before every label, so they are found at the front.
+            let mut marked = line.split(|byte| *byte == b' ').take_while(|entry| matches!(entry, [b'!' | b'*', ..]));
+            // An exception is the suffix without its own label.
+            if marked.clone().any(|entry| entry.strip_prefix(b"!") == Some(label)) {
+                return Some(parent);
+            }
+            if marked.any(|entry| entry == b"*") || has_label(line, label) {
+                suffix = start;
+            }
         }
-        if marked.any(|entry| entry == b"*") || has_label(line, label) {
-            suffix = start;
-        }
-        parent = &domain[start..];
-        match start.checked_sub(1) {
-            Some(dot) => end = dot,
-            None => break,
-        }
+        parent = start;
     }
     Some(suffix)
 }
@@ -67,22 +70,28 @@ fn label_start(domain: &[u8], end: usize) -> usize {
 
 /// The labels below `parent` in which suffixes end or go on, if there are any.
 fn children(parent: &[u8]) -> Option<&'static [u8]> {
-    // The root's line is the first, and has no name before its space.
-    if parent.is_empty() {
-        return TABLE.get(1..STARTS[1] as usize - 1);
-    }
-    let (mut from, mut to) = (1, STARTS.len() - 1);
-    while from < to {
-        let middle = from.midpoint(to);
-        let line = &TABLE[STARTS[middle] as usize..STARTS[middle + 1] as usize - 1];
-        let name = line.iter().position(|byte| *byte == b' ')?;
-        match labels(&line[..name]).cmp(labels(parent).rev()) {
-            Ordering::Less => from = middle + 1,
-            Ordering::Equal => return Some(&line[name + 1..]),
-            Ordering::Greater => to = middle,
+    let after = STARTS.partition_point(|start| order(line_at(*start as usize), parent) != Ordering::Greater);
+    let mut start = *STARTS.get(after.checked_sub(1)?)? as usize;
+    for _ in 0..STRIDE {
+        let line = line_at(start);
+        match order(line, parent) {
+            Ordering::Less => start += line.len() + 1,
+            Ordering::Equal => return line.splitn(2, |byte| *byte == b' ').nth(1),
+            Ordering::Greater => break,
         }
     }
     None
+}
+
+fn line_at(start: usize) -> &'static [u8] {
+    let rest = TABLE.get(start..).unwrap_or_default();
+    &rest[..rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())]
+}
+
+/// How the name of `line` stands to `domain`.
+fn order(line: &[u8], domain: &[u8]) -> Ordering {
+    let name = line.split(|byte| *byte == b' ').next().unwrap_or_default();
+    labels(name).cmp(labels(domain).rev())
 }
 
 fn labels(name: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
@@ -104,28 +113,30 @@ fn has_label(mut line: &[u8], label: &[u8]) -> bool {
     false
 }
 
-const fn lines() -> usize {
-    let (mut lines, mut at) = (0, 0);
-    while at < TABLE.len() {
-        if TABLE[at] == b'\n' {
-            lines += 1;
-        }
-        at += 1;
-    }
-    lines
-}
-
-const fn starts() -> [u32; lines() + 1] {
-    let mut starts = [0; lines() + 1];
+const fn starts() -> [u32; count(b'\n').div_ceil(STRIDE)] {
+    let mut starts = [0; count(b'\n').div_ceil(STRIDE)];
     let (mut line, mut at) = (0, 0);
-    while at < TABLE.len() {
+    while line < starts.len() * STRIDE && at < TABLE.len() {
+        if line.is_multiple_of(STRIDE) && (at == 0 || TABLE[at - 1] == b'\n') {
+            starts[line / STRIDE] = at as u32;
+        }
         if TABLE[at] == b'\n' {
             line += 1;
-            starts[line] = at as u32 + 1;
         }
         at += 1;
     }
     starts
+}
+
+const fn count(byte: u8) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < TABLE.len() {
+        if TABLE[at] == byte {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
 }
 
 #[cfg(test)]
@@ -187,6 +198,13 @@ mod tests {
     fn agrees(domain: &str) {
         assert_eq!(registrable_domain(domain), by_psl(domain, psl::domain_str), "{domain}");
         assert_eq!(public_suffix(domain), by_psl(domain, psl::suffix_str), "{domain}");
+    }
+
+    #[test]
+    fn no_name_has_more_labels() {
+        let most =
+            std::str::from_utf8(TABLE).unwrap().lines().filter_map(|line| Some(line.split_once(' ')?.0.split('.').count())).max();
+        assert_eq!(most, Some(MOST_LABELS));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::NetworkErrorCode;
 use crate::deviations::Deviation;
-use crate::explain::console::console;
 use crate::explain::{self, Verdict};
+use crate::extent::Extent;
 use crate::infra::bytes::ByteString;
 use crate::network::Purpose;
 use crate::paste::{self, Paste, Replay};
@@ -59,7 +59,7 @@ impl From<Deviation> for DeviationView {
 
 /// The three browsers' answers to each fetch of a scenario whose answers the paste has; `replay` is that of the scenario's own
 /// profile.
-pub(super) fn browsers(paste: &Paste, scenario: &Scenario, replay: &Replay) -> Vec<Vec<BrowserView>> {
+pub(super) fn browsers<E: Extent>(paste: &Paste, scenario: &Scenario, replay: &Replay) -> Vec<Vec<BrowserView>> {
     let mut views: Vec<Vec<BrowserView>> = vec![Vec::new(); scenario.fetches.len()];
     if views.len() > MOST_FETCHES {
         return views;
@@ -68,19 +68,19 @@ pub(super) fn browsers(paste: &Paste, scenario: &Scenario, replay: &Replay) -> V
     let standard = if scenario.profile == ProfileName::Spec {
         replay
     } else {
-        let Ok(replay) = paste::replay_as(paste, scenario.clone(), SPEC) else { return views };
+        let Ok(replay) = paste::replay_to::<E>(paste, scenario.clone(), SPEC) else { return views };
         own = replay;
         &own
     };
     for name in ProfileName::BROWSERS {
         let profile = Profile::of(name);
-        let Ok(replay) = paste::replay_as(paste, scenario.clone(), profile) else { continue };
-        let explained = explain::explain(&replay.scenario, &replay.report).fetches;
-        let consoles = console(&replay.scenario, &replay.report);
-        for (index, ((view, explained), console)) in views.iter_mut().zip(explained).zip(consoles).enumerate() {
+        let Ok(replay) = paste::replay_to::<E>(paste, scenario.clone(), profile) else { continue };
+        let explained = explain::explain_as::<E>(&replay.scenario, &replay.report);
+        for (index, (view, explained)) in views.iter_mut().zip(explained).enumerate() {
             let shapes = |replay: &Replay| replay.report.fetches.get(index).map(Shape::of);
             let differs = shapes(&replay) != shapes(standard);
-            let because = if differs { deciding(paste, scenario, profile, index) } else { Vec::new() };
+            let because = if E::WHOLE && differs { deciding(paste, scenario, profile, index) } else { Vec::new() };
+            let console = explained.console.unwrap_or_default();
             let version = name.version().unwrap_or_default();
             view.push(BrowserView {
                 profile: name,

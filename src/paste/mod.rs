@@ -63,11 +63,12 @@ pub use message::{
 };
 pub use part::{PastedPart, PastedPartKind};
 pub use problem::{Problem, ProblemKind, Severity};
-pub(crate) use replay::replay_as;
 pub use replay::{Caveat, PastedExchange, PastedFetch, Replay, replay};
+pub(crate) use replay::{replay_as, replay_to};
 pub(crate) use scenario::is_author_header;
 pub use span::{InUtf16, Span, Spans, Utf16};
 
+use crate::extent::{Extent, Whole};
 use crate::scenario::Scenario;
 use pair::Reply;
 use scenario::{GivenPage, Source};
@@ -99,6 +100,9 @@ pub struct Paste {
     /// there is no message, or no page.
     #[cfg_attr(feature = "wasm", tsify(type = "Scenario | null"))]
     pub scenario: Option<Scenario>,
+    /// Whether there is something that only [`Whole`] may know.
+    #[serde(skip)]
+    pub(crate) later: bool,
     #[serde(skip)]
     replies: Vec<Reply>,
     #[serde(skip)]
@@ -143,10 +147,16 @@ pub enum Recognised {
 ///
 /// Values are the UTF-8 bytes of the text as they are: a terminal that shows `é` got these bytes from the server.
 pub fn parse(text: &str, page: &str) -> Paste {
+    parse_as::<Whole>(text, page)
+}
+
+/// The same, to this extent.
+pub(crate) fn parse_as<E: Extent>(text: &str, page: &str) -> Paste {
     let given = GivenPage::read(page);
-    let mut reading = reader::read(text);
+    let mut reading = reader::read::<E>(text);
     let mut pairs = pair::pair(&mut reading, given.url());
-    let reader::Reading { messages, console, parts, mut problems, document, scenario: stated, fetches, recorded, .. } = reading;
+    let reader::Reading { later, messages, console, parts, mut problems, document, scenario: stated, fetches, recorded, .. } =
+        reading;
     let mut assumptions = Vec::new();
     if pairs.answers_first {
         assumptions.push(AssumptionKind::AnswersFirst.at(None));
@@ -185,6 +195,7 @@ pub fn parse(text: &str, page: &str) -> Paste {
         assumptions,
         request: sources.first().and_then(|source| source.base.message()),
         scenario,
+        later,
         replies: pairs.replies,
         sources,
     }

@@ -1,5 +1,7 @@
 //! Reads the text line by line into messages.
 
+use std::marker::PhantomData;
+
 use super::Recognised;
 use super::call;
 use super::command::{self, Command};
@@ -22,6 +24,7 @@ use super::span::Span;
 use super::start_line::{self, StartLine};
 use super::stated::{self, Stated, StatedFetch};
 use crate::explain::console::recognise;
+use crate::extent::Extent;
 use crate::infra::bytes::is_token;
 use crate::infra::json::Malformed;
 use crate::network::{FailureKind, HttpVersion};
@@ -55,16 +58,19 @@ pub(super) struct Reading {
     pub(super) fetches: Vec<(usize, Vec<usize>)>,
     /// The requests of documents that have answers beside them.
     pub(super) recorded: Vec<Recorded>,
+    /// Whether there is something that only [`Whole`](crate::extent::Whole) may know.
+    pub(super) later: bool,
 }
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> Reading {
+pub(super) fn read<E: Extent>(text: &str) -> Reading {
     let mut end = text.len().min(MAX_TEXT);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let (head, rest) = text.split_at(end);
     let mut reader = Reader {
+        extent: PhantomData::<E>,
         text: head,
         at: 0,
         dialect: Dialect::of(head),
@@ -90,7 +96,8 @@ pub(super) fn read(text: &str) -> Reading {
     out
 }
 
-struct Reader<'t> {
+struct Reader<'t, E> {
+    extent: PhantomData<E>,
     text: &'t str,
     at: usize,
     dialect: Dialect,
@@ -138,7 +145,7 @@ enum Measured {
     NotYet,
 }
 
-impl Reader<'_> {
+impl<E: Extent> Reader<'_, E> {
     fn run(&mut self) {
         if self.dialect.spaced {
             self.problem(ProblemKind::DoubleSpaced, Span::new(0, line_at(self.text, 0).span.end));
@@ -294,13 +301,13 @@ impl Reader<'_> {
         if let Some(at) = line::command_at(rest.bytes(), false) {
             return self.command(line, rest, at);
         }
-        if self.document(line, rest) || self.powershell(line, rest) || self.call(line, rest) {
+        if E::WHOLE && (self.document(line, rest) || self.powershell(line, rest)) || self.call(line, rest) {
             return;
         }
         if line::is_ornament(rest.bytes()) {
             return self.part(line.whole(), PastedPartKind::Ornament);
         }
-        if self.panel(line) || self.console(line, rest) {
+        if E::WHOLE && self.panel(line) || self.console(line, rest) {
             return;
         }
         if !self.out.console.is_empty() && notes::is_of_console(rest.bytes()) {
@@ -309,9 +316,12 @@ impl Reader<'_> {
         if self.is_script(line) {
             return self.part(line.whole(), PastedPartKind::Script);
         }
-        if let Some(headless) = self.headless(line) {
+        if E::WHOLE
+            && let Some(headless) = self.headless(line)
+        {
             return self.start_headless(headless, line, content);
         }
+        self.out.later |= !E::WHOLE;
         let kind = if start_line::resembles_status_line(rest.bytes()) {
             ProblemKind::StatusLine
         } else if header_name(rest).is_some() {

@@ -9,6 +9,7 @@ use super::pair::{Reply, resembles_preflight_answer};
 use super::scenario::{Base, Source, requested_names};
 use super::span::{Span, Spans};
 use crate::evaluate::{Tracing, evaluate_as};
+use crate::extent::{Extent, Whole};
 use crate::http::header_list::{Fields, Header};
 use crate::infra::bytes::ByteString;
 use crate::network::{Answer, Purpose, WireRequest};
@@ -275,12 +276,17 @@ pub fn replay(paste: &Paste, scenario: Scenario) -> Result<Replay, ScenarioError
 }
 
 /// The same with the behaviour of `profile`, whichever the scenario names.
-pub(crate) fn replay_as(paste: &Paste, mut scenario: Scenario, profile: Profile) -> Result<Replay, ScenarioError> {
+pub(crate) fn replay_as(paste: &Paste, scenario: Scenario, profile: Profile) -> Result<Replay, ScenarioError> {
+    replay_to::<Whole>(paste, scenario, profile)
+}
+
+/// The same, to this extent.
+pub(crate) fn replay_to<E: Extent>(paste: &Paste, mut scenario: Scenario, profile: Profile) -> Result<Replay, ScenarioError> {
     scenario.profile = profile.name();
     // NB: each round uses up an answer of the paste, so this ends.
     let mut given: Vec<Given> = Vec::new();
     let report = loop {
-        let report = evaluate_as(&scenario, profile, Tracing::On)?;
+        let report = evaluate_as(&scenario, profile, if E::WHOLE { Tracing::On } else { Tracing::Off })?;
         let Some(next) = next_answer(paste, &report, &given) else { break report };
         let Some(fetch) = scenario.fetches.get_mut(next.fetch) else { break report };
         let message = paste.replies.get(next.reply).and_then(|reply| paste.messages.get(reply.message));

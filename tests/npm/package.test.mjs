@@ -41,6 +41,13 @@ before(async () => {
     "package.json": `{ "name": "consumer", "private": true }`,
     "node.mjs": `import { Browser, evaluate } from "corscope";${use(PRINT)}`,
     "node.cjs": `const { Browser, evaluate } = require("corscope");${use(PRINT)}`,
+    "explain.mjs": `import { Browser, evaluate } from "corscope/explain";${use(PRINT)}`,
+    "explain.cjs": `const { Browser, evaluate } = require("corscope/explain");${use(PRINT)}`,
+    "explain-slim.mjs": `import { readFile } from "node:fs/promises";
+      import { Browser, evaluate, init } from "corscope/explain/slim";
+      await init(readFile(new URL(import.meta.resolve("corscope/explain.wasm"))));${use(PRINT)}`,
+    "explain-slim.cjs": `const { Browser, evaluate, initSync } = require("corscope/explain/slim");
+      initSync(require("node:fs").readFileSync(require.resolve("corscope/explain.wasm")));${use(PRINT)}`,
     "slim.mjs": `import { readFile } from "node:fs/promises";
       import { Browser, evaluate, init } from "corscope/slim";
       await init(readFile(new URL(import.meta.resolve("corscope/corscope.wasm"))));${use(PRINT)}`,
@@ -60,12 +67,12 @@ before(async () => {
 after(() => project.remove());
 
 describe("Node", () => {
-  for (const script of ["node.mjs", "node.cjs", "slim.mjs", "slim.cjs"]) {
+  for (const script of ["node.mjs", "node.cjs", "slim.mjs", "slim.cjs", "explain.mjs", "explain.cjs", "explain-slim.mjs", "explain-slim.cjs"]) {
     test(script, async () => assert.equal(await node(project.folder, script), VERDICT));
   }
 
   test("names of the CommonJS entries can be imported", async () => {
-    for (const entry of ["index", "slim"]) {
+    for (const entry of ["index", "slim", "explain", "explain-slim"]) {
       const [esm, cjs] = await Promise.all(["js", "cjs"].map((kind) => import(at("node_modules/corscope/pkg", `${entry}.${kind}`))));
       const names = Object.keys(cjs).filter((name) => name !== "default" && name !== "module.exports");
       assert.deepEqual(names, Object.keys(esm));

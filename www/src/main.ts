@@ -6,7 +6,7 @@ import { button, byId, h, inside } from "./dom.ts";
 import { fixes } from "./editor/fixes.ts";
 import { EditorHost, type Edit } from "./editor/host.ts";
 import { PlainEditor } from "./editor/plain.ts";
-import { load, reader } from "./engine.ts";
+import { loadFirst, reader } from "./engine.ts";
 import { EXAMPLES } from "./examples.ts";
 import * as address from "./link.ts";
 import type { Form } from "./form/form.ts";
@@ -384,12 +384,18 @@ byId("measured", HTMLElement).textContent = measured();
 store.subscribe(draw);
 keepForOffline();
 void restore();
-load().then(
+
+/** Asks what is in the boxes, whether it has been asked or not. */
+function askAgain(): void {
+  const asked = question();
+  store.set({ question: asked, pending: true });
+  asker?.ask(asked);
+}
+
+loadFirst({ over: askAgain, failed: (message) => (remark.textContent = message) }).then(
   (inspect) => {
     asker = new Asker(inspect, answered);
-    const asked = question();
-    store.set({ question: asked, pending: true });
-    asker.ask(asked);
+    askAgain();
     const later = "requestIdleCallback" in window ? (act: () => void) => requestIdleCallback(act, { timeout: 2000 }) : setTimeout;
     later(() => void upgrade().catch(() => undefined));
   },

@@ -68,16 +68,18 @@ fn page() -> Result<()> {
 #[cfg(feature = "package")]
 fn build() -> Result<()> {
     let root = root()?;
-    let bindings = wasm::bindings(&root, "wasm")?;
-    let written = package::write(&bindings, &root.join("pkg"))?;
+    let engine = wasm::bindings(&root, "wasm")?;
+    let whole = wasm::bindings(&root, "page")?;
+    let written = package::write(&engine, &whole, &root.join("pkg"))?;
     sizes::print(&written)
 }
 
 #[cfg(feature = "package")]
 fn page() -> Result<()> {
     let root = root()?;
-    let bindings = wasm::bindings(&root, "page")?;
-    let written = package::write_page(&bindings, &root.join("www/engine"))?;
+    let first = wasm::bindings(&root, "page-first")?;
+    let whole = wasm::bindings(&root, "page")?;
+    let written = package::write_page(&first, &whole, &root.join("www/engine"))?;
     sizes::print(&written)
 }
 

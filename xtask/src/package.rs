@@ -18,37 +18,79 @@ const SLIM_TYPES: &str = include_str!("../../js/slim.d.ts");
 /// What carries plain data over the boundary.
 const PLAIN: &str = include_str!("../../js/plain.js");
 
-/// Those of the module itself, which is a file to find and not a thing to import.
-const WASM_TYPES: &str = "// The WebAssembly module of `corscope/slim`: give `init` the URL that a bundler or a server has for this file.\nexport {};\n";
+/// Those of a module itself, which is a file to find and not a thing to import.
+const WASM_TYPES: &str =
+    "// The WebAssembly module of `{{ENTRY}}`: give `init` the URL that a bundler or a server has for this file.\nexport {};\n";
 
 /// Where wasm-bindgen's own loader starts; everything before it is the surface, everything after it is replaced.
 const LOADER: &str = "\nlet wasmModule, wasmInstance, wasm;\n";
 
-/// Writes the package and says which files a host loads.
-pub fn write(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
-    empty(folder)?;
-    let file = |name: &str, content: &[u8]| file(folder, name, content);
-    let surface = surface(bindings)?;
-    let inlined = format!("{surface}\n{}", INLINED.replace("{{WASM}}", &BASE64_STANDARD.encode(&bindings.wasm)));
-    let slim = format!("{surface}\n{SLIM}");
-    let types = types(bindings);
-
-    file("index.d.ts", types.as_bytes())?;
-    file("index.d.cts", types.as_bytes())?;
-    file("slim.d.ts", format!("export * from \"./index.js\";\n\n{SLIM_TYPES}").as_bytes())?;
-    file("slim.d.cts", format!("export * from \"./index.cjs\";\n\n{SLIM_TYPES}").as_bytes())?;
-    file("corscope.wasm.d.cts", WASM_TYPES.as_bytes())?;
-    file("slim.cjs", common_js(&slim)?.as_bytes())?;
-    file("index.cjs", common_js(&inlined)?.as_bytes())?;
-    Ok(vec![file("index.js", inlined.as_bytes())?, file("slim.js", slim.as_bytes())?, file("corscope.wasm", &bindings.wasm)?])
+/// A module of the package, and the names of its files: one with the module inside, one without, and the module alone.
+struct Entry<'a> {
+    bindings: &'a Bindings,
+    inlined: &'static str,
+    slim: &'static str,
+    wasm: &'static str,
+    /// How the one without is imported.
+    name: &'static str,
 }
 
-/// Writes the engine of the page, which is its own only user.
-pub fn write_page(bindings: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
+/// Writes the package, of the engine alone and of all there is, and says which files a host loads.
+pub fn write(engine: &Bindings, whole: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
     empty(folder)?;
-    file(folder, "engine.d.ts", format!("{}\n{SLIM_TYPES}", types(bindings)).as_bytes())?;
-    let engine = format!("{}\n{SLIM}", surface(bindings)?);
-    Ok(vec![file(folder, "engine.js", engine.as_bytes())?, file(folder, "engine.wasm", &bindings.wasm)?])
+    let mut written = Vec::new();
+    for entry in [
+        Entry { bindings: engine, inlined: "index", slim: "slim", wasm: "corscope.wasm", name: "corscope/slim" },
+        Entry { bindings: whole, inlined: "explain", slim: "explain-slim", wasm: "explain.wasm", name: "corscope/explain/slim" },
+    ] {
+        written.extend(write_entry(&entry, folder)?);
+    }
+    Ok(written)
+}
+
+fn write_entry(entry: &Entry, folder: &Path) -> Result<Vec<PathBuf>> {
+    let Entry { bindings, inlined: inlined_name, slim: slim_name, wasm, name } = entry;
+    let file = |name: String, content: &[u8]| file(folder, &name, content);
+    let loader = |text: &str| text.replace("{{ENTRY}}", name).replace("{{MODULE}}", wasm);
+    let surface = surface(bindings)?;
+    let inlined = format!("{surface}\n{}", INLINED.replace("{{WASM}}", &BASE64_STANDARD.encode(&bindings.wasm)));
+    let slim = format!("{surface}\n{}", loader(SLIM));
+    let types = types(bindings);
+
+    file(format!("{inlined_name}.d.ts"), types.as_bytes())?;
+    file(format!("{inlined_name}.d.cts"), types.as_bytes())?;
+    for (extension, module) in [("d.ts", "js"), ("d.cts", "cjs")] {
+        let types = format!("export * from \"./{inlined_name}.{module}\";\n\n{}", loader(SLIM_TYPES));
+        file(format!("{slim_name}.{extension}"), types.as_bytes())?;
+    }
+    file(format!("{wasm}.d.cts"), loader(WASM_TYPES).as_bytes())?;
+    file(format!("{slim_name}.cjs"), common_js(&slim)?.as_bytes())?;
+    file(format!("{inlined_name}.cjs"), common_js(&inlined)?.as_bytes())?;
+    Ok(vec![
+        file(format!("{inlined_name}.js"), inlined.as_bytes())?,
+        file(format!("{slim_name}.js"), slim.as_bytes())?,
+        file((*wasm).to_owned(), &bindings.wasm)?,
+    ])
+}
+
+/// The types of the module that the page loads first, but for those of its loader.
+const FIRST_TYPES: &str = "import type { Inspection } from \"./engine.js\";\n\n\
+    /** What `inspect` says, as far as a first answer needs it. */\n\
+    export function inspectFirst(page: string, text: string, credentials?: string | null, mode?: string | null): Inspection;\n\n";
+
+/// Writes the engine of the page, which is its own only user: a module for the first answer, and one with everything.
+pub fn write_page(first: &Bindings, whole: &Bindings, folder: &Path) -> Result<Vec<PathBuf>> {
+    empty(folder)?;
+    let loader = |name: &str, text: &str| text.replace("{{ENTRY}}", name).replace("{{MODULE}}", &format!("{name}.wasm"));
+    file(folder, "first.d.ts", format!("{FIRST_TYPES}{}", loader("first", SLIM_TYPES)).as_bytes())?;
+    file(folder, "engine.d.ts", format!("{}\n{}", types(whole), loader("engine", SLIM_TYPES)).as_bytes())?;
+    let mut written = Vec::new();
+    for (name, bindings) in [("first", first), ("engine", whole)] {
+        let glue = format!("{}\n{}", surface(bindings)?, loader(name, SLIM));
+        written.push(file(folder, &format!("{name}.js"), glue.as_bytes())?);
+        written.push(file(folder, &format!("{name}.wasm"), &bindings.wasm)?);
+    }
+    Ok(written)
 }
 
 fn empty(folder: &Path) -> Result<()> {

@@ -32,11 +32,10 @@ fn lines(rules: &str) -> Result<String> {
         let (exception, name) = rule.strip_prefix('!').map_or(("", rule), |name| ("!", name));
         let mut labels = name.rsplit('.').map(ascii).collect::<Result<Vec<_>>>()?;
         let last = labels.pop().context("a rule without a label")?;
-        // Whoever goes down the table finds a line for each name on the way.
-        for above in 0..labels.len() {
-            names.entry(labels[..above].to_vec()).or_default();
+        // Every last label is a suffix, whether a rule says so or not.
+        if !labels.is_empty() {
+            names.entry(labels).or_default().insert(format!("{exception}{last}"));
         }
-        names.entry(labels).or_default().insert(format!("{exception}{last}"));
     }
     let line = |(name, below): (Vec<String>, BTreeSet<String>)| {
         format!("{} {}\n", name.join("."), below.into_iter().collect::<Vec<_>>().join(" "))
@@ -55,7 +54,7 @@ mod tests {
     #[test]
     fn rules_become_lines() {
         let rules = "com\nuk\nco.uk\n*.ck\n!www.ck\nck\nb\u{fc}cher.example.com\n// no rule\n\n";
-        let expected = " ck com uk\nck !www *\ncom \ncom.example xn--bcher-kva\nuk co\n";
+        let expected = "ck !www *\ncom.example xn--bcher-kva\nuk co\n";
         assert_eq!(lines(rules).unwrap(), expected);
     }
 

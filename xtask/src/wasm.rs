@@ -40,6 +40,7 @@ pub fn bindings(root: &Path, feature: &str) -> Result<Bindings> {
 fn bind(compiled: &Path, bindgen: &mut Bindgen, folder: &Path) -> Result<()> {
     bindgen
         .input_path(compiled)
+        .out_name("corscope")
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -48,18 +49,11 @@ fn bind(compiled: &Path, bindgen: &mut Bindgen, folder: &Path) -> Result<()> {
 }
 
 fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
-    // NB: the crate type is given here, because a second one in Cargo.toml turns link-time optimisation off.
-    cargo::run(
-        cargo::cargo(root).args(["rustc", "--locked", "--package", "corscope", "--lib", "--crate-type", "cdylib"]).args([
-            "--features",
-            feature,
-            "--profile",
-            "wasm",
-            "--target",
-            TARGET,
-        ]),
-    )?;
-    Ok(cargo::target_folder(root)?.join(TARGET).join("wasm").join("corscope.wasm"))
+    let folder = cargo::target_folder(root)?;
+    let mut cargo = cargo::cargo(root);
+    cargo.args(["build", "--locked", "--manifest-path", "wasm/Cargo.toml", "--features", feature, "--profile", "wasm"]);
+    cargo::run(cargo.args(["--target", TARGET, "--target-dir"]).arg(&folder))?;
+    Ok(folder.join(TARGET).join("wasm").join("corscope_wasm.wasm"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -1,6 +1,8 @@
 // What the types allow is what the engine takes, and what it gives back fits them.
 
 import { Browser, decide, evaluate, type Algorithm, type BrowserState, type DecideExchange, type Decision, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
+import { explain, evaluate as explainedEvaluate, type Explanation } from "corscope/explain";
+import { init as initExplain, explain as slimExplain } from "corscope/explain/slim";
 import { init, initSync, evaluate as slimEvaluate } from "corscope/slim";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -13,6 +15,10 @@ holds<Same<ReturnType<typeof decide>, Decision>>();
 holds<Same<Parameters<typeof decide>, [exchange: DecideExchange]>>();
 holds<Same<Decision["readable"], number[]>>();
 holds<Same<typeof slimEvaluate, typeof evaluate>>();
+holds<Same<typeof explainedEvaluate, typeof evaluate>>();
+holds<Same<ReturnType<typeof explain>, Explanation>>();
+holds<Same<typeof slimExplain, typeof explain>>();
+holds<Same<typeof initExplain, typeof init>>();
 holds<Same<Report["fetches"], FetchReport[]>>();
 holds<Same<Browser["state"], BrowserState>>();
 holds<Same<Header, [string, string]>>();
