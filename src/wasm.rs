@@ -29,6 +29,8 @@ mod repair;
 #[cfg(feature = "wasm")]
 mod shapes;
 #[cfg(feature = "page")]
+mod snippets;
+#[cfg(feature = "page")]
 mod trial;
 #[cfg(feature = "wasm")]
 mod types;
