@@ -103,6 +103,8 @@ fn check(text: &str, page: &str) -> Paste {
         assert!(span.start <= span.end && span.end <= text.len(), "{span:?} of {} in {text:?}", text.len());
         assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?} in {text:?}");
     };
+    let masked = paste::mask(text);
+    masked.secrets.iter().for_each(|span| inside(*span));
     let mut copy = paste.clone();
     paste::Spans::each_span(&mut copy, &mut |span| inside(*span));
     // The parts are the text, and only what is no text is called blank.
@@ -162,6 +164,41 @@ fn recordings_are_read_exactly() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(count >= 14, "only {count} recordings in {}", folder.display());
+}
+
+/// How each fetch of a text ends, as far as no secret is in it.
+fn verdicts(text: &str) -> Vec<String> {
+    let paste = paste::parse(text, "https://app.example");
+    let Some(scenario) = paste.scenario.clone() else { return Vec::new() };
+    let replay = paste::replay(&paste, scenario).unwrap();
+    let explained = corscope::explain::explain(&replay.scenario, &replay.report);
+    let fetches = replay.report.fetches.iter().zip(explained.fetches);
+    let verdict = |(report, explained): (&corscope::FetchReport, corscope::explain::FetchExplanation)| {
+        let sent = report.exchanges.iter().map(|exchange| format!("{:?} {}", exchange.request.purpose, exchange.request.method));
+        format!("{:?} {} {:?}", explained.verdict.kind, explained.verdict.id.id(), sent.collect::<Vec<_>>())
+    };
+    fetches.map(verdict).collect()
+}
+
+#[test]
+fn masking_keeps_every_verdict() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/paste");
+    let mut masked = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let without = paste::mask(&text);
+            let name = path.display();
+            assert_eq!(verdicts(&without.text), verdicts(&text), "{name}");
+            assert_eq!(paste::mask(&without.text).text, without.text, "{name}");
+            masked += usize::from(!without.secrets.is_empty());
+            for secret in without.secrets.iter().map(|span| span.of(&text)).filter(|secret| secret.len() >= 8) {
+                assert!(!without.text.contains(secret), "{name}: {secret}");
+            }
+        }
+    }
+    assert!(masked >= 8, "only {masked} have secrets");
 }
 
 /// A text and what it shows.

@@ -37,6 +37,7 @@ mod excerpt;
 pub(crate) mod har;
 mod json;
 mod line;
+mod mask;
 mod message;
 mod notes;
 mod pair;
@@ -57,6 +58,7 @@ use serde::Serialize;
 pub use assumption::{Assumption, AssumptionKind};
 pub use console::PastedConsole;
 pub use excerpt::Excerpt;
+pub use mask::{Masked, mask};
 pub use message::{
     PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
     PastedRole,

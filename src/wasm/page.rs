@@ -17,3 +17,9 @@ pub fn inspect(page: &str, text: &str, credentials: Option<String>, mode: Option
 pub fn scenario_of(page: &str, text: &str, credentials: Option<String>, mode: Option<String>) -> JsValue {
     crate::inspect::read(page, text, &Overrides { credentials, mode }).map_or(JsValue::NULL, |scenario| give(&scenario))
 }
+
+/// Masks the secrets of a pasted text, whichever its format: what is shared or saved has none.
+#[wasm_bindgen(unchecked_return_type = "Masked")]
+pub fn mask(text: &str) -> JsValue {
+    give(&crate::paste::InUtf16::new(crate::paste::mask(text), text))
+}
