@@ -91,6 +91,10 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
     let target = first.message.slot("url").map(str::to_owned).or_else(|| slot("url"))?;
     // NB: after redirects, the message names the last URL and the first one.
     let url = slot("redirected").and_then(|from| Some(from.split('\'').nth(1)?.to_owned()));
+    // NB: a message that calls two equal origins unequal names the page's, and the request went out with `null`: it was redirected.
+    let looks_equal = matches!(&trouble, Trouble::Check { allow_origin, credentials: None }
+        if allow_origin.first().is_some_and(|value| Some(value) == origin.as_ref()));
+    let url = url.or_else(|| looks_equal.then(|| SOMEWHERE.to_owned()));
     let of_preflight = is_of_preflight(first.id, of_browser().map(|message| message.id));
     let kind = slot("kind").or_else(|| slot("api")).unwrap_or_default();
     let known_origin = page.map(str::to_owned).or_else(|| origin.clone()).unwrap_or_else(|| "*".into());
@@ -159,6 +163,8 @@ fn trouble(message: &ConsoleMessage) -> Option<Trouble> {
     })
 }
 
+/// A URL of another origin than any that a message names.
+const SOMEWHERE: &str = "https://somewhere.invalid/";
 /// Stands for the page's origin in the value of a header.
 const PAGE: &str = "{page}";
 const ALLOW_METHODS: &[u8] = b"Access-Control-Allow-Methods";
@@ -292,6 +298,21 @@ mod tests {
             text.push_str(literal);
         }
         text
+    }
+
+    #[test]
+    fn two_origins_that_look_equal_come_of_a_redirect() {
+        let line = "Access to fetch at 'https://api.example/me' from origin 'https://app.example' has been blocked by CORS policy: \
+            The 'Access-Control-Allow-Origin' header has a value 'https://app.example' that is not equal to the supplied origin.";
+        let found: Vec<_> = recognise(line).into_iter().map(|found| PastedConsole::new(found, 0)).collect();
+        let told = told(&found, None, &mut Vec::new()).unwrap();
+        let mut fetch = Fetch::new(told.call);
+        fetch.answers = told.answers;
+        let scenario = Scenario { profile: told.browser, ..Scenario::new(Page::new(PAGE_ORIGIN), vec![fetch]) };
+        let printed = console(&scenario, &evaluate(&scenario).unwrap()).remove(0).lines.remove(0).text;
+        let before = "Access to fetch at 'https://api.example/me' (redirected from 'https://somewhere.invalid/') from origin ";
+        assert!(printed.starts_with(before), "{printed}");
+        assert!(printed.contains("value 'https://app.example' that is not equal to the supplied origin"), "{printed}");
     }
 
     #[test]
