@@ -6,6 +6,7 @@ use std::path::Path;
 
 use corscope::explain::console::console;
 use corscope::explain::{FetchExplanation, StepStatus, explain};
+use corscope::findings::findings;
 use corscope::inspect::{Inspection, MarkKind, Overrides, inspect};
 use corscope::{AnswerSource, Exchange, FetchReport, Outcome, ProfileName, Report, Scenario, evaluate, paste, render};
 use serde::Deserialize;
@@ -119,6 +120,9 @@ struct Case {
     text: Option<String>,
     #[serde(default)]
     scenario: Option<Value>,
+    /// Findings that have to be among those of the case, by the standard.
+    #[serde(default)]
+    findings: Vec<String>,
     expect: Vec<Expected>,
 }
 
@@ -172,13 +176,17 @@ fn as_json(expected: &Expected) -> Value {
 fn found(place: &str, case: &Case) -> Vec<Expected> {
     let asked = profiles(case);
     let ends: Vec<(ProfileName, Scenario, Report)> = asked.iter().map(|&profile| end(place, case, profile)).collect();
-    let inspection = case.text.as_deref().map(|text| {
-        let inspection = inspect(case.page.as_deref().unwrap_or_default(), text, &Overrides::default());
-        assert_eq!((&inspection.page_problem, inspection.problems.len()), (&None, 0), "{place}: {:?}", inspection.problems);
-        let unread: Vec<_> = inspection.marks.iter().filter(|mark| mark.kind == MarkKind::Error).collect();
-        assert!(unread.is_empty(), "{place}: {unread:?}");
-        inspection
-    });
+    // A scenario is a text, too.
+    let text = case.text.clone().unwrap_or_else(|| json!(case.scenario).to_string());
+    let inspection = inspect(case.page.as_deref().unwrap_or_default(), &text, &Overrides::default());
+    assert_eq!((&inspection.page_problem, inspection.problems.len()), (&None, 0), "{place}: {:?}", inspection.problems);
+    let unread: Vec<_> = inspection.marks.iter().filter(|mark| mark.kind == MarkKind::Error).collect();
+    assert!(unread.is_empty(), "{place}: {unread:?}");
+    let (_, scenario, report) = &ends[0];
+    let findings: Vec<_> = findings(scenario, report).iter().map(|finding| finding.id.id()).collect();
+    for expected in &case.findings {
+        assert!(findings.contains(&expected.as_str()), "{place}: {expected} is not among {findings:?}");
+    }
     let (_, first, _) = &ends[0];
     (0..first.fetches.len())
         .map(|fetch| {
@@ -186,15 +194,17 @@ fn found(place: &str, case: &Case) -> Vec<Expected> {
             let mut consoles = BTreeMap::new();
             for (profile, scenario, report) in &ends {
                 let explanation = explain(scenario, report).fetches.swap_remove(fetch);
-                if let Some(inspection) = &inspection {
-                    check_inspection(place, inspection, fetch, *profile, &explanation);
-                }
+                check_inspection(place, &inspection, fetch, *profile, &explanation);
                 if *profile != ProfileName::Spec {
                     let lines = console(scenario, report).swap_remove(fetch).lines;
                     let lines: Vec<String> = lines.into_iter().map(|line| line.text).collect();
                     consoles.insert(profile.as_str().to_owned(), lines);
                 }
-                let told = told(&explanation, &report.fetches[fetch]);
+                let mut told = told(&explanation, &report.fetches[fetch]);
+                if let Some(lead) = &inspection.lead {
+                    let causes: Vec<_> = lead.causes.iter().map(|cause| cause.id.id()).collect();
+                    told["lead"] = json!({ "known": lead.known, "causes": causes, "next": lead.next, "curl": lead.curl });
+                }
                 match groups.iter_mut().find(|(_, known)| *known == told) {
                     Some((profiles, _)) => profiles.push(*profile),
                     None => groups.push((vec![*profile], told)),

@@ -896,6 +896,22 @@ texts! {
         ConsoleShowsOriginTwice = "console-shows-origin-twice",
             "Chromium's console shows the same origin twice here, because its message names the page's: redirects had led the request \
              from one foreign origin to another, and so it was sent with `Origin: {origin}`, which is not `{page}`.";
+        NoteStored = "note-stored",
+            "The stored answer is that of fetch {number}. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).";
+        NoteStoredWithoutOrigin = "note-stored-without-origin",
+            "The stored answer is that of fetch {number}, by {api}, which sent no `Origin`. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).";
+        NoteStoredWithOrigin = "note-stored-with-origin",
+            "The stored answer is that of fetch {number}, by {api}, which sent `Origin: {origin}`. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).";
+        NoteStoredBefore = "note-stored-before",
+            "The stored answer was there before. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).";
+        NoteOrigins = "note-origins",
+            "Two origins: scheme, host and port are compared. The page has `{page_scheme}`, `{page_host}`, `{page_port}`, and the URL has `{scheme}`, `{host}`, `{port}`.";
+        NoteDefaultPort = "note-default-port",
+            "One origin: {port} is the port that {scheme} implies, whether it is written or not.";
+        NoteThroughProxy = "note-through-proxy",
+            "{server} looks like a public CORS proxy: its URL has another one in it. It reads all that goes through, keys and cookies as well, and changes nothing at the server behind it. A proxy of your own, on the page's own origin, does without CORS.";
+        NoteExtension = "note-extension",
+            "These headers look like those of a browser extension: hardly any server lists `{method}` in an answer that is not one to a preflight. An extension changes the answers in this one browser, and helps nobody else.";
         UnusedAnswers = "unused-answers", "Not used: the last answers given, {count} of them, belong to no request of this fetch.";
 
         // Steps: before anything is sent.

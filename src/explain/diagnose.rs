@@ -261,6 +261,33 @@ fn different_origin(named: &Named, page: &Named) -> AllowOrigin {
     }
 }
 
+/// Whether two URLs of different origins are easily taken for one origin: one host, a host and its subdomain, or two names of
+/// the machine itself.
+pub(super) fn are_near(page: &Url, url: &Url) -> bool {
+    let (Some(page), Some(url)) = (page.host(), url.host()) else { return false };
+    let (page, url) = (page.to_owned(), url.to_owned());
+    page == url || is_loopback(&page) && is_loopback(&url) || is_subdomain(&page, &url) || are_siblings(&page, &url)
+}
+
+/// Whether two hosts differ in their first label only, and have at least two others.
+fn are_siblings(a: &Host<String>, b: &Host<String>) -> bool {
+    let (Host::Domain(a), Host::Domain(b)) = (a, b) else { return false };
+    matches!((a.split_once('.'), b.split_once('.')), (Some((_, a)), Some((_, b))) if a == b && a.contains('.'))
+}
+
+/// Whether a URL asks another server to fetch a URL: by a whole one in its path or as its query, or in a parameter where the
+/// host's name says that this is what it is for.
+pub(super) fn is_through_proxy(url: &Url) -> bool {
+    let is_url = |text: &str| {
+        ["http://", "https://", "http:/", "https:/", "http%3A", "https%3A"].iter().any(|start| text.starts_with(start))
+    };
+    let in_path = url.path().match_indices('/').any(|(at, _)| url.path().get(at + 1..).is_some_and(is_url));
+    let is_named_so = url.host_str().is_some_and(|host| host.contains("proxy") || host.contains("cors"));
+    let in_parameter =
+        || url.query_pairs().any(|(name, value)| matches!(&*name, "url" | "u" | "quest" | "target") && is_url(&value));
+    in_path || url.query().is_some_and(is_url) || is_named_so && in_parameter()
+}
+
 fn is_loopback(host: &Host<String>) -> bool {
     match host {
         Host::Domain(name) => name == "localhost",
@@ -740,6 +767,8 @@ mod tests {
             ("http://localhost:3000", "http://127.0.0.1:3000", AllowOrigin::Loopback),
             ("http://127.0.0.1:3000", "http://localhost:8080", AllowOrigin::Loopback),
             ("http://[::1]:3000", "http://localhost:3000", AllowOrigin::Loopback),
+            ("http://localhost:3000", "http://a.example:3000", AllowOrigin::Other),
+            ("http://a.example:3000", "http://127.0.0.1:3000", AllowOrigin::Other),
             ("https://www.a.example", "https://a.example", AllowOrigin::Www),
             ("https://a.example", "https://www.a.example", AllowOrigin::Www),
             ("http://a.example", "https://www.a.example", AllowOrigin::Other),
@@ -904,11 +933,13 @@ mod tests {
     #[test]
     fn credentials() {
         let preflight = answer(204, &[("Access-Control-Allow-Credentials", "true")]);
+        let without = answer(204, &[]);
         let name = "Access-Control-Allow-Credentials";
         let rows: &[(Lines, Place, AllowCredentials)] = &[
             (&[], Place::Actual(None), AllowCredentials::Missing),
             (&[], Place::Preflight, AllowCredentials::Missing),
             (&[], Place::Actual(Some(&preflight)), AllowCredentials::OnlyOnPreflight),
+            (&[], Place::Actual(Some(&without)), AllowCredentials::Missing),
             (&[("Access-Control-Allow-Credential", "true")], Place::Actual(None), AllowCredentials::Misspelt(0)),
             (&[("X", ""), ("Access_Control_Allow_Credentials", "true")], Place::Preflight, AllowCredentials::Misspelt(1)),
             (&[(name, "True")], Place::Actual(None), AllowCredentials::Case),
@@ -1006,6 +1037,46 @@ mod tests {
         ];
         for (header, wildcard, headers, expected) in rows {
             assert_eq!(header_not_allowed(header.as_bytes(), &[], *wildcard, &answer(204, headers), None), *expected);
+        }
+    }
+
+    #[test]
+    fn origins_that_are_easily_mistaken() {
+        for (page, url, expected) in [
+            ("http://localhost:3000", "http://localhost:8080/", true),
+            ("http://app.example", "https://app.example/x", true),
+            ("http://localhost", "http://127.0.0.1/", true),
+            ("https://app.example", "https://api.app.example/", true),
+            ("https://www.app.example", "https://app.example/", true),
+            ("https://www.app.example", "https://api.app.example/", true),
+            ("https://app.example", "https://api.example/", false),
+            ("https://a.b.app.example", "https://a.c.app.example/", false),
+            ("https://app.example", "https://127.0.0.1/", false),
+            ("https://app.example", "data:x", false),
+        ] {
+            assert_eq!(are_near(&Url::parse(page).unwrap(), &Url::parse(url).unwrap()), expected, "{page} {url}");
+        }
+    }
+
+    #[test]
+    fn urls_that_ask_another_server() {
+        for (url, expected) in [
+            ("https://p.example/https://api.example/x", true),
+            ("https://p.example/fetch/http://api.example/x", true),
+            ("https://p.example/https%3A%2F%2Fapi.example", true),
+            ("https://p.example/https:/api.example/x", true),
+            ("https://p.example/?https://api.example/x", true),
+            ("https://cors.p.example/get?url=https%3A%2F%2Fapi.example", true),
+            ("https://proxy.example/?quest=http://api.example", true),
+            ("https://proxy.example/?target=http://api.example", true),
+            ("https://proxy.example/?u=http://api.example", true),
+            ("https://proxy.example/?page=http://api.example", false),
+            ("https://proxy.example/?url=api", false),
+            ("https://shots.example/?url=https%3A%2F%2Fapi.example", false),
+            ("https://proxy.example/items", false),
+            ("https://api.example/https", false),
+        ] {
+            assert_eq!(is_through_proxy(&Url::parse(url).unwrap()), expected, "{url}");
         }
     }
 

@@ -10,6 +10,7 @@
 //! | `verdict` | how a fetch ended, who has to change something, and what |
 //! | `steps`, `headers` | a line for each event, and for each response header |
 //! | [`mod@console`] | what a browser's console prints, and what its script catches, in the browser's own words |
+//! | `notes` | what else is worth knowing: whose stored answer it was, which origins were compared, proxies, extensions |
 //! | `lead` | where a line of a console is all there is: what it leaves open, and how to find out |
 //! | `case` | what all of them look up: the page's origin, URLs, the header lines that an answer lacks |
 //! | `shown` | untrusted bytes, escaped and shortened |
@@ -20,6 +21,7 @@ pub mod console;
 pub(crate) mod diagnose;
 mod headers;
 mod lead;
+mod notes;
 pub(crate) mod shown;
 mod steps;
 mod verdict;
@@ -219,22 +221,30 @@ pub fn explain(scenario: &Scenario, report: &Report) -> Explanation {
 
 /// The same, to this extent.
 pub(crate) fn explain_as<E: Extent>(scenario: &Scenario, report: &Report) -> Vec<FetchExplanation> {
+    let others = (&*scenario.fetches, &*report.fetches);
     let fetches = scenario.fetches.iter().zip(&report.fetches);
-    fetches.map(|(fetch, report)| explain_fetch_as::<E>(scenario.profile, &scenario.page, fetch, report)).collect()
+    fetches.map(|(fetch, report)| explain_among::<E>(scenario.profile, &scenario.page, fetch, report, others)).collect()
 }
 
 /// `report`, which is the report on `fetch` of `page` under the profile of this name, in plain words.
 pub fn explain_fetch(profile: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchExplanation {
-    explain_fetch_as::<Whole>(profile, page, fetch, report)
+    explain_among::<Whole>(profile, page, fetch, report, (&[], &[]))
 }
 
-fn explain_fetch_as<E: Extent>(profile: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> FetchExplanation {
+/// The same among other fetches and their reports, which may have stored what this one got.
+fn explain_among<E: Extent>(
+    profile: ProfileName,
+    page: &Page,
+    fetch: &Fetch,
+    report: &FetchReport,
+    others: (&[Fetch], &[FetchReport]),
+) -> FetchExplanation {
     let case = Case::new(page, fetch, report);
     FetchExplanation {
         verdict: verdict::verdict(&case),
         error: verdict::error(&case),
         not_checked: E::whole(|| steps::not_checked(&case)),
-        notes: E::whole(|| verdict::notes(&case, profile)),
+        notes: E::whole(|| notes::notes(&case, profile, others)),
         preflight_reasons: E::whole(|| steps::preflight_reasons(&case)),
         steps: E::whole(|| steps::steps(&case)),
         headers: E::whole(|| headers::headers(&case)),

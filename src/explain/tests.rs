@@ -2877,7 +2877,7 @@ const FRAGMENTS: [&str; 21] = [
 fn every_line_has_a_row() {
     let shown: Vec<&str> = event_rows().iter().map(|(_, id, _)| *id).collect();
     let elsewhere = |id: &str| {
-        let prefixes = ["api-", "library-", "setting-", "seen-by-", "seen-", "hidden-", "reason-"];
+        let prefixes = ["api-", "library-", "setting-", "note-", "seen-by-", "seen-", "hidden-", "reason-"];
         prefixes.iter().any(|prefix| id.starts_with(prefix)) || FRAGMENTS.contains(&id)
     };
     let lines = TextId::ALL.iter().filter(|text| text.remedy().is_empty()).map(|text| text.id());
@@ -2904,6 +2904,96 @@ fn notes_say_what_was_left_over_and_what_is_not_checked() {
     assert_eq!(
         last(&fetch("https://b.example/x", init, vec![])).preflight_reasons,
         ["The method PUT is none of GET, HEAD and POST.", "The header `X-Token` is none of those that need no permission."]
+    );
+}
+
+/// The notes of the last fetch of a scenario.
+fn notes_rows() -> Vec<(Value, Option<&'static str>)> {
+    let stored = || answer(200, &[("Cache-Control", "max-age=60")]);
+    let image = |cross_origin: &str| json!({ "api": "img", "url": "https://b.example/x", "crossOrigin": cross_origin });
+    let plain = || json!({ "api": "img", "url": "https://b.example/x" });
+    let before = json!({
+        "page": { "url": "https://a.example/" },
+        "fetches": [{ "call": image("") }],
+        "state": { "httpCache": [{
+            "partition": "https://a.example", "url": "https://b.example/x", "requestHeaders": [], "storedAt": 0,
+            "response": { "status": 200, "headers": [["Cache-Control", "max-age=60"]] },
+        }] },
+    });
+    let other = answer(200, &[("Cache-Control", "max-age=60"), ("Access-Control-Allow-Origin", "https://c.example")]);
+    let with_methods = |origin: &str, methods: &str| {
+        let headers = [("Access-Control-Allow-Origin", origin), ("Access-Control-Allow-Methods", methods)];
+        fetch("https://b.example/x", json!({}), vec![answer(200, &headers)])
+    };
+    let ok = || vec![answer(200, &[("Access-Control-Allow-Origin", "*")])];
+    vec![
+        (
+            then(plain(), image(""), stored()),
+            Some(
+                "The stored answer is that of fetch 1, by <img>, which sent no `Origin`. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).",
+            ),
+        ),
+        (
+            then(image(""), json!({ "api": "fetch", "url": "https://b.example/x" }), other),
+            Some(
+                "The stored answer is that of fetch 1, by <img>, which sent `Origin: https://a.example`. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).",
+            ),
+        ),
+        (
+            before,
+            Some(
+                "The stored answer was there before. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`).",
+            ),
+        ),
+        (
+            from("http://localhost:3000", fetch("http://localhost:8080/x", json!({}), ok())),
+            Some(
+                "Two origins: scheme, host and port are compared. The page has `http`, `localhost`, `3000`, and the URL has `http`, `localhost`, `8080`.",
+            ),
+        ),
+        (
+            fetch("https://api.a.example/x", json!({}), ok()),
+            Some(
+                "Two origins: scheme, host and port are compared. The page has `https`, `a.example`, `443`, and the URL has `https`, `api.a.example`, `443`.",
+            ),
+        ),
+        (fetch("https://b.example/x", json!({}), ok()), None),
+        (
+            fetch("https://a.example:443/x", json!({}), vec![answer(200, &[])]),
+            Some("One origin: 443 is the port that https implies, whether it is written or not."),
+        ),
+        (fetch("https://a.example/x:443", json!({}), vec![answer(200, &[])]), None),
+        (from("https://a.example:8443", fetch("https://a.example:8443/x", json!({}), vec![answer(200, &[])])), None),
+        (
+            fetch("https://p.example/https://b.example/x", json!({}), ok()),
+            Some(
+                "https://p.example looks like a public CORS proxy: its URL has another one in it. It reads all that goes through, keys and cookies as well, and changes nothing at the server behind it. A proxy of your own, on the page's own origin, does without CORS.",
+            ),
+        ),
+        (fetch("/https://b.example/x", json!({}), vec![answer(200, &[])]), None),
+        (
+            with_methods("*", "GET, PROPFIND"),
+            Some(
+                "These headers look like those of a browser extension: hardly any server lists `PROPFIND` in an answer that is not one to a preflight. An extension changes the answers in this one browser, and helps nobody else.",
+            ),
+        ),
+        (with_methods("*", "GET, PUT"), None),
+        (with_methods("https://a.example", "PROPFIND"), None),
+    ]
+}
+
+#[test]
+fn notes_in_their_exact_words() {
+    for (scenario, expected) in notes_rows() {
+        assert_eq!(last(&scenario).notes, expected.into_iter().collect::<Vec<_>>(), "{scenario}");
+    }
+    let (scenario, report) = evaluated(&notes_rows()[0].0);
+    let alone = explain_fetch(scenario.profile, &scenario.page, &scenario.fetches[1], &report.fetches[1]);
+    assert_eq!(
+        alone.notes,
+        [
+            "The stored answer is that of fetch 1. It was chosen because the URL is the same, and the answer does not say that it depends on `Origin` (no `Vary: Origin`)."
+        ]
     );
 }
 

@@ -16,7 +16,6 @@ use crate::http::header_list::{Header, joined, value_is};
 use crate::http::modes::{CredentialsMode, RequestMode, ResponseType, Tainting};
 use crate::http::status;
 use crate::network::{FailureKind, Purpose, WireResponse};
-use crate::profile::ProfileName;
 use crate::report::{
     AnswerSource, ExceptionName, Exchange, FailedCheck, NeedsAnswer, NetworkError, Outcome, ResponseReport, Threw,
 };
@@ -63,32 +62,6 @@ pub(super) fn error(case: &Case) -> Option<ErrorExplanation> {
         }
         Outcome::Response(_) | Outcome::NeedsAnswer(_) | Outcome::NotReached => None,
     }
-}
-
-/// What else is worth knowing.
-pub(super) fn notes(case: &Case, profile: ProfileName) -> Vec<String> {
-    let unused = match case.report.unused_answers {
-        0 => None,
-        count => Some(TextId::UnusedAnswers.say(&[("count", count.to_string())])),
-    };
-    let twice = if profile == ProfileName::Chromium { origin_shown_twice(case) } else { None };
-    twice.into_iter().chain(unused).collect()
-}
-
-/// What there is to say of a message in which two origins look equal.
-fn origin_shown_twice(case: &Case) -> Option<String> {
-    let Outcome::NetworkError(error) = &case.report.outcome else { return None };
-    let place = match error.failed? {
-        FailedCheck::CorsCheck { .. } => Place::Actual(None),
-        FailedCheck::Preflight { failed: PreflightFailed::CorsCheck { .. }, .. } => Place::Preflight,
-        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } => return None,
-    };
-    let exchange = case.report.exchanges.get(error.exchange?)?;
-    let origin = case.origin_sent(&exchange.request);
-    let answer = exchange.response.as_ref()?;
-    let checked = checked(case, exchange, &origin, answer, place);
-    let slots = [("origin", shown(&origin)), ("page", shown_text(&case.origin))];
-    diagnose::shows_origin_twice(&checked).then(|| TextId::ConsoleShowsOriginTwice.say(&slots))
 }
 
 /// The finding under `id`, with its slots filled.
@@ -317,7 +290,7 @@ fn network_error_verdict(case: &Case, error: &NetworkError) -> Verdict {
 }
 
 /// What was checked, and what is around it.
-fn checked<'a>(
+pub(super) fn checked<'a>(
     case: &'a Case,
     exchange: &'a Exchange,
     origin: &'a [u8],
