@@ -2,11 +2,13 @@
 
 #[path = "properties/arbitrary.rs"]
 mod arbitrary;
+#[path = "common/findings.rs"]
+mod shown;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use corscope::findings::{Finding, FindingId, FindingTopic, HoleKind, findings, judge_allow_list};
+use corscope::findings::{Finding, FindingExample, FindingId, FindingTopic, HoleKind, findings, judge_allow_list};
 use corscope::{Evidence, Outcome, ProfileName, Scenario, evaluate};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -46,14 +48,19 @@ fn ids(found: &[Finding]) -> Vec<&'static str> {
     found.iter().map(|finding| finding.id.id()).collect()
 }
 
-/// What a finding of no scenario is shown by: see the tests of the module.
-const OF_OTHERS: [FindingId; 3] = [FindingId::AllowListHole, FindingId::AllowListMatchesNobody, FindingId::SharedCacheBlocks];
-
 #[test]
 fn every_finding_has_a_row() {
-    let shown: BTreeSet<FindingId> = rows().iter().map(|row| FindingId::parse(&row.id).unwrap()).collect();
-    let all: BTreeSet<FindingId> = FindingId::ALL.iter().copied().filter(|id| !OF_OTHERS.contains(id)).collect();
-    assert_eq!(shown, all);
+    let shown = shown::shown(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let ids: BTreeSet<&str> = shown.iter().map(|row| &*row.id).collect();
+    assert_eq!(ids, FindingId::ALL.iter().map(|id| id.id()).collect());
+    for row in &shown {
+        let said = |example: &FindingExample| {
+            let found = example.findings().unwrap();
+            found.into_iter().find(|finding| finding.id.id() == row.id).map(|finding| finding.what)
+        };
+        assert_eq!(said(&row.shows).as_ref(), Some(&row.what), "{}", row.id);
+        assert_eq!(said(&row.near_miss), None, "near miss of {}", row.id);
+    }
 }
 
 #[test]

@@ -32,6 +32,7 @@
 //! | `cookie_lane` | what becomes of each cookie in each exchange |
 //! | `budget` | how many preflights a list of calls costs |
 //! | `sarif` | findings for other tools |
+//! | `documentation` | a page for each finding, with an example that is evaluated |
 //! | `fix` | fixes as values |
 //! | `subject` | what the checks look up |
 
@@ -42,6 +43,7 @@ mod catalogue;
 mod cookie_lane;
 mod cookies;
 mod cost;
+mod documentation;
 mod fix;
 mod no_effect;
 mod observed;
@@ -58,6 +60,7 @@ pub use allow_list::{AllowListKind, AllowListReport, Hole, HoleKind, NotUndersto
 pub use budget::{CallCost, PreflightBudget, preflight_budget};
 pub use catalogue::FindingId;
 pub use cookie_lane::{CookieConsidered, CookieExchange, CookieLane, CookieSet, Taken, cookie_lanes};
+pub use documentation::FindingExample;
 pub use fix::FindingChange;
 pub use observed::{Observation, Observed, Readable, Reader, Reading, findings_of_observed, who_can_read};
 pub use sarif::{SarifEdit, SarifInput, SarifLog, SarifPlace};

@@ -2,6 +2,7 @@
 
 mod cargo;
 mod corpus;
+mod findings;
 mod har;
 mod instructions;
 #[cfg(feature = "package")]
@@ -25,6 +26,7 @@ usage: cargo run -p xtask --features package -- build    writes pkg/, the npm pa
        cargo run -p xtask -- bench                       prints what a verdict costs, in time and in instructions
        cargo run -p xtask -- corpus                      replays recordings of browsers; --help says more
        cargo run --release -p xtask -- har [entries]     reads a large HAR; --write FILE writes one
+       cargo run -p xtask -- findings                    writes docs/findings/, a page for each finding
        cargo run -p xtask -- suffixes                    makes the table of public suffixes anew
        cargo run -p xtask -- wasm-tests                  tests the JavaScript surface in Node and in Chromium";
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["bench"] => root().and_then(|root| instructions::bench(&root)),
         ["page"] => page(),
         ["har", ref rest @ ..] => har::run(rest),
+        ["findings"] => root().and_then(|root| findings::write(&root)),
         ["suffixes"] => suffixes(),
         ["wasm-tests"] => root().and_then(|root| wasm_tests::run(&root)),
         _ => Err(anyhow::anyhow!(USAGE)),
