@@ -1,5 +1,5 @@
-//! Any text is read whole: never a panic, every place inside the text, and the parts together are the text. The first line
-//! is the page.
+//! Any text is read whole: never a panic, every place inside the text, and the parts together are the text; and any can be
+//! masked. The first line is the page. The texts of `tests/paste` are a good start.
 #![no_main]
 
 use corscope::paste::{self, InUtf16, Spans};
@@ -28,4 +28,10 @@ fuzz_target!(|input: &str| {
         }
     }
     let _ = InUtf16::new(pasted, text);
+    let masked = paste::mask(text);
+    let mut at = 0;
+    for secret in &masked.secrets {
+        assert!(at <= secret.start && text.get(secret.start..secret.end).is_some(), "{secret:?}");
+        at = secret.end;
+    }
 });

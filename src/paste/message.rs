@@ -42,6 +42,10 @@ pub enum PastedForm {
     Headers,
     /// As developer tools show it in their network panel: a name and its value, beside it or below it.
     Panel,
+    /// As a request of a Postman collection, or a response that is saved there.
+    Postman,
+    /// As a request of Bruno.
+    Bruno,
     /// As an entry of a HAR.
     Har,
     /// As a member of a [`Scenario`](crate::Scenario) in JSON.
@@ -190,7 +194,7 @@ pub struct PastedField {
 impl PastedForm {
     /// Whether the document itself says which answer is whose.
     pub(super) const fn is_paired(self) -> bool {
-        matches!(self, Self::Har | Self::Scenario)
+        matches!(self, Self::Har | Self::Postman | Self::Scenario)
     }
 }
 

@@ -9,7 +9,8 @@
 //!
 //! Understood are raw HTTP/1.x, HTTP/2 and HTTP/3 written as text, what `curl -v`, `-i`, `-I` and `-L` print, `curl` and
 //! PowerShell commands, calls in scripts (`fetch`, `axios`, `XMLHttpRequest`), what the network panels of developer tools
-//! show, in any number and mixed; what browsers' consoles say; a HAR, and a [`Scenario`] as JSON. What is not understood is a
+//! show, in any number and mixed; what browsers' consoles say; a HAR, a
+//! Postman collection, a request of Bruno; and a [`Scenario`] as JSON. What is not understood is a
 //! [`Problem`], never passed over; what is not said is an [`Assumption`].
 //!
 //! ```
@@ -30,6 +31,7 @@
 //! ```
 
 mod assumption;
+mod bruno;
 mod call;
 mod command;
 mod console;
@@ -43,6 +45,7 @@ mod notes;
 mod pair;
 mod panel;
 mod part;
+mod postman;
 mod powershell;
 mod problem;
 mod reader;
@@ -138,6 +141,10 @@ pub enum Recognised {
     DevTools,
     /// A HAR, or an entry of one.
     Har,
+    /// A Postman collection, or an item of one.
+    Postman,
+    /// A request of Bruno.
+    Bruno,
     /// A [`Scenario`] as JSON.
     Scenario,
     /// Several of these.
@@ -214,6 +221,8 @@ fn recognise(messages: &[PastedMessage], console: &[PastedConsole], document: Op
             PastedForm::Call => Recognised::Script,
             PastedForm::Panel => Recognised::DevTools,
             PastedForm::Har => Recognised::Har,
+            PastedForm::Postman => Recognised::Postman,
+            PastedForm::Bruno => Recognised::Bruno,
             PastedForm::Scenario => Recognised::Scenario,
             form => {
                 raw |= message.as_response().is_some_and(|response| !matches!(response.kind, PastedResponseKind::Echo { .. }));

@@ -288,7 +288,7 @@ fn work_out(
         let url = page.map_or_else(|| Url::parse(&target), |page| page.join(&target));
         return url.map(|url| (url, SchemeFrom::Said)).map_err(|_| bad(&target));
     }
-    if request.form == PastedForm::Command {
+    if matches!(request.form, PastedForm::Command | PastedForm::Postman | PastedForm::Bruno) {
         // NB: curl takes `http` where the URL has no scheme.
         let full = if target.contains("://") { target.into_owned() } else { format!("http://{target}") };
         let url = Url::parse(&full).ok().filter(|url| matches!(url.scheme(), "http" | "https"));

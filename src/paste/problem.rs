@@ -142,6 +142,11 @@ pub enum ProblemKind {
         /// What is wrong with it.
         fault: JsonFault,
     },
+    /// A variable whose value is not in the paste.
+    Variable {
+        /// Its name.
+        name: String,
+    },
     /// An entry of a HAR without a request.
     NotAnEntry,
     /// A request of a HAR that came to nothing, and whose answer is not there.
@@ -337,6 +342,11 @@ impl ProblemKind {
             ),
             Self::NoUrl => (Error, "The command has no URL.".into(), "Add the URL that it asks for."),
             Self::Json { fault } => (Error, fault.what().into(), fault.remedy()),
+            Self::Variable { name } => (
+                Warning,
+                format!("The value of the variable {name:?} is not in the paste.").into(),
+                "Put the value in its place.",
+            ),
             Self::NotAnEntry => {
                 (Error, "This has no request with a URL, so it is no entry of a HAR.".into(), "Remove it, or save the HAR again.")
             }

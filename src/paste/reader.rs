@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Recognised;
+use super::bruno;
 use super::call;
 use super::command::{self, Command};
 use super::console::PastedConsole;
@@ -17,6 +18,7 @@ use super::message::{
 use super::notes::{self, Clues, LastWords, NoteKind, Security};
 use super::panel::{self, Panel, PanelPart, Side};
 use super::part::{PastedPart, PastedPartKind};
+use super::postman;
 use super::powershell;
 use super::problem::{Problem, ProblemKind};
 use super::recorded::Recorded;
@@ -301,7 +303,7 @@ impl<E: Extent> Reader<'_, E> {
         if let Some(at) = line::command_at(rest.bytes(), false) {
             return self.command(line, rest, at);
         }
-        if E::WHOLE && (self.document(line, rest) || self.powershell(line, rest)) || self.call(line, rest) {
+        if E::WHOLE && (self.document(line, rest) || self.saved(line, rest)) || self.call(line, rest) {
             return;
         }
         if line::is_ornament(rest.bytes()) {
@@ -843,8 +845,15 @@ impl<E: Extent> Reader<'_, E> {
         self.command = (!requests.is_empty()).then_some((requests, part));
     }
 
-    /// A PowerShell command, if one starts with this line.
-    fn powershell(&mut self, line: &Line, rest: &Excerpt) -> bool {
+    /// A PowerShell command or a request of Bruno, if one starts with this line.
+    fn saved(&mut self, line: &Line, rest: &Excerpt) -> bool {
+        if bruno::starts(rest.bytes()) && self.attempts > 0 {
+            self.attempts -= 1;
+            let Some(Command { requests, problems, next, .. }) = bruno::read(self.text, line.span.start) else { return false };
+            self.send_command();
+            self.take(line.span.start, requests, problems, next);
+            return true;
+        }
         if !powershell::starts(rest.bytes()) || self.attempts == 0 {
             return false;
         }
@@ -887,6 +896,8 @@ impl<E: Extent> Reader<'_, E> {
             Recognised::Scenario
         } else if har::is_har(&json) {
             Recognised::Har
+        } else if postman::is_postman(&json) {
+            Recognised::Postman
         } else {
             return false;
         };
@@ -899,6 +910,11 @@ impl<E: Extent> Reader<'_, E> {
         if kind == Recognised::Har {
             self.part(span, PastedPartKind::Document);
             self.har(&json, har::End::Whole);
+            return true;
+        }
+        if kind == Recognised::Postman {
+            self.part(span, PastedPartKind::Document);
+            self.postman(&json);
             return true;
         }
         match stated::read(&json) {
@@ -922,6 +938,8 @@ impl<E: Extent> Reader<'_, E> {
             Recognised::Scenario
         } else if har::resembles_har(said) {
             Recognised::Har
+        } else if postman::resembles_postman(said) {
+            Recognised::Postman
         } else {
             return false;
         };
@@ -954,6 +972,25 @@ impl<E: Extent> Reader<'_, E> {
             });
             let answers = answers.collect();
             self.out.recorded.push(Recorded { request, answers, started, page, is_navigation });
+        }
+        for problem in problems {
+            if let Some(span) = problem.span {
+                self.problem(problem.kind, span);
+            }
+        }
+    }
+
+    /// The requests of a collection as messages.
+    fn postman(&mut self, json: &Json) {
+        let mut problems = Vec::new();
+        for postman::Saved { request, answers } in postman::read(json, &mut problems) {
+            let request = self.push(PastedMessage::Request(request));
+            let answers = answers.into_iter().map(|mut answer| {
+                answer.set_answers(request);
+                self.push(answer)
+            });
+            let answers = answers.collect();
+            self.out.recorded.push(Recorded { request, answers, started: None, page: None, is_navigation: false });
         }
         for problem in problems {
             if let Some(span) = problem.span {
