@@ -1,6 +1,6 @@
 // Whatever is pasted is text, is shown as text, and does not stop the page.
 
-import { ask, EDITOR, expect, paste, PASTE, test } from "./fixture.ts";
+import { ask, EDITOR, expect, open, paste, PASTE, test } from "./fixture.ts";
 
 const MARKUP = `<img src=x onerror=alert(1)><script>alert(2)</script><style>*{display:none}</style>`;
 
@@ -11,6 +11,7 @@ function exchange(value: string): string {
 test("markup stays text", async ({ watched: page }) => {
   const before = await page.evaluate(() => document.querySelectorAll("img, script, style, iframe, object").length);
   await ask(page, "https://app.example", exchange(MARKUP));
+  await open(page, "script");
   await expect(page.locator("#panel-script table")).toContainText(`X-Value: ${MARKUP}`);
   expect(await page.evaluate(() => document.querySelectorAll("img, script, style, iframe, object").length)).toBe(before);
   await page.fill("#page", MARKUP);
@@ -22,6 +23,7 @@ test("markup stays text", async ({ watched: page }) => {
 
 test("characters that hide or turn text are named", async ({ watched: page }) => {
   await ask(page, "https://app.example", exchange("a\u202eb\u200bc\u2066d\ufeffe"));
+  await open(page, "script");
   const row = page.locator("tbody tr", { hasText: "X-Value" });
   await expect(row).toContainText("aU+202EbU+200BcU+2066dU+FEFFe");
   const output = (await page.locator("#results").textContent()) ?? "";

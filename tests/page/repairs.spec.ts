@@ -46,3 +46,29 @@ test("what not to do is said with its reason", async ({ watched: page }) => {
   expect(await page.locator(".avoid li").count()).toBeGreaterThan(1);
   for (const item of await page.locator(".avoid li").all()) await expect(item).toHaveText(/\. /);
 });
+
+test("a repair of the server comes as settings for servers, to choose and to copy", async ({ watched: page }) => {
+  await page.getByRole("button", { name: "No Allow-Origin", exact: true }).click();
+  await page.getByText("Settings for your server").first().click();
+  await expect(page.locator(".snippet pre").first()).toContainText("https://app.example");
+  await expect(page.locator("#snippet-server")).toHaveValue("nginx");
+  const servers = await page.locator("#snippet-server option").allTextContents();
+  expect(servers.length).toBeGreaterThan(15);
+  for (const server of await page.locator("#snippet-server option").evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))) {
+    await page.selectOption("#snippet-server", server);
+    await expect(page.locator(".snippet pre").first(), server).toContainText("app.example");
+    await expect(page.locator(".snippet > .hint").first(), server).toHaveText(/^(✓ Run in our tests, with .+\.|Not run here: .+)$/);
+  }
+  await page.locator(".snippet .copy").first().click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.locator(".snippet pre").first().textContent());
+});
+
+test("a line of a console alone leads on: what is sure, what may be behind it, and how to tell", async ({ watched: page }) => {
+  await ask(page, "", "Access to fetch at 'https://api.example/me' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.");
+  const card = page.getByRole("region", { name: "What the console’s line leaves open" });
+  expect(await card.locator("ol > li").count()).toBeGreaterThan(1);
+  await expect(card.locator(".next")).toHaveText(/^Next: /);
+  await expect(card.getByRole("region", { name: "This tells the causes apart" })).toContainText("curl");
+  await ask(page, "https://app.example", SLASH);
+  await expect(card).toHaveCount(0);
+});

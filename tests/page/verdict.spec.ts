@@ -191,6 +191,7 @@ test("a problem of the paste is shown at its place, and nothing else is lost for
   await expect(problem.locator(".place")).toHaveText("Line 5, column 1");
   await expect(problem.locator(".excerpt")).toHaveText("Access-Control-Allow-Origin *");
   await expectVerdict(page, /^Blocked: /);
+  await open(page, "script");
   await expect(page.getByRole("row", { name: /Content-Type: text\/plain/ })).toBeVisible();
 });
 

@@ -3,7 +3,7 @@
 import { init as initFirst, inspectFirst } from "../engine/first.js";
 import firstUrl from "../engine/first.wasm?url";
 import wholeUrl from "../engine/engine.wasm?url";
-import type { Inspection, ProfileName, Trial } from "../engine/engine.js";
+import type { Inspection, Policy, ProfileName, Snippet, Trial } from "../engine/engine.js";
 import type { Question } from "./question.ts";
 import type { Reader } from "./scenario.ts";
 
@@ -84,4 +84,10 @@ export async function reader(): Promise<Reader> {
  */
 export function trialsOf({ page, paste, credentials, mode }: Question, here: string, profile: ProfileName): Trial[] {
   return whole?.trials(page, paste, credentials || null, mode || null, here, profile) ?? [];
+}
+
+/** A policy as the settings of each server that is known. */
+export async function snippetsOf(policy: Policy): Promise<Snippet[]> {
+  const [{ snippets }] = await Promise.all([import("../engine/engine.js"), load()]);
+  return snippets(policy);
 }

@@ -6,6 +6,7 @@ import { store } from "../store.ts";
 import { prose, visible } from "../text.ts";
 import { consoles, strip } from "./browsers.ts";
 import { picture } from "./journey.ts";
+import { lead } from "./lead.ts";
 import { missing } from "./missing.ts";
 import { panels, type Context } from "./panels.ts";
 import { verdict } from "./verdict.ts";
@@ -21,7 +22,7 @@ export function answer(inspection: Inspection, context: Context, box: HTMLElemen
   return [
     ...problems.map((problem) => h("p", { class: "card problem" }, prose(problem))),
     ...(fetches.length > 1 ? [picker(fetches, context.state.selected)] : []),
-    ...(fetch === undefined ? [nothingYet(inspection)] : one(fetch, inspection.origin, context, box, printing)),
+    ...(fetch === undefined ? [nothingYet(inspection)] : one(fetch, inspection, context, box, printing)),
   ];
 }
 
@@ -36,11 +37,12 @@ export function mostWanted(fetches: FetchView[]): number {
   return [first(["blocked", "threw"]), first(["needsAnswer"]), fetches.length - 1, 0].find((index) => index >= 0) ?? 0;
 }
 
-function one(fetch: FetchView, origin: string | null, context: Context, box: HTMLElement, printing: boolean): Node[] {
+function one(fetch: FetchView, { origin, lead: left }: Inspection, context: Context, box: HTMLElement, printing: boolean): Node[] {
   const { kept, redraw } = context;
   const open = (panel: string) => store.set({ panel });
   const nodes = [
     verdict(fetch),
+    left !== null && lead(left),
     fetch.missing !== null && missing(fetch.missing, box),
     strip(fetch, () => open("browsers")),
     consoles(fetch, kept.get("console") ?? "", (profile) => {
