@@ -59,6 +59,7 @@ export const test = base.extend<{ browserIsThere: void; watched: Page }, { origi
     // Whoever leaves before everything is loaded makes loads fail.
     await page.waitForLoadState("networkidle");
     await expect(page.locator(EDITOR)).toBeVisible();
+    await expect(page.locator("body")).toHaveAttribute("data-engine", "whole");
     await use(page);
     expect(wrong).toEqual([]);
     await context.close();

@@ -392,7 +392,13 @@ function askAgain(): void {
   asker?.ask(asked);
 }
 
-loadFirst({ over: askAgain, failed: (message) => (remark.textContent = message) }).then(
+/** The whole engine has come. */
+function whole(): void {
+  document.body.dataset["engine"] = "whole";
+  askAgain();
+}
+
+loadFirst({ over: whole, failed: (message) => (remark.textContent = message) }).then(
   (inspect) => {
     asker = new Asker(inspect, answered);
     askAgain();

@@ -67,7 +67,8 @@ function picker(fetches: FetchView[], wanted: number): HTMLElement {
   );
 }
 
-function nothingYet({ pageProblem }: Inspection): HTMLElement {
+function nothingYet({ pageProblem, extent }: Inspection): HTMLElement {
+  if (extent === "later") return h("p", { class: "card empty" }, "One moment: this kind of text is read by the rest of the engine, which is on its way.");
   return h(
     "p",
     { class: "card empty" },
