@@ -66,6 +66,8 @@ async function upgrade(): Promise<void> {
 
 /** What was in the boxes before an example, a link or “Clear” replaced it. */
 let replaced: Question | null = null;
+/** What a situation put into the boxes: nobody typed it. */
+let opened: Question | null = null;
 let asker: Asker | null = null;
 let saving = 0;
 /** Whether the address still says something else than the boxes. */
@@ -106,7 +108,8 @@ function fill(asked: Question): void {
 /** Replaces what is in the boxes, and keeps it where it can be brought back. */
 export function replace(asked: Question): void {
   const before = question();
-  const typed = !same(before, EMPTY) && !EXAMPLES.some((example) => same(example.question, before));
+  const given = [EMPTY, ...EXAMPLES.map((example) => example.question), ...(opened === null ? [] : [opened])];
+  const typed = !given.some((one) => same(one, before));
   if (typed) replaced = before;
   fill(asked);
   bringBack.hidden = replaced === null || same(replaced, asked);
@@ -230,6 +233,7 @@ function keep(state: Question | null, url: string): void {
 const desk: Desk = {
   open(asked) {
     replace(asked);
+    opened = asked;
     clearTimeout(saving); // The address stays that of the place.
     unsaved = false;
   },
@@ -307,6 +311,7 @@ async function go(): Promise<void> {
 function leave(): void {
   byId("lesson", HTMLElement).hidden = true;
   byId("lesson", HTMLElement).replaceChildren();
+  for (const link of byId("places", HTMLElement).querySelectorAll("a")) link.removeAttribute("aria-current");
   desk.conceal(false);
 }
 
