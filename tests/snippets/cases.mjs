@@ -59,3 +59,13 @@ export const CASES = [
   row("a redirect", APP, "/moved", {}, ["200 x-version", "200", "200 x-total x-version", "200 x-total", "200"]),
   row("a redirect after a preflight", APP, "/moved", { method: "PUT", body: BODY }, ["200 x-version", "PF-METHOD", "200 x-total x-version", "200 x-total", "PF-METHOD"]),
 ];
+
+/** What whoever is no browser gets, who sends no `Origin`: what a snippet adds changes nothing for them. */
+export const WITHOUT_ORIGIN = [
+  ["/ok", "200"],
+  ["/private", "401"],
+  ["/missing", "404"],
+  ["/fail", "500"],
+  ["/down", "503"],
+  ["/moved", "302"],
+];

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { CASES, FOREIGN } from "./cases.mjs";
+import { CASES, FOREIGN, WITHOUT_ORIGIN } from "./cases.mjs";
 import { startEngine } from "./engine.mjs";
 import { ask, connect, verdict } from "./exchange.mjs";
 import { POLICIES } from "./policies.mjs";
@@ -43,6 +43,13 @@ async function save() {
   const lines = SERVERS.map((server) => (isKept(server) ? `${server.id} ${versions.get(server.id)}` : before.get(server.id)));
   await writeFile(RUNS, lines.filter((line) => line !== undefined).map((line) => `${line}\n`).join(""));
 }
+
+/** Whether caches may give an answer that is for one origin to another. */
+const lacksVary = (answer, right) =>
+  names(right.headers, "vary").includes("origin") && !names(answer.headers, "vary").some((item) => item === "origin" || item === "*");
+
+/** For how many seconds the answer to a preflight is remembered. */
+const remembered = (answer) => Number(names(answer.headers, "access-control-max-age")[0] ?? 5);
 
 /** The scenario of a case, as `profile` sees it. */
 function scenario({ origin, path, init }, profile) {
@@ -98,6 +105,14 @@ describe("the snippets", () => {
           const wrong = [];
           try {
             for (const row of CASES) wrong.push(...(await differences({ server, row, name, policy, connection, seen, snippet })));
+          for (const [path, status] of WITHOUT_ORIGIN) {
+            const request = { method: "GET", url: `https://api.example${path}`, headers: [] };
+            const answer = await connection.send(request);
+            const expected = status.replace("503", server.down ?? "503");
+            if (String(answer.status) !== expected || lacksVary(answer, await promised(policy, request, answer))) {
+              wrong.push({ case: `without an origin, ${path}`, expected, ...answer });
+            }
+          }
           } finally {
             connection.close();
             await started.stop();
@@ -126,9 +141,12 @@ async function differences({ server, row, name, policy, connection, seen, snippe
     if (answers.has(key)) return answers.get(key);
     const received = await connection.send(request);
     answers.set(key, received);
+    const isPreflight = request.purpose === "preflight";
     const right = await promised(policy, request, received);
-    if (names(right.headers, "vary").includes("origin") && !names(received.headers, "vary").some((item) => item === "origin" || item === "*")) {
-      differs({ kind: "vary", row, isPreflight: request.purpose === "preflight", status: received.status, headers: received.headers });
+    if (lacksVary(received, right)) differs({ kind: "vary", row, isPreflight, ...received });
+    if (isPreflight && names(received.headers, "access-control-allow-origin").length > 0) {
+      const [is, promised] = [remembered(received), remembered(right)];
+      if (is !== promised) differs({ kind: "maxAge", row, is, promised });
     }
     return received;
   };
