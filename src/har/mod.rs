@@ -38,6 +38,7 @@
 
 pub(crate) mod date;
 mod entry;
+mod sarif;
 mod splitter;
 mod triage;
 

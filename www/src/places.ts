@@ -31,6 +31,19 @@ export const PLACES: Place[] = [
       return { above: lesson(situation, desk.open, () => desk.conceal(false)) };
     },
   },
+  {
+    id: "har",
+    title: "HAR files",
+    async show(_, desk) {
+      const { triage } = await import("./har/view.ts");
+      const open = (question: Question) => {
+        // Going back leads to the list again.
+        location.hash = "ask";
+        desk.open(question);
+      };
+      return { instead: triage(open) };
+    },
+  },
 ];
 
 /** The place that an address names, and what stands behind it. */
