@@ -13,13 +13,13 @@ const FRAME = new URL("./try.html", document.baseURI).href;
 const SAFE_METHODS = /^(GET|HEAD|OPTIONS)$/i;
 
 /** The panel for the fetch at `index` of a question. */
-export function tryIt(question: Question, index: number): HTMLElement | null {
+export function tryIt(question: Question, index: number): HTMLElement {
   const { profile, name } = thisBrowser();
   if (location.origin === "null" || !location.protocol.startsWith("http")) {
     return h("div", { class: "try-it" }, h("p", { class: "hint" }, "A page that was opened from a file has no origin to ask from. Serve it over http or https, and your browser can send the request itself."));
   }
   const trial = trialsOf(question, FRAME, profile)[index];
-  if (trial === undefined) return null;
+  if (trial === undefined) return h("div", { class: "try-it" }, h("p", { class: "hint" }, "There is no request here that a page could send."));
   return h(
     "div",
     { class: "try-it" },
