@@ -28,7 +28,9 @@ async fn fail() -> Result<HttpResponse, Error> {
 pub async fn serve(policy: &str, port: u16) -> std::io::Result<()> {
     let policy = policy.to_owned();
     let app = move || {
-        let ok = async || text().insert_header(("X-Version", "1")).insert_header(("X-Total", "2")).insert_header(("X-Secret", "3")).body("ok");
+        let ok = async || {
+            text().insert_header(("X-Version", "1")).insert_header(("X-Total", "2")).insert_header(("X-Secret", "3")).body("ok")
+        };
         App::new()
             .route("/ok", to(ok))
             .route("/private", to(async || text().body("ok")))
