@@ -173,7 +173,7 @@ function inspected(inspection: NonNullable<State["inspection"]>): void {
   pageProblem.replaceChildren(prose(inspection.pageProblem ?? ""));
   pageProblem.hidden = inspection.pageProblem === null;
   page.setAttribute("aria-invalid", String(inspection.pageProblem !== null));
-  page.placeholder = inspection.origin === null ? "https://app.example" : `${inspection.origin} (from the text)`;
+  page.placeholder = inspection.origin === null ? "https://app.example" : inspection.origin;
   byId("recognised", HTMLElement).textContent = recognised(inspection.recognised);
   assumed.replaceChildren(...inspection.assumptions.map((sentence) => h("li", {}, prose(sentence))));
   byId("assumed-box", HTMLElement).hidden = inspection.assumptions.length === 0;
