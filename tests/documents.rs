@@ -94,8 +94,9 @@ fn dependencies_go_one_way() {
     };
     for module in ["infra", "http", "cors", "cache", "cookies", "fetch"] {
         for (path, source) in sources(module) {
-            for user in
-                above(module).iter().chain(&["evaluate", "explain", "findings", "paste", "render", "inspect", "decide", "wasm"])
+            for user in above(module)
+                .iter()
+                .chain(&["evaluate", "explain", "findings", "paste", "render", "snippets", "inspect", "decide", "wasm"])
             {
                 assert!(!code(&source).contains(&format!("crate::{user}::")), "{} uses {user}", path.display());
             }
