@@ -26,7 +26,7 @@ use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
 
 pub use browsers::{BrowserView, DeviationView};
-pub use findings::{FindingView, TextRange};
+pub use findings::{FindingView, TextRange, findings_as_sarif};
 pub use journey::{EvidencePlace, EvidenceView, LineView, ReadableView};
 pub use repair::{RepairView, TextEdit};
 pub use trial::{Trial, trials};

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::findings::{Finding, findings};
-use crate::paste::{AssumptionKind, Paste, PastedFetch, Replay, Utf16};
+use super::{Overrides, apply};
+use crate::findings::{Finding, SarifInput, SarifLog, SarifPlace, findings};
+use crate::paste::{self, AssumptionKind, Paste, PastedFetch, Replay, Span, Utf16};
 use crate::report::{Evidence, FetchReport};
 
 /// Something worth knowing, and where the text shows it.
@@ -34,21 +35,56 @@ pub struct TextRange {
 /// The findings of a replay that the text itself bears out: an answer that was made up has none.
 pub(super) fn views(paste: &Paste, replay: &Replay, text: &str) -> Vec<FindingView> {
     let utf16 = Utf16::new(text);
+    let range = |span: Span| {
+        let span = utf16.span(span);
+        TextRange { start: span.start, end: span.end }
+    };
+    let view = |(finding, places): (Finding, Vec<Option<Span>>)| FindingView {
+        finding,
+        places: places.into_iter().map(|place| place.map(range)).collect(),
+    };
+    borne_out(paste, replay).into_iter().map(view).collect()
+}
+
+/// The same as a log for other tools. `uri` is how the text is called in it; places are in its bytes.
+///
+/// ```
+/// use corscope::inspect::{Overrides, findings_as_sarif};
+///
+/// let text = "GET / HTTP/1.1\nHost: api.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: null\n";
+/// let log = findings_as_sarif("https://app.example", text, &Overrides::default(), "answer.txt");
+/// let json = serde_json::to_value(&log).unwrap();
+/// let result = &json["runs"][0]["results"][0];
+/// assert_eq!(result["ruleId"], "null-origin");
+/// let region = &result["locations"][0]["physicalLocation"]["region"];
+/// let start = region["byteOffset"].as_u64().unwrap() as usize;
+/// assert_eq!(&text[start..start + 4], "null");
+/// ```
+pub fn findings_as_sarif(page: &str, text: &str, overrides: &Overrides, uri: &str) -> SarifLog {
+    let paste = paste::parse(text, page);
+    let Some(mut scenario) = paste.scenario.clone() else { return SarifLog::new(&[]) };
+    apply(overrides, &mut scenario);
+    let Ok(replay) = paste::replay(&paste, scenario) else { return SarifLog::new(&[]) };
+    let place = |span: Span| SarifPlace::Bytes { uri: uri.into(), start: span.start, end: span.end };
+    let input = |(finding, places): (Finding, Vec<Option<Span>>)| {
+        SarifInput::of_finding(&finding, places.into_iter().flatten().map(place).collect())
+    };
+    SarifLog::new(&borne_out(&paste, &replay).into_iter().map(input).collect::<Vec<_>>())
+}
+
+/// The findings that the text itself bears out, and where in it each of their evidence is.
+fn borne_out(paste: &Paste, replay: &Replay) -> Vec<(Finding, Vec<Option<Span>>)> {
     let is_made_up =
         |kind: &AssumptionKind| matches!(kind, AssumptionKind::RequestFromPreflight | AssumptionKind::FromConsole { .. });
     let has_request = !paste.assumptions.iter().any(|assumption| is_made_up(&assumption.kind));
-    let view = |finding: Finding| {
+    let with_places = |finding: Finding| {
         let (report, pasted) = (replay.report.fetches.get(finding.fetch)?, replay.fetches.get(finding.fetch)?);
-        let place = |evidence: &Evidence| {
-            let span = utf16.span(paste.locate(report, pasted, evidence)?);
-            Some(TextRange { start: span.start, end: span.end })
-        };
         let is_borne_out = finding.evidence.iter().all(|evidence| is_pasted(report, pasted, evidence))
             && (has_request || finding.evidence.iter().any(is_of_answer));
-        let places = finding.evidence.iter().map(place).collect();
-        is_borne_out.then_some(FindingView { finding, places })
+        let places = finding.evidence.iter().map(|evidence| paste.locate(report, pasted, evidence)).collect();
+        is_borne_out.then_some((finding, places))
     };
-    findings(&replay.scenario, &replay.report).into_iter().filter_map(view).collect()
+    findings(&replay.scenario, &replay.report).into_iter().filter_map(with_places).collect()
 }
 
 /// Whether the text has the answer that the evidence is of, if it is of one.

@@ -5,6 +5,8 @@ use wasm_bindgen::prelude::*;
 use super::plain::{Misfit, Plain, Shape};
 use super::{error, give, refusal, take};
 use crate::findings::{self as of, Observation, Observed};
+use crate::inspect::Overrides;
+use crate::scenario::Fetch;
 
 /// What is worth knowing about the scenario beyond its verdicts.
 ///
@@ -47,6 +49,34 @@ pub fn shared_cache(#[wasm_bindgen(unchecked_param_type = "Observed")] observed:
 pub fn judge_allow_list(text: &str) -> Result<JsValue, JsValue> {
     let report = of::judge_allow_list(text).map_err(|unread| error("text", &unread.to_string()))?;
     Ok(give(&report))
+}
+
+/// What becomes of the scenario's cookies in the standard and in each browser.
+///
+/// Throws a `ScenarioError` where the scenario makes no sense.
+#[wasm_bindgen(js_name = cookieLanes, unchecked_return_type = "CookieLane[]")]
+pub fn cookie_lanes(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
+    Ok(give(&of::cookie_lanes(&take(&scenario, "")?).map_err(refusal)?))
+}
+
+/// How many preflights the calls cost, made one after the other, if the server follows the policy.
+///
+/// Throws a `ScenarioError` where the page or a call makes no sense.
+#[wasm_bindgen(js_name = preflightBudget, unchecked_return_type = "PreflightBudget[]")]
+pub fn preflight_budget(
+    #[wasm_bindgen(unchecked_param_type = "Page")] page: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Fetch[]")] calls: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Policy")] policy: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (page, calls, policy): (_, Vec<Fetch>, _) = (take(&page, "page")?, take(&calls, "calls")?, take(&policy, "policy")?);
+    Ok(give(&of::preflight_budget(&page, &calls, &policy).map_err(refusal)?))
+}
+
+/// The findings about a pasted exchange as a SARIF 2.1.0 log. `uri` is how the text is called in it; the other arguments are
+/// those of `inspect`.
+#[wasm_bindgen(js_name = findingsAsSarif, unchecked_return_type = "object")]
+pub fn findings_as_sarif(page: &str, text: &str, credentials: Option<String>, mode: Option<String>, uri: &str) -> JsValue {
+    give(&crate::inspect::findings_as_sarif(page, text, &Overrides { credentials, mode }, uri))
 }
 
 impl<'a> Shape<'a> for Observed {
