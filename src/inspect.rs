@@ -3,6 +3,7 @@
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
 mod browsers;
+mod curl;
 mod findings;
 mod journey;
 mod repair;
@@ -421,7 +422,9 @@ fn show<E: Extent>(
     let fetches = replay.scenario.fetches.iter().zip(&replay.report.fetches);
     for ((((fetch, report), pasted), explained), browsers) in fetches.zip(&replay.fetches).zip(explained).zip(browsers) {
         evidence(report, pasted, &explained, marks);
-        inspection.fetches.push(fetch_view::<E>(&fetch.call, report, pasted, explained, browsers));
+        let mut view = fetch_view::<E>(&fetch.call, report, pasted, explained, browsers);
+        view.notes.extend(E::whole(|| curl::note(paste, report)));
+        inspection.fetches.push(view);
     }
     let is_open = replay.report.fetches.iter().any(|fetch| matches!(fetch.outcome, Outcome::NeedsAnswer(_)));
     let why =

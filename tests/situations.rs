@@ -201,6 +201,12 @@ fn found(place: &str, case: &Case) -> Vec<Expected> {
                     consoles.insert(profile.as_str().to_owned(), lines);
                 }
                 let mut told = told(&explanation, &report.fetches[fetch]);
+                // What the page alone can add: what curl did not send and did not check.
+                let noted = inspection.fetches[fetch].notes.iter().filter(|note| note.starts_with("In curl"));
+                let noted: Vec<_> = noted.collect();
+                if !noted.is_empty() {
+                    told["curl"] = json!(noted);
+                }
                 if let Some(lead) = &inspection.lead {
                     let causes: Vec<_> = lead.causes.iter().map(|cause| cause.id.id()).collect();
                     told["lead"] = json!({ "known": lead.known, "causes": causes, "next": lead.next, "curl": lead.curl });

@@ -810,6 +810,21 @@ mod tests {
     }
 
     #[test]
+    fn two_origins_that_look_equal() {
+        let rows = [
+            ("null", "https://a.example", "https://a.example", true),
+            ("https://a.example", "https://a.example", "https://a.example", false),
+            ("null", "https://a.example", "https://c.example", false),
+            ("https://a.example", "https://a.example", "https://c.example", false),
+        ];
+        for (origin, page, value, expected) in rows {
+            let answer = answer(200, &[("Access-Control-Allow-Origin", value)]);
+            let found = shows_origin_twice(&checked(origin, page, &answer, Place::Actual(None)));
+            assert_eq!(found, expected, "{origin} {page} {value}");
+        }
+    }
+
+    #[test]
     fn several_lines_come_before_what_is_in_them() {
         let answer = answer(200, &[("Access-Control-Allow-Origin", "*"), ("X", ""), ("Access-Control-Allow-Origin", "")]);
         let checked = checked("https://a.example", "https://a.example", &answer, Place::Actual(None));
