@@ -46,3 +46,5 @@ use engine::{refusal, take};
 #[cfg(feature = "page")]
 pub use explain::explain;
 use packed::give;
+#[cfg(feature = "repair")]
+pub use repair::{minimal_policy, repaired, repairs, what_not_to_do};

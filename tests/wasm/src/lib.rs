@@ -2,7 +2,7 @@
 #![cfg(all(test, target_arch = "wasm32"))]
 
 use corscope::Scenario;
-use corscope::wasm::{Browser, evaluate, explain};
+use corscope::wasm::{Browser, evaluate, explain, minimal_policy, repaired, repairs, what_not_to_do};
 use js_sys::{Function, JSON, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -68,6 +68,33 @@ fn javascript_and_json_say_the_same() {
             Err(error) => assert_eq!(message(&evaluate(parse(&given)).unwrap_err()), error.to_string(), "{given}"),
         }
     }
+}
+
+#[wasm_bindgen_test]
+fn repairs_and_policies() {
+    let call = json!({ "api": "fetch", "url": "https://b.example/", "init": { "credentials": "include" } });
+    let answer = json!({ "status": 200, "headers": [["Access-Control-Allow-Origin", "*"]] });
+    let page = json!({ "url": "https://a.example/" });
+    let scenario = json!({ "page": page, "fetches": [{ "call": call, "answers": [answer] }] });
+    let given = || parse(&scenario.to_string());
+    let native: Scenario = serde_json::from_value(scenario.clone()).unwrap();
+    assert_eq!(text(&repairs(given(), None, None).unwrap()), written(&corscope::repair::repairs(&native, 0).unwrap()));
+    assert_eq!(text(&what_not_to_do(given(), None).unwrap()), written(&corscope::repair::what_not_to_do(&native, 0).unwrap()));
+    let report: Value = serde_json::from_str(&text(&evaluate(repaired(given(), 0, None, None).unwrap()).unwrap())).unwrap();
+    assert_eq!(report["fetches"][0]["outcome"]["type"], "response");
+    let error = repaired(given(), 9, None, None).unwrap_err();
+    assert_eq!(message(&error), "repair: there is no repair 9, there are 2; `repairs` lists them");
+
+    let planned = json!([{ "page": page, "call": call, "read": ["ETag"] }]);
+    let policy: Value = serde_json::from_str(&text(&minimal_policy(parse(&planned.to_string())).unwrap())).unwrap();
+    let expected = json!({
+        "origins": { "list": ["https://a.example"] }, "methods": [], "requestHeaders": [], "exposedHeaders": ["ETag"],
+        "credentials": true, "maxAge": null,
+    });
+    assert_eq!(policy, expected);
+    let hopeless = json!([{ "page": page, "call": { "api": "fetch", "url": "http://b.example/" } }]);
+    let error = minimal_policy(parse(&hopeless.to_string())).unwrap_err();
+    assert_eq!(Reflect::get(&error, &"place".into()).unwrap().as_string().as_deref(), Some("requests[0].call"));
 }
 
 #[wasm_bindgen_test]
