@@ -175,3 +175,18 @@ test("without WebAssembly, or without the engine's file, the page says so", asyn
     await page.close();
   }
 });
+
+test("a text file that is dropped on the box is read, and one that is too large is not", async ({ watched: page }) => {
+  const drop = (size: number) =>
+    page.locator(EDITOR).evaluate((box, [text, size]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text, "x".repeat(size)], "exchange.txt"));
+      box.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+    }, [BLOCKED, size] as const);
+  await drop(0);
+  await expectVerdict(page, /^Blocked: /);
+  await expect(page.locator(PASTE)).toHaveValue(BLOCKED);
+  await drop(6_000_000);
+  await expect(page.locator("#tools-remark")).toContainText("exchange.txt has more than 5 MB: open “");
+  await expect(page.locator(PASTE)).toHaveValue(BLOCKED);
+});

@@ -26,6 +26,8 @@ import { recognised } from "./views/recognised.ts";
 
 /** Browsers limit how often a page may change its address. */
 const SAVE_AFTER_MS = 400;
+/** A larger file is not put into the box, in bytes. */
+const LARGEST_DROP = 5e6;
 /** Typing should not be talked over. */
 const SPEAK_AFTER_MS = 1200;
 
@@ -364,6 +366,24 @@ byId("clear", HTMLButtonElement).addEventListener("click", () => {
   replace(EMPTY);
   editor.focus();
 });
+// A file that is dropped on the box is its text, in place of the one that is there; a large recording has a place of its own.
+const ask = byId("ask", HTMLFormElement);
+ask.addEventListener("dragover", (event) => event.preventDefault());
+ask.addEventListener("drop", (event) => {
+  const [file] = event.dataTransfer?.files ?? [];
+  if (file === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (file.size > LARGEST_DROP) {
+    remark.textContent = `${file.name} has more than ${LARGEST_DROP / 1e6} MB: open “HAR files” above for a recording of that size.`;
+    return;
+  }
+  void file.text().then(
+    (text) => replace({ ...EMPTY, paste: text }),
+    (error: unknown) => (remark.textContent = `${file.name} could not be read: ${String(error)}`),
+  );
+}, { capture: true });
+
 bringBack.addEventListener("click", () => {
   if (replaced !== null) replace(replaced);
 });
