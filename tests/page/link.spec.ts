@@ -75,6 +75,22 @@ test("an example or a link that takes the place of typed text gives it back", as
   await expect(page.locator(PASTE)).toHaveValue("GET /mine HTTP/1.1");
 });
 
+test("secrets are masked in a link, and stay in the tab", async ({ watched: page, origin }) => {
+  const secret = "GET /me?token=abc HTTP/1.1\nHost: api.example\nCookie: sid=1234\nAuthorization: Bearer xyz\n";
+  await ask(page, "https://app.example", secret);
+  await page.click("#copy-link");
+  await expect(page.locator("#copy-link")).toHaveText("Copied");
+  await expect(page.locator("#tools-remark")).toHaveText("3 secrets of the text are masked in what you share.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect((await read(new URL(link).hash))?.question.paste).toBe("GET /me?token=masked1 HTTP/1.1\nHost: api.example\nCookie: sid=masked2\nAuthorization: Bearer masked3\n");
+  await expect.poll(() => page.url()).toBe(link);
+  await page.reload();
+  await expect(page.locator(PASTE)).toHaveValue(secret);
+  await page.goto("about:blank");
+  await page.goto(`${origin}${new URL(link).hash}`);
+  await expect(page.locator(PASTE)).toHaveValue(/masked1/);
+});
+
 test("a text too long for an address survives a reload, and “Copy link” says that it is too long", async ({ watched: page, origin }) => {
   // Digits that no compression makes short.
   const digits = Array.from({ length: 20_000 }, (_, index) => (Math.imul(index + 1, 2654435761) >>> 0).toString(36)).join("");

@@ -91,3 +91,11 @@ export async function snippetsOf(policy: Policy): Promise<Snippet[]> {
   const [{ snippets }] = await Promise.all([import("../engine/engine.js"), load()]);
   return snippets(policy);
 }
+
+/** A text without its secrets, and how many it had. */
+export async function masked(text: string): Promise<{ text: string; count: number }> {
+  await load();
+  const { mask } = await import("../engine/engine.js");
+  const { text: clean, secrets } = mask(text);
+  return { text: clean, count: secrets.length };
+}

@@ -14,7 +14,7 @@ import { measured } from "./measured.ts";
 import { keepForOffline } from "./offline/register.ts";
 import { PLACES, placeOf, type Desk } from "./places.ts";
 import { EMPTY, same, type Question } from "./question.ts";
-import { linkTo } from "./share/link.ts";
+import { linkTo, maskedNotice } from "./share/link.ts";
 import { TOO_LONG } from "./share/view.ts";
 import { store, type State } from "./store.ts";
 import { prose, visible } from "./text.ts";
@@ -130,7 +130,7 @@ export function changed(): void {
   remark.textContent = "";
   clearTimeout(saving);
   unsaved = true;
-  saving = window.setTimeout(() => void save(), SAVE_AFTER_MS);
+  saving = window.setTimeout(() => void save().catch(() => undefined), SAVE_AFTER_MS); // Without the engine it stands beside the address.
   const asked = question();
   if (same(asked, store.state.question) && store.state.inspection !== null) return;
   const typed = asked.paste !== store.state.question.paste;
@@ -216,9 +216,9 @@ async function save(): Promise<void> {
   if (!byId("lesson", HTMLElement).hidden) leave();
   // As long as it is being compressed, it stands beside the address.
   keep(asked, location.href);
-  const { url } = await linkTo(asked);
-  // What was typed on meanwhile is kept in its turn.
-  if (same(asked, question())) keep(url === null ? asked : null, same(asked, EMPTY) || url === null ? HERE() : url);
+  const { url, masked } = await linkTo(asked);
+  // What was typed on meanwhile is kept in its turn. Secrets are for this tab alone, and not for the address.
+  if (same(asked, question())) keep(url === null || masked > 0 ? asked : null, same(asked, EMPTY) || url === null ? HERE() : url);
 }
 
 const HERE = (): string => location.pathname + location.search;
@@ -389,11 +389,10 @@ bringBack.addEventListener("click", () => {
 });
 byId("tools", HTMLElement).append(
   button({ class: "quiet", id: "copy-link" }, (copy) => {
-    void save();
-    void linkTo(question()).then(({ url }) => {
-      if (url === null) remark.textContent = TOO_LONG;
-      else return copyAndSay(copy, url);
-      return undefined;
+    void save().catch(() => undefined);
+    void linkTo(question()).then((link) => {
+      remark.textContent = link.url === null ? TOO_LONG : maskedNotice(link);
+      return link.url === null ? undefined : copyAndSay(copy, link.url);
     });
   }, "Copy link"),
 );

@@ -6,7 +6,7 @@ import { button, h } from "../dom.ts";
 import type { Question } from "../question.ts";
 import { code } from "../views/words.ts";
 import { LONGEST } from "../link.ts";
-import { linkTo, type Link } from "./link.ts";
+import { linkTo, maskedNotice, type Link } from "./link.ts";
 import { markdown } from "./markdown.ts";
 import { note } from "./note.ts";
 
@@ -23,7 +23,9 @@ export function share(question: Question, inspection: Inspection): HTMLElement {
       remark.textContent = TOO_LONG;
       return undefined;
     });
+  link.catch((error: unknown) => (remark.textContent = String(error)));
   void link.then((found) => {
+    remark.textContent = maskedNotice(found);
     const written = note(inspection, question.page || (inspection.origin ?? ""), found.url);
     if (written !== null) letter.replaceChildren(code("A note to whoever owns the API", written));
   });
