@@ -183,9 +183,8 @@ const EVENTS: usize = 24;
 /// What can be said against a fetch before it runs.
 fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), ScenarioError> {
     let is_time = |at: f64| at.is_finite() && at >= earliest;
-    let time = |place: String, at: f64| ScenarioError::Time { place, found: at.to_string() };
     if !is_time(fetch.at) {
-        return Err(time(format!("{place}.at"), fetch.at));
+        return Err(ScenarioError::Time { place: format!("{place}.at") });
     }
     limit(|| format!("{place}.answers"), fetch.answers.len(), ANSWER_LIMIT)?;
     let (member, headers) = match &fetch.call {
@@ -203,8 +202,8 @@ fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), Scenario
         if response.status > STATUS_LIMIT {
             return Err(ScenarioError::Status { place: place() + ".status", found: response.status });
         }
-        if let Some(at) = response.at.filter(|&at| !is_time(at)) {
-            return Err(time(place() + ".at", at));
+        if response.at.is_some_and(|at| !is_time(at)) {
+            return Err(ScenarioError::Time { place: place() + ".at" });
         }
         limit(|| place() + ".headers", response.headers.len(), HEADER_LIMIT)?;
     }

@@ -17,6 +17,7 @@ use crate::explain::{self, ErrorExplanation, FetchExplanation, Lead, StepLine, V
 use crate::extent::{Extent, First, Whole};
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
+use crate::infra::sort::sort;
 use crate::network::{Purpose, WireRequest};
 use crate::paste::{
     self, AssumptionKind, Caveat, Paste, PastedExchange, PastedFetch, ProblemKind, Recognised, Replay, Severity, Span, Utf16,
@@ -561,7 +562,7 @@ fn in_utf16(mut marks: Vec<(Span, MarkKind, String)>, text: &str) -> Vec<Mark> {
             Mark { start, end, kind, message }
         })
         .collect();
-    marks.sort();
+    sort(&mut marks);
     marks.dedup();
     marks
 }

@@ -672,12 +672,10 @@ pub enum ScenarioError {
         found: String,
     },
     /// A time that is no time, or before the one before.
-    #[error("{place}: {found} is no time; times are seconds from 0 up, each fetch no earlier than the one before")]
+    #[error("{place}: this is no time; times are seconds from 0 up, each fetch no earlier than the one before")]
     Time {
         /// Where in the scenario.
         place: String,
-        /// What stands there, as text.
-        found: String,
     },
     /// A status that HTTP cannot have.
     #[error("{place}: {found} is no status; a status is 0 to 999")]

@@ -14,6 +14,7 @@ use crate::http::date::Received;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
 use crate::infra::origin::Origin;
 use crate::infra::site::public_suffix;
+use crate::infra::sort::sort_by;
 use crate::profile::Profile;
 use crate::scenario::ThirdPartyCookies;
 use crate::trace::{CookieRefusal, CookieVerdict};
@@ -142,7 +143,8 @@ pub fn retrieve(jar: &[Cookie], url: &Url, rules: &Rules<'_>, now: f64) -> Vec<(
     let of_host = jar.iter().enumerate().filter(|(_, cookie)| cookie.is_for_host(host));
     let mut found: Vec<_> = of_host.map(|(index, cookie)| (index, cookie.verdict(url, rules, now))).collect();
     // 4. Longer paths first, then older ones. (5. Nothing depends on the last-access-time.)
-    found.sort_by_key(|&(index, _)| (Reverse(jar.get(index).map(|cookie| cookie.path.len())), index));
+    let order = |index: usize| (Reverse(jar.get(index).map(|cookie| cookie.path.len())), index);
+    sort_by(&mut found, |one, other| order(one.0).cmp(&order(other.0)));
     found
 }
 

@@ -7,6 +7,7 @@ use crate::http::header_list::{Fields, sorted_lowercase_set};
 use crate::infra::bytes::{ByteSet, ByteString, is_http_tab_or_space, matches_ignoring_case};
 use crate::infra::mime;
 use crate::infra::range::{Whitespace, parse_loose_range, parse_single_range};
+use crate::infra::sort::sort;
 use crate::profile::Profile;
 
 /// Why a header is not a [CORS-safelisted request-header](https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
@@ -319,7 +320,7 @@ pub fn cors_unsafe_request_header_names(profile: Profile, headers: &(impl Fields
     let names = unsafe_request_headers(profile, headers).map(|(line, _)| headers.name(line));
     if profile.has(Deviation::RequestHeadersRepeated) {
         let mut names: Vec<ByteString> = names.map(|name| name.to_ascii_lowercase().into()).collect();
-        names.sort();
+        sort(&mut names);
         return names;
     }
     sorted_lowercase_set(names)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::infra::bytes::{ByteString, is_http_tab_or_space, isomorphic_decode, matches_ignoring_case, trim};
+use crate::infra::sort::sort;
 
 /// A header: its name and its value. Outside Rust it is a pair, `["Accept", "text/plain"]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -348,7 +349,7 @@ pub fn split_value(value: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// <https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set>
 pub fn sorted_lowercase_set<'a>(names: impl Iterator<Item = &'a [u8]>) -> Vec<ByteString> {
     let mut set: Vec<ByteString> = names.map(|name| name.to_ascii_lowercase().into()).collect();
-    set.sort_unstable();
+    sort(&mut set);
     set.dedup();
     set
 }

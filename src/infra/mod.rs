@@ -8,4 +8,5 @@ pub mod origin;
 pub mod port;
 pub mod range;
 pub mod site;
+pub mod sort;
 pub mod url_parser;

@@ -150,8 +150,11 @@ impl SingleRange<'_> {
 impl BlobSlice {
     /// <https://fetch.spec.whatwg.org/#build-a-content-range>
     pub fn content_range(self) -> String {
-        let end = i128::from(self.start) + i128::from(self.length) - 1;
-        format!("bytes {}-{end}/{}", self.start, self.full_length)
+        // NB: of nothing the end is before the start, and so may be negative.
+        match self.start.saturating_add(self.length).checked_sub(1) {
+            Some(end) => format!("bytes {}-{end}/{}", self.start, self.full_length),
+            None => format!("bytes 0--1/{}", self.full_length),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::evaluate::{Tracing, evaluate_with};
 use crate::http::header_list::Fields;
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
+use crate::infra::sort::sort_by;
 use crate::network::{Purpose, WireRequest};
 use crate::report::Outcome;
 use crate::scenario::{Fetch, Page, Scenario};
@@ -93,7 +94,7 @@ pub(super) fn make(
         kept.push((entry, preflight));
     }
     // NB: a fetch whose answer nobody knows keeps the later ones waiting.
-    kept.sort_by_key(|(entry, _)| entry.answers.is_empty());
+    sort_by(&mut kept, |one, other| one.0.answers.is_empty().cmp(&other.0.answers.is_empty()));
     let first = recorded.iter().find_map(|entry| entry.started).unwrap_or(0.0);
     let mut scenario = Scenario::new(page, Vec::new());
     let (mut sources, mut at) = (Vec::new(), 0.0_f64);

@@ -12,6 +12,7 @@ use crate::evaluate::{Tracing, evaluate_as};
 use crate::extent::{Extent, Whole};
 use crate::http::header_list::{Fields, Header};
 use crate::infra::bytes::ByteString;
+use crate::infra::sort::{sort, sort_by};
 use crate::network::{Answer, Purpose, WireRequest};
 use crate::profile::Profile;
 use crate::report::{AnswerSource, Evidence, FetchReport, Outcome, Report};
@@ -145,7 +146,7 @@ impl Paste {
                 Some(Candidate { reply: index, fit, caveats })
             })
             .collect();
-        found.sort_by_key(|candidate| candidate.fit);
+        sort_by(&mut found, |one, other| one.fit.cmp(&other.fit));
         found
     }
 
@@ -377,7 +378,7 @@ fn header_caveats(pasted: &[PastedField], sent: &WireRequest) -> Vec<Caveat> {
 fn names_of(list: &ByteString) -> Vec<Vec<u8>> {
     let mut names: Vec<_> =
         list.as_bytes().split(|&byte| byte == b',').map(|name| name.trim_ascii().to_ascii_lowercase()).collect();
-    names.sort();
+    sort(&mut names);
     names
 }
 
