@@ -193,7 +193,7 @@ pub(crate) fn parse_as<E: Extent>(text: &str, page: &str) -> Paste {
         None if !recorded.is_empty() => {
             recorded::make(&messages, &recorded, given, &mut pairs.replies, &mut problems, &mut assumptions)
         }
-        None => scenario::make(&messages, &console, given, &mut problems, &mut assumptions),
+        None => scenario::make::<E>(&messages, &console, given, &mut problems, &mut assumptions),
     };
     Paste {
         recognised: recognise(&messages, &console, document),

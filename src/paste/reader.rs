@@ -309,7 +309,7 @@ impl<E: Extent> Reader<'_, E> {
         if line::is_ornament(rest.bytes()) {
             return self.part(line.whole(), PastedPartKind::Ornament);
         }
-        if E::WHOLE && self.panel(line) || self.console(line, rest) {
+        if E::WHOLE && (self.panel(line) || self.console(line, rest)) {
             return;
         }
         if !self.out.console.is_empty() && notes::is_of_console(rest.bytes()) {

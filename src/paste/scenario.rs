@@ -10,6 +10,7 @@ use super::pair::UNKNOWN_HOST;
 use super::problem::{Problem, ProblemKind};
 use super::reader::MAX_HEADERS;
 use super::stated;
+use crate::extent::Extent;
 use crate::http::request_header::is_forbidden_request_header;
 use crate::infra::bytes::{ByteString, isomorphic_decode};
 use crate::profile::SPEC;
@@ -98,7 +99,7 @@ pub(super) fn as_stated(
 }
 
 /// Makes the scenario, if there is anything to make it of.
-pub(super) fn make(
+pub(super) fn make<E: Extent>(
     messages: &[PastedMessage],
     console: &[PastedConsole],
     given: GivenPage,
@@ -108,7 +109,7 @@ pub(super) fn make(
     let base = base(messages);
     let sources = vec![Source { base, answers: Vec::new() }];
     if messages.is_empty() {
-        return Made { sources, scenario: from_console(console, given, problems, assumptions) };
+        return Made { sources, scenario: E::whole(|| from_console(console, given, problems, assumptions)) };
     }
     let request = base.message().and_then(|index| messages.get(index)).and_then(PastedMessage::as_request);
     let preflight = request.and_then(|request| preflight_of(messages, request));
