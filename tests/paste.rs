@@ -271,6 +271,16 @@ fn odd_texts_are_read_exactly() {
             "CurlCommand\n0 Command Actual GET localhost/x = http://localhost/x\n\
              file:///page.html {\"api\":\"fetch\",\"url\":\"http://localhost/x\",\"init\":{\"mode\":\"cors\"}}\n",
         ),
+        (
+            "curl https://a.example/x\n\nAccess to fetch at 'https://a.example/x' from origin 'https://shop.example' has been blocked by CORS \
+             policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\n",
+            "",
+            "CurlCommand\n0 Command Actual GET https://a.example/x = https://a.example/x\n\
+             Chromium CorsError.MissingAllowOriginHeader at \"Access to fetch at 'https://a.example/x' from origin 'https://shop.example' \
+             has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\"\n\
+             assuming PageFromConsole { page: \"https://shop.example\" }\n\
+             https://shop.example {\"api\":\"fetch\",\"url\":\"https://a.example/x\",\"init\":{\"mode\":\"cors\"}}\n",
+        ),
         (ok, "", "CurlInclude\n0 Plain Final 200 OK +\"body\"\n  X: 1\nError NoPage at nowhere\nassuming NoRequest\n"),
         (
             ok,

@@ -70,6 +70,8 @@ pub enum AssumptionKind {
     NoRequest,
     /// There is only the preflight: the request that it asks for, with values made up.
     RequestFromPreflight,
+    /// There is no request: the one that a browser's console speaks of, as far as it says.
+    RequestFromConsole,
     /// There is only what a browser's console says.
     FromConsole {
         /// Which browser's.
@@ -121,6 +123,9 @@ impl AssumptionKind {
             Self::RequestFromPreflight => {
                 "The paste has a preflight alone, so this is the request that it asks for; the values of its headers are made up."
                     .into()
+            }
+            Self::RequestFromConsole => {
+                "The request is made up after what the console says; all else about it is not known.".into()
             }
             Self::FromConsole { of_preflight: false, .. } => {
                 "The request and its answer are made up after what the console says; all else about them is not known.".into()

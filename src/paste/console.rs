@@ -110,6 +110,27 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
     Some(Told { browser: first.browser, origin, call, answers })
 }
 
+/// The messages of each request: those that stand together and name no other URL.
+pub(super) fn requests(messages: &[PastedConsole]) -> Vec<&[PastedConsole]> {
+    let (mut groups, mut start, mut url) = (Vec::new(), 0, None);
+    for (index, message) in messages.iter().enumerate() {
+        let named = message.message.slot("url");
+        let is_another = match (url, named) {
+            (Some(url), Some(named)) => url != named,
+            // NB: in WebKit, what went wrong stands above the line that names the URL.
+            (Some(_), None) => message.browser == ProfileName::Webkit && trouble(&message.message).is_some(),
+            (None, _) => false,
+        };
+        if is_another {
+            groups.extend(messages.get(start..index));
+            (start, url) = (index, None);
+        }
+        url = url.or(named);
+    }
+    groups.extend(messages.get(start..).filter(|rest| !rest.is_empty()));
+    groups
+}
+
 /// What a message says went wrong.
 fn trouble(message: &ConsoleMessage) -> Option<Trouble> {
     let slot = |name: &str| message.slot(name).map(str::to_owned);

@@ -108,7 +108,9 @@ fn orphan(reading: &Reading, message: usize, nothing_asked: bool, lone: bool) ->
         _ if nothing_asked => Some(PastedRole::Actual),
         _ => None,
     };
-    let url = if nothing_asked && role == Some(PastedRole::Actual) { Url::parse(UNKNOWN_HOST).ok() } else { None };
+    // NB: a console's message says where it came from.
+    let is_somewhere = nothing_asked && role == Some(PastedRole::Actual) && reading.console.is_empty();
+    let url = if is_somewhere { Url::parse(UNKNOWN_HOST).ok() } else { None };
     Reply { message, request: None, role, method: None, url }
 }
 

@@ -113,13 +113,10 @@ pub(super) fn make<E: Extent>(
     }
     let request = base.message().and_then(|index| messages.get(index)).and_then(PastedMessage::as_request);
     let preflight = request.and_then(|request| preflight_of(messages, request));
-    let page = page(given, request, preflight, problems, assumptions);
+    let page = page(given, request, preflight, console, problems, assumptions);
     let call = match request {
         Some(request) => call_of(base, request, messages, problems, assumptions),
-        None => {
-            assumptions.push(AssumptionKind::NoRequest.at(None));
-            Call::fetch(UNKNOWN_HOST, RequestInit::default())
-        }
+        None => without_request(console, page.as_ref(), assumptions),
     };
     let scenario = page.map(|mut page| {
         if let Some(language) = request.filter(|request| is_from_browser(request)).and_then(accept_language) {
@@ -128,6 +125,23 @@ pub(super) fn make<E: Extent>(
         Scenario::new(page, vec![Fetch::new(call)])
     });
     Made { sources, scenario }
+}
+
+/// The call where the paste has answers alone: what a console says of it, or a plain one.
+fn without_request(console: &[PastedConsole], page: Option<&Page>, assumptions: &mut Vec<Assumption>) -> Call {
+    let origin = page.and_then(|page| Url::parse(&page.url).ok()).map(|url| url.origin().ascii_serialization());
+    // NB: the answers are those of the paste, so what the console says of them is not made up.
+    match console::told(console, origin.as_deref(), &mut Vec::new()) {
+        Some(told) => {
+            let span = console.first().map(|message| message.span);
+            assumptions.push(AssumptionKind::RequestFromConsole.at(span));
+            told.call
+        }
+        None => {
+            assumptions.push(AssumptionKind::NoRequest.at(None));
+            Call::fetch(UNKNOWN_HOST, RequestInit::default())
+        }
+    }
 }
 
 /// The call that leads to a request of the paste.
@@ -152,7 +166,12 @@ fn from_console(
     assumptions: &mut Vec<Assumption>,
 ) -> Option<Scenario> {
     let page = given.url().map(|url| url.origin().ascii_serialization());
-    let told = console::told(console, page.as_deref(), assumptions)?;
+    let mut all = Vec::new();
+    for messages in console::requests(console) {
+        all.extend(console::told(messages, page.as_deref(), assumptions));
+    }
+    let mut all = all.into_iter();
+    let told = all.next()?;
     let page = match (given, &told.origin) {
         (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) if origin == "null" => opaque_page(),
         (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) => {
@@ -161,9 +180,12 @@ fn from_console(
         }
         (given, _) => page_of(given, problems)?,
     };
-    let mut fetch = Fetch::new(told.call);
-    fetch.answers = told.answers;
-    Some(Scenario { profile: told.browser, ..Scenario::new(page, vec![fetch]) })
+    let mut fetches = Vec::new();
+    for other in all.filter(|other| other.browser == told.browser && other.origin == told.origin) {
+        fetches.push(Fetch { answers: other.answers, ..Fetch::new(other.call) });
+    }
+    fetches.insert(0, Fetch { answers: told.answers, ..Fetch::new(told.call) });
+    Some(Scenario { profile: told.browser, ..Scenario::new(page, fetches) })
 }
 
 /// The page that was given; where there is none, that is a problem.
@@ -204,6 +226,7 @@ fn page(
     given: GivenPage,
     request: Option<&PastedRequest>,
     preflight: Option<&PastedRequest>,
+    console: &[PastedConsole],
     problems: &mut Vec<Problem>,
     assumptions: &mut Vec<Assumption>,
 ) -> Option<Page> {
@@ -247,6 +270,14 @@ fn page(
     } else if let Some((url, field)) = referer.filter(|(url, _)| url.has_host()) {
         assumptions.push(AssumptionKind::PageFromReferer { page: url.to_string() }.at(Some(field.value.span)));
         return Some(Page::new(url.as_str()));
+    }
+    let named = console.iter().find_map(|message| Some((message, message.message.slot("origin")?)));
+    if let Some((message, origin)) = named.filter(|_| origin.is_none()) {
+        let page = if origin == "null" { Some(opaque_page()) } else { Url::parse(origin).ok().map(|_| Page::new(origin)) };
+        if page.is_some() {
+            assumptions.push(AssumptionKind::PageFromConsole { page: origin.to_owned() }.at(Some(message.span)));
+            return page;
+        }
     }
     problems.push(ProblemKind::NoPage.nowhere());
     None
