@@ -34,6 +34,135 @@ export function encode(text, into) {
     return read === text.length ? written : -3 * text.length;
 }
 
+// OPTIMIZATION: exchanges for `decide` that are as plain as can be cross as they are: their texts one behind the other, and where each
+// ends. Everything else is packed, and what is wrong with it found out there.
+
+/** What was gathered: its texts, where each ends, and how many these are. */
+let gathered = "";
+const ends = new Uint32Array(2048);
+let count = 0;
+let end = 0;
+/** Whether a getter of the caller's may be running in `gather`. */
+let gathering = false;
+
+/** Gathers an exchange for `handOver`. Says whether it is as plain as that. What a getter throws is thrown on. */
+export function gather(exchange) {
+    if (gathering || typeof exchange !== "object" || exchange === null) {
+        return false;
+    }
+    gathering = true;
+    try {
+        gathered = "";
+        count = HEAD;
+        end = 0;
+        const { request, preflight, response } = exchange;
+        for (const name in exchange) {
+            if (name !== "request" && name !== "preflight" && name !== "response") {
+                return false;
+            }
+        }
+        return gatherRequest(request) && gatherAnswer(preflight, 0) && gatherAnswer(response, 2) && ends[2] !== 0;
+    } finally {
+        gathering = false;
+    }
+}
+
+/** Writes what was gathered; says in how many bytes, or below zero if they are not all ASCII or do not fit. */
+export function handOver(words, bytes) {
+    if (gathered.length > bytes.length) {
+        return -1;
+    }
+    words.set(count === ends.length ? ends : ends.subarray(0, count));
+    const { written } = encoder.encodeInto(gathered, bytes);
+    return written === gathered.length ? written : -1;
+}
+
+/** A decision with the readable lines `lines`, otherwise like `like`. */
+export function decided(like, lines) {
+    const readable = [];
+    for (let index = 0; index < lines.length; index += 1) {
+        readable.push(lines[index]);
+    }
+    return { branch: like.branch, outcome: { ...like.outcome }, readable };
+}
+
+/** Before the ends: status and 1, and number of lines, of the preflight's answer and of the real one; lines and flag of the request. */
+const HEAD = 6;
+const ASKED = ["origin", "url", "method", "mode", "credentials", "profile"];
+
+function gatherRequest(request) {
+    if (typeof request !== "object" || request === null) {
+        return false;
+    }
+    for (const name in request) {
+        if (!ASKED.includes(name) && name !== "headers" && name !== "useCorsPreflight") {
+            return false;
+        }
+    }
+    for (let index = 0; index < ASKED.length; index += 1) {
+        const value = request[ASKED[index]];
+        if (typeof value === "string" && value !== "") {
+            gatherText(value);
+        } else if (value === undefined || value === null) {
+            gatherText("");
+        } else {
+            return false;
+        }
+    }
+    const { headers, useCorsPreflight } = request;
+    if (useCorsPreflight !== undefined && useCorsPreflight !== null && typeof useCorsPreflight !== "boolean") {
+        return false;
+    }
+    ends[5] = useCorsPreflight ? 1 : 0;
+    return gatherHeaders(headers, 4);
+}
+
+function gatherAnswer(answer, at) {
+    ends[at] = ends[at + 1] = 0;
+    if (answer === undefined || answer === null) {
+        return true;
+    }
+    if (typeof answer !== "object") {
+        return false;
+    }
+    for (const name in answer) {
+        if (name !== "status" && name !== "headers" && name !== "statusText") {
+            return false;
+        }
+    }
+    const { status, headers, statusText } = answer;
+    if ((status & 0xffff) !== status || (statusText !== undefined && typeof statusText !== "string")) {
+        return false;
+    }
+    ends[at] = status + 1;
+    return gatherHeaders(headers, at + 1);
+}
+
+function gatherHeaders(headers, at) {
+    ends[at] = 0;
+    if (headers === undefined || headers === null) {
+        return true;
+    }
+    if (!Array.isArray(headers) || count + 2 * headers.length > ends.length) {
+        return false;
+    }
+    for (let index = 0; index < headers.length; index += 1) {
+        const line = headers[index];
+        if (!Array.isArray(line) || line.length !== 2 || typeof line[0] !== "string" || typeof line[1] !== "string") {
+            return false;
+        }
+        gatherText(line[0]);
+        gatherText(line[1]);
+    }
+    ends[at] = headers.length;
+    return true;
+}
+
+function gatherText(text) {
+    gathered += text;
+    ends[count++] = end += text.length;
+}
+
 /** What `given` and `from` are packed of; undefined where there is a string of the program that is not known yet. */
 export function unpack(given, from) {
     words = given;

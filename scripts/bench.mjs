@@ -33,13 +33,13 @@ function read(name) {
 }
 
 /** Microseconds of the processor that `work` takes a pair over all of `pairs`, the best of some rounds. */
-function cost(pairs, work) {
+function cost(pairs, work, units = pairs.length) {
   let best = Infinity;
   for (let round = 0; round < 5; round++) {
     const start = process.cpuUsage();
     for (const pair of pairs) work(pair);
     const { user, system } = process.cpuUsage(start);
-    best = Math.min(best, (user + system) / pairs.length);
+    best = Math.min(best, (user + system) / units);
   }
   return best;
 }
@@ -47,7 +47,7 @@ function cost(pairs, work) {
 install();
 run("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "bench"]);
 run("npm", ["run", "--silent", "build"]);
-const { decide, evaluate } = await import("../pkg/index.js");
+const { decide, decideAll, evaluate } = await import("../pkg/index.js");
 const { explain } = await import("../pkg/explain.js");
 const workload = read("workload");
 const exchanges = workload.map(exchange);
@@ -55,6 +55,7 @@ const pairs = workload.map(scenario);
 check(exchanges, read("expected"));
 console.log(`\nthrough WebAssembly in Node ${process.version}, ${pairs.length} pairs, microseconds of the processor a pair`);
 console.log(`decide                ${cost(exchanges, decide).toFixed(1)}`);
+console.log(`decideAll             ${cost([exchanges], decideAll, pairs.length).toFixed(1)}`);
 console.log(`evaluate              ${cost(pairs, evaluate).toFixed(1)}`);
 console.log(`evaluate and explain  ${cost(pairs, explain).toFixed(1)}`);
 console.log(`JSON.stringify        ${cost(pairs, JSON.stringify).toFixed(1)}  (of the scenario, for comparison)`);

@@ -36,7 +36,7 @@ mod trial;
 mod types;
 
 #[cfg(feature = "wasm")]
-pub use decide::decide;
+pub use decide::{decide, decide_all};
 #[cfg(feature = "wasm")]
 pub use engine::{Browser, evaluate};
 #[cfg(feature = "wasm")]

@@ -1,7 +1,10 @@
 //! The verdict alone, over plain data: what [`decide`](crate::decide::decide()) says of it.
 
+mod direct;
+
 use std::borrow::Cow;
 
+use js_sys::Array;
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -24,20 +27,44 @@ use crate::trace::MainFetchBranch;
 /// Throws a `ScenarioError` where the exchange makes no sense.
 #[wasm_bindgen(unchecked_return_type = "Decision")]
 pub fn decide(#[wasm_bindgen(unchecked_param_type = "DecideExchange")] exchange: JsValue) -> Result<JsValue, JsValue> {
-    let text = packed::text_of(&exchange)?;
+    one(&exchange, "")
+}
+
+/// `decide` of each, in order. An error names the index of the exchange that makes no sense.
+#[wasm_bindgen(js_name = decideAll, unchecked_return_type = "Decision[]")]
+pub fn decide_all(
+    #[wasm_bindgen(unchecked_param_type = "readonly DecideExchange[]")] exchanges: JsValue,
+) -> Result<JsValue, JsValue> {
+    if !Array::is_array(&exchanges) {
+        return Err(error("exchanges", "exchanges: this is no list; write a list of exchanges"));
+    }
+    let decisions = Array::new();
+    for (index, exchange) in Array::from(&exchanges).iter().enumerate() {
+        decisions.push(&one(&exchange, &format!("[{index}]"))?);
+    }
+    Ok(decisions.into())
+}
+
+/// What becomes of one exchange. `place` is where it stands, or nothing.
+fn one(exchange: &JsValue, place: &str) -> Result<JsValue, JsValue> {
+    if let Some(decision) = direct::decide(exchange)? {
+        return Ok(decision);
+    }
+    let text = packed::text_of(exchange)?;
     let exchange = packed::read(&text).and_then(Exchange::read).map_err(|misfit| {
-        let name = if misfit.place().is_empty() { "exchange" } else { "" };
+        let name = if misfit.place().is_empty() && place.is_empty() { "exchange" } else { place };
         misfitting(misfit, name)
     })?;
     let (request, response) = (exchange.request.borrowed(), exchange.response.borrowed());
     let preflight = exchange.preflight.as_ref().map(Reply::borrowed);
     let decision = decided(&request, preflight, response).map_err(|unreadable| {
-        let place = match unreadable {
+        let member = match unreadable {
             Unreadable::Url(_) => "request.url",
             Unreadable::Origin => "request.origin",
         };
+        let dot = if place.is_empty() { "" } else { "." };
         // NB: the message has the member's own name.
-        error(place, &format!("request.{unreadable}"))
+        error(&format!("{place}{dot}{member}"), &format!("{place}{dot}request.{unreadable}"))
     })?;
     Ok(packed::give(&Decision {
         branch: decision.branch,

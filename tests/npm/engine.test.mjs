@@ -222,6 +222,50 @@ test("decide is right about every pair of the workload", async () => {
   }
 });
 
+test("decideAll is decide of each, however it is written", () => {
+  const { decide, decideAll } = ENTRIES["import corscope"];
+  const request = { origin: "https://app.example", url: "https://api.example/me" };
+  const star = [["Access-Control-Allow-Origin", "*"], ["X-One", " a "], ["X-Tw\u00f6", "\u00e9"]];
+  const all = [
+    { request, response: { status: 200, headers: star.slice(0, 2) } },
+    { request, response: { status: 200, headers: star } },
+    { request: { ...request, method: "PUT", profile: "firefox", mode: "cors", credentials: "omit" }, preflight: null, response: { status: 200, statusText: "OK", headers: star.slice(0, 1) } },
+    { request: { ...request, method: "PUT" }, preflight: { status: 500, headers: star.slice(0, 1) }, response: { status: 200 } },
+    { request: { ...request, method: "" }, response: { status: 200, headers: star.slice(0, 1) } },
+    { request: { ...request, mode: "no-cors", useCorsPreflight: true }, response: { status: 65535 } },
+    { request: { ...request, url: new URL(request.url), headers: { Authorization: "x" } }, response: new Response(null, { headers: { "Access-Control-Allow-Origin": "https://other.example" } }) },
+    { request, response: { status: 200, headers: [["X-Long", "x".repeat(40_000)], ...star.slice(0, 1)] } },
+    { request, response: { status: 200, headers: [...Array.from({ length: 2000 }, (_, index) => [`x-${index}`, "y"]), ...star.slice(0, 1)] } },
+  ];
+  const decisions = decideAll(all);
+  assert.deepEqual(decisions, all.map((exchange) => decide(exchange)));
+  assert.deepEqual(decisions.map(({ outcome, readable }) => [outcome.type, readable]), [
+    ["allowed", []],
+    ["allowed", []],
+    ["preflightWanted", []],
+    ["blocked", []],
+    ["preflightWanted", []],
+    ["allowed", []],
+    ["preflightWanted", []],
+    ["allowed", []],
+    ["allowed", []],
+  ]);
+  // What crosses as it is, and what is packed because of one letter, are decided alike.
+  for (const exchange of all) {
+    const packed = { ...exchange, response: exchange.response instanceof Response ? exchange.response : { ...exchange.response, headers: [...(exchange.response.headers ?? []), ["X-P\u00e4cked", "1"]] } };
+    assert.deepEqual(decide(packed).outcome, decide(exchange).outcome);
+  }
+  // What is given is nobody else's.
+  decide(all[0]).outcome.type = "mine";
+  assert.equal(decide(all[0]).outcome.type, "allowed");
+  assert.deepEqual(decideAll([]), []);
+  assert.throws(() => decideAll([all[0], { request, response: { status: "200" } }]), { name: "ScenarioError", place: "[1].response.status" });
+  assert.throws(() => decideAll([{ request: { ...request, url: "/me" }, response: { status: 200 } }]), { place: "[0].request.url" });
+  assert.throws(() => decideAll({}), { name: "ScenarioError", place: "exchanges" });
+  const getter = { request: { ...request, get url() { return decide(all[0]).outcome.type === "allowed" ? request.url : ""; } }, response: all[0].response };
+  assert.deepEqual(decide(getter), decide(all[0]));
+});
+
 test("nothing works in corscope/slim before init, and the error says so", async () => {
   const slim = await import(`${import.meta.resolve("corscope/slim")}?fresh`);
   assert.throws(() => slim.evaluate(get(ANSWER)), { name: "Error", message: /await init\(/ });

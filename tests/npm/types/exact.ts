@@ -1,6 +1,6 @@
 // What the types allow is what the engine takes, and what it gives back fits them.
 
-import { Browser, decide, evaluate, type Algorithm, type BrowserState, type DecideExchange, type Decision, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
+import { Browser, decide, decideAll, evaluate, type Algorithm, type BrowserState, type DecideExchange, type Decision, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
 import { explain, evaluate as explainedEvaluate, type Explanation } from "corscope/explain";
 import { init as initExplain, explain as slimExplain } from "corscope/explain/slim";
 import { init, initSync, evaluate as slimEvaluate } from "corscope/slim";
@@ -13,6 +13,8 @@ holds<Same<ReturnType<typeof evaluate>, Report>>();
 holds<Same<Parameters<typeof evaluate>, [scenario: Scenario]>>();
 holds<Same<ReturnType<typeof decide>, Decision>>();
 holds<Same<Parameters<typeof decide>, [exchange: DecideExchange]>>();
+holds<Same<ReturnType<typeof decideAll>, Decision[]>>();
+holds<Same<Parameters<typeof decideAll>, [exchanges: readonly DecideExchange[]]>>();
 holds<Same<Decision["readable"], number[]>>();
 holds<Same<typeof slimEvaluate, typeof evaluate>>();
 holds<Same<typeof explainedEvaluate, typeof evaluate>>();
