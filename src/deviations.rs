@@ -137,6 +137,17 @@ deviations! {
     /// A preflight after a redirect does not ask for the headers that this redirect has removed.
     RemovedHeadersNotAskedFor "removedHeadersNotAskedFor" [Firefox] Engine
         Known::Measured("redirect-headers/Authorization/A2A/302"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1874132";
+    /// A header that a redirect has removed is there again after the next one, unless that removes it too.
+    HeadersComeBack "headersComeBack" [Firefox] Engine
+        Known::Measured("own/implied-type/fetch-PUT-303-hdr-0"), "";
+    /// The same of the headers that describe a body, in requests under the CORS protocol that need a preflight or have the
+    /// credentials mode `same-origin`.
+    BodyHeadersComeBack "bodyHeadersComeBack" [Webkit] Engine
+        Known::Measured("own/implied-type/fetch-PUT-303-hdr-0"), "";
+    /// The type that an XHR's body implies is asked for whatever redirects make of it, where it alone calls for a preflight; beside
+    /// other headers it is asked for as long as it is sent.
+    ImpliedTypeAskedFor "impliedTypeAskedFor" [Firefox] Engine
+        Known::Measured("own/implied-type-alone/xhr-PUT-303-blob-0"), "";
     /// A request that needed a preflight needs one after each redirect, although its method may have become `GET`.
     PreflightOnceThenAlways "preflightOnceThenAlways" [Firefox, Webkit] Engine
         Known::Measured("redirect-method/303/DELETE/BB"), "";
@@ -153,7 +164,8 @@ deviations! {
     /// A `Range` of one range is written anew where the HTTP cache could answer it.
     RangeWrittenAnew "rangeWrittenAnew" [Chromium] Engine
         Known::Measured("range/fetch-cors/bytes=0-1,"), "";
-    /// Of several lines of `Content-Type`, `Authorization`, `User-Agent` and other headers that make sense once, the last is sent.
+    /// Of several lines of `Content-Type`, `Authorization`, `User-Agent` and other headers that make sense once, the last is sent; of
+    /// `Content-Type` beside a body and before redirects, the first.
     LastOfSingleHeaders "lastOfSingleHeaders" [Firefox] Engine
         Known::Measured("safelist-len/dup-ct/cors/text/plain+application/json"), "";
     /// The characters of header values go out as UTF-8, and not each as its byte.
@@ -355,12 +367,44 @@ deviations! {
     NoCorsCredentialsByFirstUrl "noCorsCredentialsByFirstUrl" [Webkit] Engine
         Known::Measured("origin-header/redir/GET/no-cors/ABA"), "";
     // The HTTP cache.
-    /// A redirect that is permanent (301, 308) and 410 are fresh for ever, unless they say otherwise.
+    /// A redirect that is permanent (301, 308) is fresh for ever, unless it says otherwise.
     PermanentStaysFresh "permanentStaysFresh" [Chromium, Webkit] Engine
         Known::Measured("rnd1/00833"), "";
+    /// So is 410.
+    GoneStaysFresh "goneStaysFresh" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/cache/gone"), "";
+    /// How long a response stays fresh is estimated by its `Last-Modified` for 200, 203 and 206 only.
+    EstimateForSuccess "estimateForSuccess" [Chromium] Engine
+        Known::Measured("rnd1/00397"), "";
     /// So is 300.
     MultipleChoicesStayFresh "multipleChoicesStayFresh" [Chromium] Engine
         Known::Measured("rnd1/02410"), "";
+    /// Responses of every status are kept, whether they say so or not, but those with 205.
+    EveryStatusStored "everyStatusStored" [Chromium, Firefox] Engine
+        Known::Measured("own/cache/status-500"), "";
+    /// Nor is a 401 kept.
+    UnauthorizedNotStored "unauthorizedNotStored" [Chromium] Engine
+        Known::Measured("own/cache/status-401"), "";
+    /// Which responses are kept their status decides: some always, some where they say how long they are fresh, and others never,
+    /// among them 308.
+    FewStatusesStored "fewStatusesStored" [Webkit] Engine
+        Known::Measured("own/cache/status-308"), "";
+    /// A kept response is asked about each time that it is wanted, however fresh it says it is, unless its status is 200, 203, 204,
+    /// a redirect's or 410.
+    OtherStatusesAskedAbout "otherStatusesAskedAbout" [Firefox] Engine
+        Known::Measured("own/cache/status-404"), "";
+    /// A redirect is kept only if it is followed, and not used where it leads back to.
+    RedirectsKeptWhenFollowed "redirectsKeptWhenFollowed" [Firefox] Engine
+        Known::Measured("rnd1/02136"), "";
+    /// After a permanent redirect (301, 308) the cache mode `force-cache` counts no more.
+    PermanentRedirectEndsForceCache "permanentRedirectEndsForceCache" [Firefox] Engine
+        Known::Measured("own/cache/force-permanent"), "";
+    /// A redirect is kept for its URL with the fragment that it was asked for with.
+    RedirectsKeptWithFragment "redirectsKeptWithFragment" [Webkit] Engine
+        Known::Measured("own/cache/fragment"), "";
+    /// Of the unsafe methods POST, DELETE and PATCH make the cache forget what it has of the URL, and PUT if it has a body.
+    KnownMethodsInvalidate "knownMethodsInvalidate" [Chromium] Engine
+        Known::Measured("own/cache/put"), "";
     /// A redirect is kept and used although the request has a `Range`.
     RedirectsKeptForRanges "redirectsKeptForRanges" [Chromium, Webkit] Engine
         Known::Measured("rnd1/02282"), "";
@@ -385,17 +429,47 @@ deviations! {
     /// Requests with credentials and requests without have caches of their own.
     CacheByCredentials "cacheByCredentials" [Firefox] Engine
         Known::Measured("cache-share/star/no-cors/then-cors-include/novary"), "";
+    /// A request with an `Authorization` that script has set is answered from the cache only where the stored response was asked
+    /// for with the same.
+    CacheByAuthorization "cacheByAuthorization" [Firefox] Engine
+        Known::Measured("own/cache/authorization"), "";
+    /// An unsafe method makes the cache forget what it has of the tab's own site, and of no other.
+    OwnSiteInvalidated "ownSiteInvalidated" [Firefox] Engine
+        Known::Measured("own/cache/put"), "";
+    /// A response that fails the CORS check of a script, a style sheet, a font or a worker's `fetch()` is not kept in the HTTP cache.
+    FailedOfSomeNotCached "failedOfSomeNotCached" [Firefox] Engine
+        Known::Measured("own/cache/failed-in-worker"), "";
+    /// Header lines without a value are lost in the HTTP cache.
+    EmptyLinesNotCached "emptyLinesNotCached" [Firefox] Engine
+        Known::Measured("own/cache/empty-line"), "";
+    /// A response that fails the CORS check of an XHR or a font is kept in the HTTP cache where its type is `text/plain` or none and
+    /// its body shorter than a kilobyte: it has been read to its end in order to guess the type.
+    FailedAfterSniffingCached "failedAfterSniffingCached" [Chromium] Engine
+        Known::Measured("own/cache/failed-of-xhr"), "";
     /// A response that fails the CORS check is not kept in the HTTP cache.
     FailedNotCached "failedNotCached" [Chromium, Webkit] Engine
         Known::Measured("cache-share/first-none/cors/then-cors-omit/vary"), "";
+    /// A 304 that nobody asked for is a response like any other, and kept.
+    NotModifiedStored "notModifiedStored" [Chromium] Engine
+        Known::Measured("own/304/fresh"), "";
     /// The cache mode `only-if-cached` asks the server where nothing is stored.
     OnlyIfCachedAsksServer "onlyIfCachedAsksServer" [Webkit] Engine
         Known::Measured("cache-mode/wire/only-if-cached/same-origin/A"), "";
 
     // Elements and other APIs.
-    /// A script loads with every status below 400 but 304.
+    /// HTML, XML, JSON and text that must not be guessed (`nosniff`) are kept from images, media, scripts and style sheets without
+    /// CORS, before anything else is asked.
+    DataKeptFromElements "dataKeptFromElements" [Chromium, Firefox] Engine
+        Known::Measured("own/orb/nosniff-html"), "https://github.com/whatwg/fetch/issues/1755";
+    /// But text is not.
+    TextLeftToElements "textLeftToElements" [Firefox] Engine
+        Known::Measured("own/orb/nosniff-text"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1828375";
+    /// A script loads with every status below 400.
     ScriptsLoadBelow400 "scriptsLoadBelow400" [Chromium, Webkit] Engine
         Known::Measured("rnd1/02499"), "";
+    /// So does a module.
+    ModulesLoadBelow400 "modulesLoadBelow400" [Webkit] Engine
+        Known::Measured("own/below-400/module"), "";
     /// A style sheet fires `load` with every status below 400, and whatever its type is; of another type, it has no rules.
     StyleSheetsLoadAnyway "styleSheetsLoadAnyway" [Chromium] Engine
         Known::Source("third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet"), "";
@@ -409,9 +483,15 @@ deviations! {
     /// false.
     UserinfoRefused "userinfoRefused" [Chromium] Engine
         Known::Measured("url-userinfo/eventsource/http://u:p@b.test:8103/{{ID}}/m"), "";
-    /// After too many redirects an `EventSource` tries again, as after a lost connection.
-    EventSourceRetriesRedirects "eventSourceRetriesRedirects" [Chromium] Engine
+    /// After too many redirects, and where the port is a bad one, an `EventSource` tries again, as after a lost connection.
+    EventSourceTriesAgain "eventSourceTriesAgain" [Chromium] Engine
         Known::Source("third_party/blink/renderer/modules/eventsource/event_source.cc: only access checks end it"), "";
+    /// `sendBeacon()` returns false where the port is a bad one.
+    BeaconRefusesBadPort "beaconRefusesBadPort" [Firefox, Webkit] Engine
+        Known::Measured("own/bad-port/beacon"), "";
+    /// A `FontFace` whose URL does not parse neither loads nor fails.
+    FontsWithoutUrlWait "fontsWithoutUrlWait" [Firefox] Engine
+        Known::Measured("own/bad-url/font"), "";
     /// `sendBeacon()` says in `Origin` which origin the referrer has, although the page's is opaque.
     BeaconOriginOfReferrer "beaconOriginOfReferrer" [Webkit] Engine
         Known::Source("Source/WebCore/loader/cache/CachedResourceRequest.cpp, updateReferrerAndOriginHeaders"), "";
@@ -431,6 +511,9 @@ deviations! {
     /// XHR writes `UTF-8` in place of every `charset`, whatever it was, and leaves the rest of `Content-Type` as it is.
     CharsetReplacedInPlace "charsetReplacedInPlace" [Chromium] Engine
         Known::Measured("content-type/xhr/text/plain_charset=utf-8"), "";
+    /// The blank that joining empty lines leaves at the end of a value is cut off.
+    JoinedLinesTrimmed "joinedLinesTrimmed" [Chromium] Engine
+        Known::Measured("own/joined/empty"), "";
     /// In mode no-cors `headers.set()` is checked as if the new value joined the old one, like that of `append()`.
     SetCheckedLikeAppend "setCheckedLikeAppend" [Firefox] Engine
         Known::Measured("nocors-strip/set/POST/Content-Type:text/plain"), "";

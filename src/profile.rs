@@ -51,11 +51,14 @@ impl ProfileName {
 /// The day on which the recordings in `tests/corpus` were made, which the browsers' profiles follow.
 pub const RECORDED_ON: &str = "2026-11-22";
 
+/// How many words the bits of all deviations fill.
+const WORDS: usize = Deviation::ALL.len().div_ceil(64);
+
 /// A set of deviations from the standard. The algorithms ask it at the one step that each concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Profile {
     name: ProfileName,
-    deviations: u128,
+    deviations: [u64; WORDS],
 }
 
 /// The standard: no deviation.
@@ -78,12 +81,12 @@ impl Profile {
     /// assert!(!firefox.without(Deviation::AuthorizationUnderWildcard).has(Deviation::AuthorizationUnderWildcard));
     /// ```
     pub const fn of(name: ProfileName) -> Self {
-        let mut deviations = 0;
+        let mut deviations = [0; WORDS];
         let mut index = 0;
         while index < Deviation::ALL.len() {
             let deviation = Deviation::ALL[index];
             if deviation.is_of(name) {
-                deviations |= bit(deviation);
+                deviations[word(deviation)] |= bit(deviation);
             }
             index += 1;
         }
@@ -98,13 +101,14 @@ impl Profile {
     /// Whether it deviates so.
     #[inline]
     pub const fn has(self, deviation: Deviation) -> bool {
-        self.deviations & bit(deviation) != 0
+        self.deviations[word(deviation)] & bit(deviation) != 0
     }
 
     /// The same browser, but in this like the standard.
     #[must_use]
-    pub const fn without(self, deviation: Deviation) -> Self {
-        Self { name: self.name, deviations: self.deviations & !bit(deviation) }
+    pub const fn without(mut self, deviation: Deviation) -> Self {
+        self.deviations[word(deviation)] &= !bit(deviation);
+        self
     }
 
     /// Everything in which it deviates, in the order of the table.
@@ -113,8 +117,13 @@ impl Profile {
     }
 }
 
-const fn bit(deviation: Deviation) -> u128 {
-    1 << deviation as u32
+/// The word that has the bit of a deviation.
+const fn word(deviation: Deviation) -> usize {
+    deviation as usize / 64
+}
+
+const fn bit(deviation: Deviation) -> u64 {
+    1 << (deviation as u32 % 64)
 }
 
 impl Default for Profile {
@@ -138,6 +147,5 @@ mod tests {
         for name in ProfileName::ALL {
             assert_eq!(Profile::of(name).deviations().count() == 0, name == ProfileName::Spec, "{name:?}");
         }
-        assert!(Deviation::ALL.len() <= 128);
     }
 }

@@ -230,6 +230,8 @@ pub enum Loads {
     Yes,
     /// `error`
     No,
+    /// Neither of them, ever.
+    Never,
     /// `load` if the body is what it should be, such as an image that can be decoded; else `error`.
     IfValid,
 }

@@ -113,7 +113,9 @@ pub struct Page {
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub global: Global,
-    /// The origins of the documents that embed it, the nearest first, the top-level one last. Empty for a top-level page.
+    /// The origins of the documents that embed it, the nearest first, the top-level one last. Empty for a top-level page. Of a
+    /// worker, the document that made it and those around that.
+    /// A URL stands for its origin; consoles that name the document have more to say with one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub ancestors: Vec<String>,

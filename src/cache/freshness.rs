@@ -5,6 +5,7 @@ use super::control::{CacheControl, digits};
 use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
 use crate::http::header_list::{Fields, lines_named};
+use crate::http::status;
 use crate::profile::Profile;
 
 /// Whether a stored response may be used without asking the server.
@@ -27,7 +28,9 @@ pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(im
     // What must not be used without asking, whatever its age, and what is not fresh enough for this request.
     let is_too_old = asked.max_age.is_some_and(|limit| age > limit.or_zero());
     let is_too_close_to_its_end = asked.min_fresh.is_some_and(|rest| lifetime - age < rest.or_zero());
-    if control.no_cache || asked.no_cache || is_too_old || is_too_close_to_its_end {
+    let is_never_fresh = profile.has(Deviation::OtherStatusesAskedAbout)
+        && !matches!(stored.response.status, 200 | 203 | 204 | 301 | 302 | 303 | 307 | 308 | 410);
+    if control.no_cache || asked.no_cache || is_too_old || is_too_close_to_its_end || is_never_fresh {
         return Freshness::Stale;
     }
     if lifetime > age {
@@ -71,7 +74,8 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
         return http_date(headers.value(line)).map_or(0.0, |expires| (expires - date).max(0.0));
     }
     // What is gone or has moved for good stays so.
-    let is_permanent = matches!(status, 301 | 308 | 410) && profile.has(Deviation::PermanentStaysFresh)
+    let is_permanent = matches!(status, 301 | 308) && profile.has(Deviation::PermanentStaysFresh)
+        || status == 410 && profile.has(Deviation::GoneStaysFresh)
         || status == 300 && profile.has(Deviation::MultipleChoicesStayFresh);
     if is_permanent && !control.must_revalidate {
         return f64::INFINITY;
@@ -79,9 +83,18 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
     // https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2: a tenth of the time since it last changed.
     let last_modified = lines_named(headers, b"Last-Modified").next().and_then(|line| http_date(headers.value(line)));
     match last_modified {
+        Some(_) if !may_estimate(profile, status) => 0.0,
         Some(last_modified) if is_heuristically_cacheable(status) || control.public => (date - last_modified).max(0.0) / 10.0,
         _ => 0.0,
     }
+}
+
+/// Whether a browser estimates how long a response with this status stays fresh, if it says when it was last modified.
+fn may_estimate(profile: Profile, status: u16) -> bool {
+    if profile.has(Deviation::EstimateForSuccess) {
+        return matches!(status, 200 | 203 | 206);
+    }
+    !(status::is_redirect(status) && profile.has(Deviation::OtherStatusesAskedAbout))
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ pub fn select(
 ///
 /// NB: whether CORS lets script see it plays no part.
 pub fn may_store(
+    profile: Profile,
     method: &[u8],
     status: u16,
     request_headers: &(impl Fields + ?Sized),
@@ -65,12 +66,30 @@ pub fn may_store(
 ) -> bool {
     let (asked, control) = (CacheControl::of(request_headers), CacheControl::of(response_headers));
     // The method and the status are understood. Parts are not kept, and 304 is no response of its own.
-    let is_understood = method == b"GET" && status >= 200 && !matches!(status, 206 | 304) && !contains(request_headers, b"Range");
+    let is_own = status != 304 || profile.has(Deviation::NotModifiedStored);
+    let is_understood = method == b"GET" && status >= 200 && status != 206 && is_own && !contains(request_headers, b"Range");
     // Nobody forbids it, and it could ever be selected.
     let is_allowed = !asked.no_store && !control.no_store && !varies_by_everything(response_headers);
     // It says that it may be stored, or its status does.
     let is_marked = control.public || control.private || has_explicit_lifetime(response_headers, &control);
-    is_understood && is_allowed && (is_marked || is_heuristically_cacheable(status))
+    let has_lifetime = has_explicit_lifetime(response_headers, &control);
+    is_understood && is_allowed && is_kept(profile, status, is_marked, has_lifetime)
+}
+
+/// Whether a response with this status is kept, if it is marked as one that may be, or says how long it is fresh.
+fn is_kept(profile: Profile, status: u16, is_marked: bool, has_lifetime: bool) -> bool {
+    if profile.has(Deviation::FewStatusesStored) {
+        return match status {
+            200 | 203 | 204 | 300 | 301 | 404 | 405 | 410 | 414 | 501 => true,
+            201 | 202 | 205 | 302 | 303 | 307 | 403 | 406 | 415 => has_lifetime,
+            _ => false,
+        };
+    }
+    if profile.has(Deviation::EveryStatusStored) {
+        let is_read = !matches!(status, 300 | 305 | 306) || !profile.has(Deviation::OtherStatusesAskedAbout);
+        return status != 205 && is_read && !(status == 401 && profile.has(Deviation::UnauthorizedNotStored));
+    }
+    is_marked || is_heuristically_cacheable(status)
 }
 
 /// Whether what is stored could ever save something: it is fresh for a while, or can be asked about.
@@ -198,7 +217,7 @@ mod tests {
             ("POST", 200, &[], &[FRESH], false),
             ("get", 200, &[], &[FRESH], false),
         ] {
-            let found = may_store(method.as_bytes(), status, &headers(request), &headers(response));
+            let found = may_store(SPEC, method.as_bytes(), status, &headers(request), &headers(response));
             assert_eq!(found, expected, "{method} {status} {request:?} {response:?}");
         }
     }
@@ -339,7 +358,7 @@ mod tests {
         #[test]
         fn what_was_stored_is_found(request in lines(), response in lines(), status in 0u16..1000, later in 0.0..1e9f64) {
             let mut entries = Vec::new();
-            let may = may_store(b"GET", status, request.as_slice(), response.as_slice());
+            let may = may_store(SPEC, b"GET", status, request.as_slice(), response.as_slice());
             let mut entry = stored("/", status, &[], &[]);
             (entry.request_headers, entry.response.headers) = (request.clone().into(), response.clone());
             store(&mut entries, entry.clone());

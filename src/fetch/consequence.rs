@@ -5,6 +5,7 @@
 
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::opaque_blocking::is_kept_from;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, lines_named};
 use crate::http::modes::Tainting;
@@ -24,11 +25,17 @@ pub(crate) enum Ending<'a> {
     NetworkError(NetworkErrorCode),
     /// There was a response, to a request with this tainting.
     Response(&'a Response, Tainting),
+    /// There was one that is kept from whoever wanted it, because it is opaque.
+    Blocked,
 }
 
 /// What `call` makes of it; nothing where script gets the response itself.
 pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> Option<Consequence> {
     let is_opaque = matches!(ending, Ending::Response(_, Tainting::Opaque));
+    let ending = match ending {
+        Ending::Response(response, Tainting::Opaque) if is_kept_from(profile, call, &response.header_list) => Ending::Blocked,
+        ending => ending,
+    };
     Some(match call {
         Call::Fetch { .. } | Call::Xhr { .. } => return None,
         // <https://html.spec.whatwg.org/#update-the-image-data>: the status plays no part.
@@ -39,7 +46,7 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         Call::Script { module: false, .. } => Consequence::Script {
             loads: ending.loads(|response| {
                 let is_below_400 = profile.has(Deviation::ScriptsLoadBelow400) && (200..400).contains(&response.status);
-                is_ok(response) || is_below_400 && response.status != 304
+                is_ok(response) || is_below_400
             }),
             muted_errors: match is_opaque {
                 false => MutedErrors::No,
@@ -48,10 +55,12 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
             },
         },
         // <https://html.spec.whatwg.org/#fetch-a-single-module-script>
-        Call::Script { module: true, .. } => Consequence::Module { loads: ending.loads(is_javascript) },
+        Call::Script { module: true, .. } => Consequence::Module { loads: ending.loads(|response| is_module(profile, response)) },
         // NB: whose body is null is no module, and 205 has a body all the same for those who do not ask `fetch()`.
         Call::Import { .. } => Consequence::Module {
-            loads: match ending.loads(|response| is_javascript(response) && (response.status == 205 || has_body(response))) {
+            loads: match ending
+                .loads(|response| is_module(profile, response) && (matches!(response.status, 205 | 304) || has_body(response)))
+            {
                 Loads::Yes => Loads::IfValid,
                 other => other,
             },
@@ -59,13 +68,21 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         // <https://html.spec.whatwg.org/#link-type-stylesheet>
         // OUT OF SCOPE: the quirk that takes a same-origin style sheet of any type.
         Call::Stylesheet { .. } => Consequence::StyleSheet {
-            loads: ending.loads(|response| {
-                let is_below_400 = profile.has(Deviation::StyleSheetsLoadAnyway) && (200..400).contains(&response.status);
-                is_below_400 || is_ok(response) && is_css(profile, response)
-            }),
+            // NB: a link whose URL does not parse does nothing, and says nothing.
+            loads: if matches!(ending, Ending::Threw) {
+                Loads::Never
+            } else {
+                ending.loads(|response| {
+                    let is_below_400 = profile.has(Deviation::StyleSheetsLoadAnyway) && (200..400).contains(&response.status);
+                    is_below_400 || is_ok(response) && is_css(profile, &response.header_list)
+                })
+            },
             rules_readable: !is_opaque,
         },
         // <https://drafts.csswg.org/css-fonts/#font-fetching-requirements>
+        Call::Font { .. } if matches!(ending, Ending::Threw) && profile.has(Deviation::FontsWithoutUrlWait) => {
+            Consequence::Font { loads: Loads::Never }
+        }
         Call::Font { .. } => Consequence::Font { loads: ending.if_valid(is_ok) },
         // <https://html.spec.whatwg.org/#start-the-track-processing-model>
         Call::Track { .. } => Consequence::Track { loads: ending.if_valid(|_| true) },
@@ -75,7 +92,9 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         Call::EventSource { .. } => event_source(profile, ending),
         // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.
         Call::Beacon { .. } if matches!(ending, Ending::Threw) => return None,
-        Call::Beacon { .. } => Consequence::Beacon { queued: !matches!(ending, Ending::NetworkError(code) if is_refused(code)) },
+        Call::Beacon { .. } => {
+            Consequence::Beacon { queued: !matches!(ending, Ending::NetworkError(code) if is_refused(profile, code)) }
+        }
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-script>
         Call::Worker { .. } => Consequence::Worker { loads: ending.if_valid(is_ok) },
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-imported-script>
@@ -94,7 +113,7 @@ impl Ending<'_> {
     fn loads(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
         match self {
             Self::Response(response, _) if acceptable(response) => Loads::Yes,
-            Self::Response(..) | Self::NetworkError(_) | Self::Threw => Loads::No,
+            Self::Response(..) | Self::NetworkError(_) | Self::Threw | Self::Blocked => Loads::No,
         }
     }
 
@@ -120,10 +139,10 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
             | NetworkErrorCode::Connection
             | NetworkErrorCode::Malformed
             | NetworkErrorCode::BlobUrl => !profile.has(Deviation::EventSourceGivesUp),
-            NetworkErrorCode::RedirectCount => profile.has(Deviation::EventSourceRetriesRedirects),
+            NetworkErrorCode::RedirectCount | NetworkErrorCode::BadPort => profile.has(Deviation::EventSourceTriesAgain),
             _ => false,
         },
-        Ending::Response(..) | Ending::Threw => false,
+        Ending::Response(..) | Ending::Threw | Ending::Blocked => false,
     };
     let ready_state = match (opens, tries_again) {
         (true, _) => 1,
@@ -134,14 +153,15 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
 }
 
 /// Whether a network error is known before anything is queued. NB: Beacon names the limit only; browsers the others, too.
-const fn is_refused(code: NetworkErrorCode) -> bool {
-    matches!(
-        code,
+fn is_refused(profile: Profile, code: NetworkErrorCode) -> bool {
+    match code {
         NetworkErrorCode::UrlCredentials
-            | NetworkErrorCode::MixedContent
-            | NetworkErrorCode::ContentSecurityPolicy
-            | NetworkErrorCode::Keepalive
-    )
+        | NetworkErrorCode::MixedContent
+        | NetworkErrorCode::ContentSecurityPolicy
+        | NetworkErrorCode::Keepalive => true,
+        NetworkErrorCode::BadPort => profile.has(Deviation::BeaconRefusesBadPort),
+        _ => false,
+    }
 }
 
 /// <https://fetch.spec.whatwg.org/#ok-status>; a `data:` response has the status 200.
@@ -157,17 +177,22 @@ fn has_javascript_type(response: &Response) -> bool {
     extract_mime_type(&response.header_list).is_some_and(|mime_type| mime_type.is_javascript())
 }
 
-fn is_javascript(response: &Response) -> bool {
-    is_ok(response) && has_javascript_type(response)
+fn is_module(profile: Profile, response: &Response) -> bool {
+    let is_below_400 = profile.has(Deviation::ModulesLoadBelow400) && (200..400).contains(&response.status);
+    (is_ok(response) || is_below_400) && has_javascript_type(response)
 }
 
-fn is_css(profile: Profile, response: &Response) -> bool {
-    if profile.has(Deviation::StyleSheetTypeFirst) {
-        let first = lines_named(&response.header_list, b"Content-Type").next();
-        let value = first.map(|line| response.header_list.value(line)).unwrap_or_default();
-        return MimeType::parse(value).is_some_and(|mime_type| mime_type.essence() == "text/css");
+/// Whether a response is a style sheet by its type. <https://html.spec.whatwg.org/#link-type-stylesheet>: one without any is.
+pub(crate) fn is_css(profile: Profile, headers: &(impl Fields + ?Sized)) -> bool {
+    let mut lines = lines_named(headers, b"Content-Type").map(|line| headers.value(line));
+    if lines.clone().all(|value| value.is_empty()) {
+        return true;
     }
-    extract_mime_type(&response.header_list).is_some_and(|mime_type| mime_type.essence() == "text/css")
+    let mime_type = match lines.next() {
+        Some(first) if profile.has(Deviation::StyleSheetTypeFirst) => MimeType::parse(first),
+        _ => extract_mime_type(headers),
+    };
+    mime_type.is_some_and(|mime_type| mime_type.essence() == "text/css")
 }
 
 #[cfg(test)]
@@ -186,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_loads() {
-        use Loads::{IfValid, No, Yes};
+        use Loads::{IfValid, Never, No, Yes};
         let loads = |json: &str, ending: Ending<'_>| match consequence(SPEC, &call(json), ending) {
             Some(
                 Consequence::Image { loads, .. }
@@ -232,7 +257,8 @@ mod tests {
             let response = response(status, content_type);
             assert_eq!(loads(&json, Ending::Response(&response, Tainting::Cors)), expected, "{json} {status} {content_type}");
             assert_eq!(loads(&json, Ending::NetworkError(NetworkErrorCode::CorsCheck)), No, "{json}");
-            assert_eq!(loads(&json, Ending::Threw), No, "{json}");
+            let without_request = if api.contains("stylesheet") { Never } else { No };
+            assert_eq!(loads(&json, Ending::Threw), without_request, "{json}");
         }
     }
 
@@ -241,10 +267,11 @@ mod tests {
         use Loads::{No, Yes};
         for (api, status, content_type, expected) in [
             ("script", 305, "text/javascript", [No, Yes, No, Yes]),
-            ("script", 304, "text/javascript", [No; 4]),
+            ("script", 304, "text/javascript", [No, Yes, No, Yes]),
             ("script", 400, "text/javascript", [No; 4]),
             ("stylesheet", 305, "text/css", [No, Yes, No, No]),
             ("stylesheet", 200, "text/plain", [No, Yes, No, No]),
+            ("stylesheet", 200, "", [Yes; 4]),
             ("stylesheet", 404, "text/css", [No; 4]),
         ] {
             let call = call(&format!(r#"{{ "api": "{api}", "url": "https://b.example/" }}"#));
@@ -305,17 +332,22 @@ mod tests {
             (WEBKIT, NetworkErrorCode::BlobUrl, 0),
             (FIREFOX, NetworkErrorCode::RedirectCount, 2),
             (WEBKIT, NetworkErrorCode::RedirectCount, 2),
+            (CHROMIUM, NetworkErrorCode::BadPort, 0),
+            (FIREFOX, NetworkErrorCode::BadPort, 2),
         ] {
             let found = consequence(profile, &event_source, Ending::NetworkError(code));
             assert_eq!(found, Some(Consequence::EventSource { opens: false, ready_state }), "{:?} {code:?}", profile.name());
         }
         let beacon = call(r#"{ "api": "beacon", "url": "https://b.example/" }"#);
         for (code, queued) in [
-            (NetworkErrorCode::CorsCheck, true),
-            (NetworkErrorCode::UrlCredentials, false),
-            (NetworkErrorCode::MixedContent, false),
+            (NetworkErrorCode::CorsCheck, [true; 4]),
+            (NetworkErrorCode::UrlCredentials, [false; 4]),
+            (NetworkErrorCode::MixedContent, [false; 4]),
+            (NetworkErrorCode::BadPort, [true, true, false, false]),
         ] {
-            assert_eq!(consequence(SPEC, &beacon, Ending::NetworkError(code)), Some(Consequence::Beacon { queued }));
+            for (profile, queued) in [SPEC, CHROMIUM, FIREFOX, WEBKIT].into_iter().zip(queued) {
+                assert_eq!(consequence(profile, &beacon, Ending::NetworkError(code)), Some(Consequence::Beacon { queued }));
+            }
         }
         assert_eq!(consequence(SPEC, &beacon, Ending::Threw), None);
         let frame = call(r#"{ "api": "iframe", "url": "https://b.example/" }"#);

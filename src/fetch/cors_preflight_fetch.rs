@@ -62,9 +62,9 @@ impl<T: Trace> Fetching<'_, T> {
         if let Some(value) = access_control_request_headers(unsafe_names) {
             preflight.header_list.append(b"Access-Control-Request-Headers", value.as_bytes());
         }
-        // NB: an XHR that is conditional by itself was not seen to have any.
+        // NB: where an XHR leaves the cache out of itself, it says nothing of it.
         let effective = match self.fetch.call {
-            Call::Xhr { .. } => request.cache_mode,
+            Call::Xhr { .. } if profile.has(Deviation::PreflightWithCacheMode) => request.cache_mode,
             _ => effective_cache_mode(request),
         };
         cache_headers(self.environment.profile, request.cache_mode, effective, &mut preflight.header_list);

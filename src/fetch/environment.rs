@@ -62,7 +62,7 @@ impl<'a> Environment<'a> {
             },
         };
         let ancestors = (page.ancestors.iter().enumerate())
-            .map(|(index, origin)| parse_origin(&format!("page.ancestors[{index}]"), origin))
+            .map(|(index, document)| parse_document(&format!("page.ancestors[{index}]"), document))
             .collect::<Result<Vec<_>, _>>()?;
         let security = PageSecurity::new(profile, page.global, &origin, &ancestors, page.upgrade_insecure_requests);
         let address_space = page.address_space.unwrap_or_else(|| match &origin {
@@ -102,6 +102,12 @@ impl Environment<'_> {
 
 fn parse_url(place: &str, text: &str) -> Result<Url, ScenarioError> {
     url_parser::parse(text).map_err(|reason| ScenarioError::Url { place: place.into(), found: text.into(), reason })
+}
+
+/// The origin of a document, of which either that or the URL is known.
+fn parse_document(place: &str, text: &str) -> Result<Origin, ScenarioError> {
+    let of_url = || url_parser::parse(text).ok().map(|url| Origin::of_url(&url)).filter(|origin| !origin.is_opaque());
+    parse_origin(place, text).or_else(|error| of_url().ok_or(error))
 }
 
 fn parse_origin(place: &str, text: &str) -> Result<Origin, ScenarioError> {

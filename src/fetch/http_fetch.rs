@@ -33,6 +33,15 @@ pub(crate) enum CorsPreflight {
     Skip,
 }
 
+/// What calls for a preflight besides the type that a body implies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ImpliedType {
+    /// Nothing.
+    Alone,
+    /// Other headers, or a listener for uploads.
+    AmongOthers,
+}
+
 impl<T: Trace> Fetching<'_, T> {
     /// <https://fetch.spec.whatwg.org/#concept-http-fetch>
     pub(crate) fn http_fetch(&mut self, request: &mut Request, preflight: CorsPreflight) -> Result<Response, Interrupted> {
@@ -48,7 +57,13 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 6.
         if status::is_redirect_of(self.environment.profile, response.status) && response.response_type == ResponseType::Default {
-            response = self.redirect(request, response)?;
+            let (sent, url) = (self.exchanges.len(), request.current_url().clone());
+            let redirected = self.redirect(request, response);
+            let is_followed = self.exchanges.len() > sent;
+            if !is_followed && self.environment.profile.has(Deviation::RedirectsKeptWhenFollowed) {
+                self.forget_stored_at(&url);
+            }
+            response = redirected?;
         }
         // 7.
         Ok(response)
@@ -178,10 +193,31 @@ impl<T: Trace> Fetching<'_, T> {
             return Cow::Borrowed(initial);
         }
         let LastRedirect { became_get, left_origin } = request.last_redirect;
-        let is_removed =
-            |name: &[u8]| became_get && is_request_body_header_name(name) || left_origin && is_non_wildcard_name(name);
+        let is_removed = |name: &[u8]| match self.implied_type(request, initial) {
+            Some(implied) if name.eq_ignore_ascii_case(b"Content-Type") => {
+                implied == ImpliedType::AmongOthers && !request.header_list.contains(name)
+            }
+            _ => became_get && is_request_body_header_name(name) || left_origin && is_non_wildcard_name(name),
+        };
         let kept = initial.iter().filter(|Header(name, _)| !is_removed(name.as_bytes())).cloned();
         Cow::Owned(HeaderList::from(kept.collect::<Vec<_>>()))
+    }
+
+    /// How the type that an XHR's body has, and that script has not set, calls for a preflight. NB: it is none of script's headers:
+    /// alone it is asked for whatever becomes of it, and beside others as long as it is sent.
+    fn implied_type(&self, request: &Request, initial: &HeaderList) -> Option<ImpliedType> {
+        let Call::Xhr { headers, .. } = &self.fetch.call else { return None };
+        if !self.environment.profile.has(Deviation::ImpliedTypeAskedFor) {
+            return None;
+        }
+        let is_content_type = |name: &str| name.eq_ignore_ascii_case("Content-Type");
+        if headers.iter().any(|(name, _)| is_content_type(name)) {
+            return None;
+        }
+        let unsafe_names = cors_unsafe_request_header_names(self.environment.profile, initial);
+        let is_other = |name: &ByteString| !name.as_bytes().eq_ignore_ascii_case(b"Content-Type");
+        let has_others = request.use_cors_preflight.is_some() || unsafe_names.iter().any(is_other);
+        Some(if has_others { ImpliedType::AmongOthers } else { ImpliedType::Alone })
     }
 
     /// Whether this request may be let out by what is remembered.

@@ -9,14 +9,16 @@ use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::{Fetching, Interrupted, outgoing_headers};
+use crate::http::extract::extract_mime_type;
 use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
 use crate::http::status;
+use crate::infra::origin::Origin;
 use crate::network::{Purpose, WireRequest, WireResponse};
 use crate::report::{AnswerSource, Exchange};
-use crate::scenario::Call;
+use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
 use crate::trace::{CredentialsReason, EventKind, RedirectTaint, StoredResponseUse, Trace};
 
@@ -232,16 +234,33 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Forgets what this fetch has stored for its URL, because script does not get it.
     pub(crate) fn forget_stored(&mut self, request: &Request, response: &Response) {
+        let profile = self.environment.profile;
         let sent = response.exchange.and_then(|index| self.exchanges.get(index));
         let is_new = sent.is_some_and(|sent| sent.source == AnswerSource::Network);
+        let is_stopped = match self.fetch.call {
+            Call::Fetch { .. } => self.environment.global != Global::Window,
+            Call::Script { .. } | Call::Import { .. } | Call::Stylesheet { .. } | Call::Font { .. } => true,
+            _ => false,
+        };
+        let is_read_on = profile.has(Deviation::FailedAfterSniffingCached)
+            && matches!(self.fetch.call, Call::Xhr { .. } | Call::Font { .. })
+            && is_sniffed_to_its_end(&response.header_list);
         // NB: a redirect has come to its end with its headers.
-        if is_new && !status::is_redirect(response.status) && self.environment.profile.has(Deviation::FailedNotCached) {
-            let url = &request.current_url()[..Position::AfterQuery];
-            let index = self.index;
-            self.state
-                .http_cache
-                .retain(|stored| stored.url != url || stored.stored_by != Some(index) || stored.stored_at != self.now);
+        let is_cancelled = match status::is_redirect(response.status) {
+            true => profile.has(Deviation::RedirectsKeptWhenFollowed),
+            false if profile.has(Deviation::FailedNotCached) => !is_read_on,
+            false => is_stopped && profile.has(Deviation::FailedOfSomeNotCached),
+        };
+        if is_new && is_cancelled {
+            self.forget_stored_at(request.current_url());
         }
+    }
+
+    /// Forgets what this fetch has stored just now for a URL.
+    pub(crate) fn forget_stored_at(&mut self, url: &Url) {
+        let url = &url[..Position::AfterQuery];
+        let (index, now) = (self.index, self.now);
+        self.state.http_cache.retain(|stored| stored.url != url || stored.stored_by != Some(index) || stored.stored_at != now);
     }
 
     /// Step 8.26: a response of the HTTP cache that is used as it is, or the index of one that has to be asked about.
@@ -255,8 +274,22 @@ impl<T: Trace> Fetching<'_, T> {
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.cache_partition(credentials);
         let profile = self.environment.profile;
-        let select =
-            |partition: &str| cache::select(profile, &self.state.http_cache, partition, url, &http_request.header_list, self.now);
+        let select = |partition: &str| {
+            let select_at =
+                |url: &str| cache::select(profile, &self.state.http_cache, partition, url, &http_request.header_list, self.now);
+            if !profile.has(Deviation::RedirectsKeptWithFragment) || http_request.current_url().fragment().is_none() {
+                return select_at(url);
+            }
+            match (select_at(http_request.current_url().as_str()), select_at(url)) {
+                (cache::Selected::Found { index, freshness }, _) => cache::Selected::Found { index, freshness },
+                (_, cache::Selected::Found { index, .. })
+                    if status::is_redirect(self.state.http_cache[index].response.status) =>
+                {
+                    cache::Selected::None
+                }
+                (_, selected) => selected,
+            }
+        };
         let selected = match http_request.method.as_bytes() {
             b"GET" => select(&partition),
             b"HEAD" if profile.has(Deviation::HeadFromCache) => {
@@ -280,11 +313,33 @@ impl<T: Trace> Fetching<'_, T> {
             }
             cache::Selected::Found { index, freshness } => (index, freshness),
         };
+        let authorization = http_request.header_list.get(b"Authorization");
+        if profile.has(Deviation::CacheByAuthorization)
+            && authorization.is_some()
+            && authorization != self.state.http_cache[index].request_headers.get(b"Authorization")
+        {
+            return (None, None);
+        }
+        let is_redirect = status::is_redirect(self.state.http_cache[index].response.status);
+        // NB: a redirect that leads back to where this fetch was before is taken for the start of a loop.
+        let was_there = || {
+            let before = http_request.url_list.iter().rev().skip(1);
+            before.into_iter().any(|before| before[..Position::AfterQuery] == *url)
+        };
+        if is_redirect && profile.has(Deviation::RedirectsKeptWhenFollowed) && was_there() {
+            return (None, None);
+        }
         let ignores_age = matches!(http_request.cache_mode, CacheMode::ForceCache | CacheMode::OnlyIfCached);
         // CORRECTION 3: no-cache asks about a fresh response too; the numbered steps would use it unasked.
         let used = match freshness {
             _ if http_request.cache_mode == CacheMode::NoCache => StoredResponseUse::Revalidating,
             cache::Freshness::Fresh => StoredResponseUse::Used,
+            // NB: 303 is no answer that lasts.
+            cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale
+                if profile.has(Deviation::OtherStatusesAskedAbout) && self.state.http_cache[index].response.status == 303 =>
+            {
+                return (None, None);
+            }
             cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale if ignores_age => StoredResponseUse::UsedStale,
             cache::Freshness::StaleWhileRevalidate if http_request.cache_mode == CacheMode::Default => {
                 StoredResponseUse::UsedStale
@@ -321,11 +376,20 @@ impl<T: Trace> Fetching<'_, T> {
     ) -> Result<Response, Interrupted> {
         // 11.2.
         let response = self.http_network_fetch(http_request, credentials)?;
+        let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.cache_partition(credentials);
         // 11.3.
         let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
-        if is_unsafe && (200..400).contains(&response.status) {
+        let is_known = match http_request.method.as_bytes() {
+            _ if !profile.has(Deviation::KnownMethodsInvalidate) => true,
+            b"POST" | b"DELETE" | b"PATCH" => true,
+            b"PUT" => http_request.body.is_some(),
+            _ => false,
+        };
+        let is_forgotten = !profile.has(Deviation::OwnSiteInvalidated)
+            || Origin::of_url(http_request.current_url()).site() == self.environment.partition_key;
+        if is_unsafe && (200..400).contains(&response.status) && is_known && is_forgotten {
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
         // 11.4. Still good: the stored response with the new headers.
@@ -347,7 +411,6 @@ impl<T: Trace> Fetching<'_, T> {
             return Ok(response_of(&wire, exchange));
         }
         // 11.5.
-        let profile = self.environment.profile;
         let is_stored_head = http_request.method.as_bytes() == b"HEAD" && profile.has(Deviation::HeadStored);
         let partition = if is_stored_head { head_partition(&partition) } else { partition };
         let mut asked = http_request.header_list.clone();
@@ -358,20 +421,27 @@ impl<T: Trace> Fetching<'_, T> {
             && http_request.client == Client::Page
             && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
             && cache::may_store(
+                profile,
                 if is_stored_head { b"GET" } else { http_request.method.as_bytes() },
                 response.status,
                 &asked,
                 &response.header_list,
             );
         if may_store {
-            let entry = cache::StoredResponse {
+            let mut entry = cache::StoredResponse {
                 partition,
-                url: url.to_owned(),
+                url: match profile.has(Deviation::RedirectsKeptWithFragment) && status::is_redirect(response.status) {
+                    true => http_request.current_url().as_str().to_owned(),
+                    false => url.to_owned(),
+                },
                 request_headers: http_request.header_list.clone(),
                 response: wire_of(&response),
                 stored_at: self.now,
                 stored_by: Some(self.index),
             };
+            if profile.has(Deviation::EmptyLinesNotCached) {
+                entry.response.headers.retain(|line| !line.1.as_bytes().is_empty());
+            }
             if profile.has(Deviation::OnlyReusableStored) && !cache::is_of_use(profile, &entry) {
                 return Ok(response);
             }
@@ -448,6 +518,13 @@ pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
         CacheMode::Default if conditional.iter().any(|name| request.header_list.contains(name)) => CacheMode::NoStore,
         mode => mode,
     }
+}
+
+/// Whether the type of a response is one that is looked for in the first kilobyte of its body, and that is all of it.
+fn is_sniffed_to_its_end(headers: &HeaderList) -> bool {
+    let is_vague = extract_mime_type(headers).is_none_or(|mime_type| mime_type.essence() == "text/plain");
+    let length = headers.get(b"Content-Length").and_then(|value| str::from_utf8(value.as_bytes()).ok()?.parse::<u64>().ok());
+    is_vague && length.is_some_and(|length| length < 1024)
 }
 
 /// The URL as a host may use it: neither its fragment nor its user name and password are sent.

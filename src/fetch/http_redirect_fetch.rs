@@ -8,13 +8,14 @@ use crate::fetch::construct::includes_credentials;
 use crate::fetch::main_fetch::Recursive;
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
-use crate::http::header_list::Fields;
-use crate::http::modes::{CredentialsMode, Destination, RedirectMode, RequestMode, Tainting};
+use crate::http::header_list::{Fields, Header};
+use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, RequestMode, Tainting};
 use crate::http::request::{BodySource, LastRedirect, RefusedBecause, RefusedRedirect, Request};
 use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
 use crate::http::response::{Location, Response};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
+use crate::network::Purpose;
 use crate::report::{Evidence, FailedCheck};
 use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
@@ -81,11 +82,15 @@ impl<T: Trace> Fetching<'_, T> {
         let left_origin = !Origin::of_url(request.current_url()).same_origin(&target);
         let is_delete = request.method.as_bytes() == b"DELETE";
         let becomes_get = becomes_get || is_delete && left_origin && profile.has(Deviation::DeleteBecomesGetElsewhere);
+        self.bring_headers_back(request, &target);
         if becomes_get {
             request.method = ByteString::from(b"GET");
             request.body = None;
             self.record(Algorithm::HttpRedirectFetch.step("12.1"), request, || EventKind::MethodBecameGet);
-            self.remove_headers(request, "12.2", is_request_body_header_name);
+            let is_elsewhere_only = is_delete && response.status != 303;
+            if !is_elsewhere_only {
+                self.remove_headers(request, "12.2", is_request_body_header_name);
+            }
         }
         // 13. `Authorization` was meant for the origin that it was sent to.
         request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
@@ -95,8 +100,26 @@ impl<T: Trace> Fetching<'_, T> {
         if !keeps_hints && profile.has(Deviation::ClientHintsForPageOnly) {
             self.remove_headers(request, "13", is_client_hint_for_page);
         }
+        // NB: who starts from the beginning asks what this redirect would have made of the first method.
+        let first = self.exchanges.iter().find(|sent| sent.request.purpose == Purpose::Actual);
+        let first_becomes_get = match (response.status, first.map(|first| first.request.method.as_bytes())) {
+            (301 | 302, Some(b"POST")) => true,
+            (303, Some(b"GET" | b"HEAD")) => false,
+            (303, _) => true,
+            _ => false,
+        };
+        if first_becomes_get && profile.has(Deviation::HeadersComeBack) {
+            self.remove_headers(request, "12.2", is_request_body_header_name);
+        }
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
+        }
+        // NB: after a permanent redirect the cache is asked as always.
+        if matches!(response.status, 301 | 308)
+            && request.cache_mode == CacheMode::ForceCache
+            && profile.has(Deviation::PermanentRedirectEndsForceCache)
+        {
+            request.cache_mode = CacheMode::Default;
         }
         // 18.
         let status = response.status;
@@ -166,6 +189,37 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Deletes every header of the request whose name is `wanted`.
+    /// Gives a request those of script's headers back that earlier redirects have removed: a browser that starts each redirect
+    /// from what script has set removes only what this one takes away.
+    fn bring_headers_back(&mut self, request: &mut Request, target: &Origin) {
+        let profile = self.environment.profile;
+        let is_cross_origin = request.response_tainting == Tainting::Cors || !request.origin.same_origin(target);
+        let is_started_anew = match request.credentials_mode {
+            CredentialsMode::SameOrigin => true,
+            CredentialsMode::Omit | CredentialsMode::Include => request.preflight_before,
+        };
+        let (brings_back, with_authorization) = (
+            profile.has(Deviation::HeadersComeBack)
+                || profile.has(Deviation::BodyHeadersComeBack)
+                    && request.mode == RequestMode::Cors
+                    && is_cross_origin
+                    && is_started_anew,
+            profile.has(Deviation::HeadersComeBack),
+        );
+        let Some(initial) = request.initial_header_list.clone().filter(|_| brings_back) else { return };
+        let is_implied = |name: &[u8]| match &self.fetch.call {
+            Call::Xhr { headers, .. } => !headers.iter().any(|(set, _)| set.as_bytes().eq_ignore_ascii_case(name)),
+            _ => false,
+        };
+        for Header(name, value) in initial.iter() {
+            let is_removable =
+                is_request_body_header_name(name.as_bytes()) || with_authorization && is_non_wildcard_name(name.as_bytes());
+            if is_removable && !request.header_list.contains(name.as_bytes()) && !is_implied(name.as_bytes()) {
+                request.header_list.append(name.as_bytes(), value.as_bytes());
+            }
+        }
+    }
+
     fn remove_headers(&mut self, request: &mut Request, number: &'static str, wanted: fn(&[u8]) -> bool) {
         let names: Vec<ByteString> = (0..request.header_list.count())
             .map(|line| request.header_list.name(line))

@@ -5,6 +5,7 @@ use crate::cors::safelist::{UnsafeHeader, unsafe_request_headers};
 use crate::cors::tao::navigation_tao_check;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::consequence::is_css;
 use crate::fetch::construct::includes_credentials;
 use crate::fetch::environment::Environment;
 use crate::fetch::http_fetch::CorsPreflight;
@@ -268,7 +269,7 @@ impl<T: Trace> Fetching<'_, T> {
             (NetworkErrorCode::ResponseContentSecurityPolicy, b"")
         } else if check_mime_type(request.destination, headers).is_err() {
             (NetworkErrorCode::MimeType, b"Content-Type")
-        } else if check_nosniff(request.destination, headers).is_err() {
+        } else if check_nosniff(request.destination, headers).is_err() && !self.is_style_by_first_type(request, headers) {
             (NetworkErrorCode::Nosniff, b"Content-Type")
         } else {
             return Ok(());
@@ -279,6 +280,16 @@ impl<T: Trace> Fetching<'_, T> {
             answer_headers(headers, exchange, header).chain(answer_headers(headers, exchange, nosniff)).collect::<Vec<_>>()
         });
         Err(error.evidence(evidence.into_iter().flatten()).into())
+    }
+
+    /// Whether a style sheet counts as one by the first of its types.
+    fn is_style_by_first_type(&self, request: &Request, headers: &HeaderList) -> bool {
+        let profile = self.environment.profile;
+        let has_type = headers.get(b"Content-Type").is_some_and(|value| !value.as_bytes().is_empty());
+        profile.has(Deviation::StyleSheetTypeFirst)
+            && request.destination == Destination::Style
+            && has_type
+            && is_css(profile, headers)
     }
 
     /// Step 23.

@@ -28,6 +28,7 @@ pub(crate) mod http_redirect_fetch;
 pub(crate) mod main_fetch;
 pub(crate) mod metadata;
 pub(crate) mod not_checked;
+pub(crate) mod opaque_blocking;
 pub(crate) mod origin_header;
 pub(crate) mod outgoing_headers;
 pub(crate) mod preflight_headers;

@@ -5,7 +5,7 @@ use crate::fetch::http_network_or_cache_fetch::effective_cache_mode;
 use crate::http::header_list::{Header, HeaderList, joined};
 use crate::http::modes::{CacheMode, Destination};
 use crate::http::request::Request;
-use crate::infra::bytes::isomorphic_decode;
+use crate::infra::bytes::{is_http_tab_or_space, isomorphic_decode, trim};
 use crate::profile::Profile;
 
 /// What a browser makes of script's headers on their way out.
@@ -17,8 +17,13 @@ pub(crate) fn rewrite(profile: Profile, http_request: &mut Request) {
     {
         http_request.header_list.set(b"Range", range.as_bytes());
     }
+    if profile.has(Deviation::JoinedLinesTrimmed) {
+        let trimmed = |Header(name, value): &Header| Header(name.clone(), trim(value.as_bytes(), is_http_tab_or_space).into());
+        http_request.header_list = http_request.header_list.iter().map(trimmed).collect::<Vec<_>>().into();
+    }
     if profile.has(Deviation::LastOfSingleHeaders) {
-        http_request.header_list = with_last_of_single(&http_request.header_list);
+        let has_first_type = http_request.body.is_some() && http_request.hop() == 0;
+        http_request.header_list = with_last_of_single(&http_request.header_list, has_first_type);
     }
     if profile.has(Deviation::PriorityOfScripts)
         && http_request.destination == Destination::Empty
@@ -57,7 +62,9 @@ fn range_written_anew(value: &[u8]) -> Option<String> {
 
 /// The headers with one line for each name of which [`Deviation::LastOfSingleHeaders`] sends one only: the last, where the first
 /// was.
-fn with_last_of_single(headers: &HeaderList) -> HeaderList {
+///
+/// Of types it is the first where the body brings it along.
+fn with_last_of_single(headers: &HeaderList, has_first_type: bool) -> HeaderList {
     const SINGLE: [&[u8]; 12] = [
         b"authorization",
         b"content-disposition",
@@ -74,6 +81,10 @@ fn with_last_of_single(headers: &HeaderList) -> HeaderList {
     ];
     let mut kept = HeaderList::new();
     for Header(name, value) in headers.iter() {
+        let is_type = name.as_bytes().eq_ignore_ascii_case(b"content-type");
+        if is_type && has_first_type && kept.contains(name.as_bytes()) {
+            continue;
+        }
         if SINGLE.iter().any(|single| single.eq_ignore_ascii_case(name.as_bytes())) {
             kept.set(name.as_bytes(), value.as_bytes());
         } else if value.as_bytes().is_empty() || kept.get(name.as_bytes()).is_some_and(|value| value.as_bytes().is_empty()) {
@@ -118,6 +129,7 @@ mod tests {
             headers.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect::<Vec<_>>().into()
         };
         let headers = list(&[("Content-Type", "a"), ("X", "1"), ("content-type", ""), ("X", "2")]);
-        assert_eq!(with_last_of_single(&headers), list(&[("Content-Type", ""), ("X", "1"), ("X", "2")]));
+        assert_eq!(with_last_of_single(&headers, false), list(&[("Content-Type", ""), ("X", "1"), ("X", "2")]));
+        assert_eq!(with_last_of_single(&headers, true), list(&[("Content-Type", "a"), ("X", "1"), ("X", "2")]));
     }
 }

@@ -14,6 +14,7 @@ use crate::cors::corp::CorpBlocked;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::{Slot, fill};
 use crate::explain::diagnose;
+use crate::http::blocking::determine_nosniff;
 use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::joined;
 use crate::http::modes::{RequestMode, ResponseType};
@@ -38,7 +39,15 @@ const CODE: &str = "CorsError.";
 pub(super) fn console(subject: &Subject) -> Console {
     let mut console = Console { lines: refused_headers(subject).collect(), ..Console::default() };
     match &subject.report().outcome {
-        Outcome::NetworkError(error) => failure(subject, error, &mut console),
+        Outcome::NetworkError(error) => {
+            failure(subject, error, &mut console);
+            let is_script = matches!(subject.call(), Call::Script { .. } | Call::Import { .. });
+            let is_refused = matches!(error.code, Code::MimeType | Code::Nosniff) && !subject.is_kept_from_element();
+            if is_refused && is_script {
+                console.lines.extend(bad_status(subject));
+            }
+            console.lines.extend(refused_type(subject, error));
+        }
         Outcome::Response(response) if response.response_type != ResponseType::OpaqueRedirect => {
             console.lines.extend(bad_status(subject));
             console.lines.extend(bad_type(subject));
@@ -70,7 +79,7 @@ pub(super) fn get_response_header(report: &FetchReport, name: &str) -> Option<Co
 /// A line for each header that an XHR may not set.
 fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLine> + 'a {
     let headers = match subject.call() {
-        Call::Xhr { headers, .. } => headers.as_slice(),
+        Call::Xhr { headers, .. } if subject.has_opened() => headers.as_slice(),
         _ => &[],
     };
     let is_refused = |(name, value): &&(String, String)| is_forbidden_request_header(CHROMIUM, name.as_bytes(), value.as_bytes());
@@ -95,11 +104,30 @@ fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
         Call::Script { module: true, .. } | Call::Import { .. } if !mime_type.as_ref().is_some_and(MimeType::is_javascript) => {
             say::MODULE_MIME
         }
-        Call::Stylesheet { .. } if !essence.is_empty() && essence != "text/css" => say::STYLE_MIME,
         _ => return None,
     };
-    let slots = [("type", essence), ("url", subject.url_of(answered.exchange).into_owned())];
-    Some(message.error(if matches!(subject.call(), Call::Stylesheet { .. }) { SECURITY } else { JAVASCRIPT }, &slots))
+    Some(message.error(JAVASCRIPT, &[("type", essence)]))
+}
+
+/// A response whose MIME type is refused before its consumer gets it.
+fn refused_type(subject: &Subject, error: &NetworkError) -> Option<ConsoleLine> {
+    // NB: what is kept from elements is kept without a word.
+    let exchange = subject.last_exchange().filter(|_| !subject.is_kept_from_element())?;
+    let answered = Answered { exchange, answer: exchange.response.as_ref()? };
+    let must_be_sure = determine_nosniff(answered.headers());
+    let is_read = status::is_ok(answered.answer.status);
+    let (message, source) = match (error.code, subject.call()) {
+        (Code::Nosniff | Code::MimeType, Call::Script { module: true, .. } | Call::Import { .. }) if is_read => {
+            (say::MODULE_MIME, JAVASCRIPT)
+        }
+        (_, Call::Script { module: true, .. } | Call::Import { .. }) => return None,
+        (Code::Nosniff | Code::MimeType, Call::Script { .. }) if must_be_sure => (say::SCRIPT_NOSNIFF, SECURITY),
+        (Code::MimeType, Call::Script { .. }) => (say::SCRIPT_MIME, SECURITY),
+        (Code::Nosniff, Call::Stylesheet { .. }) => (say::STYLE_MIME, SECURITY),
+        _ => return None,
+    };
+    let slots = [("type", answered.essence().unwrap_or_default()), ("url", subject.url_of(exchange).into_owned())];
+    Some(message.error(source, &slots))
 }
 
 fn failure(subject: &Subject, error: &NetworkError, console: &mut Console) {
@@ -188,7 +216,7 @@ fn is_url(value: &[u8]) -> bool {
 fn preflight(subject: &Subject, error: &NetworkError, answered: &Answered) -> (Message, Vec<u8>) {
     let requested = |name: &[u8]| joined(&answered.exchange.request.headers, name).unwrap_or_default().into_owned();
     match error.code {
-        _ if answered.has_location() => (say::PREFLIGHT_DISALLOWED_REDIRECT, Vec::new()),
+        _ if answered.has_location(CHROMIUM) => (say::PREFLIGHT_DISALLOWED_REDIRECT, Vec::new()),
         Code::PreflightCors => {
             let (refusal, parameter) = access(answered);
             (refusal.of_preflight(), parameter)
@@ -277,8 +305,11 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
         // NB: mixed content is looked for before the port.
         Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
-            let slots =
-                [("page", subject.page.url.clone()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url.into())];
+            let slots = [
+                ("page", subject.mixed_page().into_owned()),
+                ("kind", chromium_mixed_kind(subject.call()).into()),
+                ("url", url.into()),
+            ];
             return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));
         }
         Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => {
@@ -350,7 +381,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
 
 fn redirect_target(subject: &Subject) -> Option<Url> {
     let exchange = subject.last_exchange()?;
-    Answered { exchange, answer: exchange.response.as_ref()? }.target()
+    Answered { exchange, answer: exchange.response.as_ref()? }.target(CHROMIUM)
 }
 
 /// How many lines of the redirect say where it leads to.

@@ -4,13 +4,14 @@
 use url::Url;
 
 use super::messages::firefox as say;
-use super::messages::{MIXED_CONTENT, Message, NO_STATUS};
+use super::messages::{MIXED_CONTENT, Message, NO_STATUS, ORB_NOSNIFF, ORB_STATUS};
 use super::subject::{Answered, Subject, Trouble, lossy};
 use super::{Console, ConsoleLine};
 use crate::Answer;
 use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
+use crate::fetch::opaque_blocking::is_failure_kept_from;
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, contains, joined};
@@ -23,6 +24,7 @@ use crate::report::{Exchange, NetworkError, Outcome};
 use crate::scenario::{Call, Global};
 
 const SECURITY: &str = "Security";
+const ORB: &str = "ORB";
 
 /// What Firefox prints.
 pub(super) fn console(subject: &Subject) -> Console {
@@ -34,6 +36,7 @@ pub(super) fn console(subject: &Subject) -> Console {
         printer.failure(error);
     }
     printer.bad_type();
+    printer.kept_from_element();
     Console { lines: printer.lines, ..Console::default() }
 }
 
@@ -45,8 +48,9 @@ struct Printer<'s, 'a> {
 impl Printer<'_, '_> {
     /// An error of a category that is called like its message.
     fn blocked(&mut self, message: Message, url: &str, slots: &[Slot]) {
-        // NB: an empty fragment is not shown.
-        let url = url.strip_suffix('#').unwrap_or(url);
+        // NB: `fetch()` keeps the fragment apart, and so an empty one is not shown.
+        let is_fetch = matches!(self.subject.call(), Call::Fetch { .. });
+        let url = url.strip_suffix('#').filter(|_| is_fetch).unwrap_or(url);
         let slots = [&[("url", url.to_owned())], slots].concat();
         self.lines.push(message.error(message.id, &slots));
     }
@@ -68,7 +72,9 @@ impl Printer<'_, '_> {
                 continue;
             }
             let redirect = exchange.response.as_ref().map(|answer| Answered { exchange, answer });
-            let Some(target) = redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target()) else {
+            let Some(target) =
+                redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target(self.subject.profile))
+            else {
                 continue;
             };
             // The policy that comes with the redirect is for its channel too late.
@@ -148,7 +154,7 @@ impl Printer<'_, '_> {
                 self.did_not_succeed(&url);
             }
             Trouble::Check(answered) => {
-                let target = answered.target().filter(|_| subject.follows());
+                let target = answered.target(self.subject.profile).filter(|_| subject.follows());
                 if target.as_ref().is_none_or(|target| !self.is_refused_before(target)) {
                     self.access(&answered);
                 }
@@ -161,15 +167,37 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// The channel of a module whose MIME type is not that of a script is cancelled.
+    /// The channel of a module whose MIME type is not that of a script is cancelled, like that of each response under CORS
+    /// whose type is refused.
     fn bad_type(&mut self) {
         let subject = self.subject;
+        let is_refused = subject.error().is_some_and(|error| matches!(error.code, Code::MimeType | Code::Nosniff));
+        if let Some(exchange) = subject.last_exchange().filter(|_| is_refused)
+            && subject.mode() == Some(RequestMode::Cors)
+            && subject.was_cross_origin(exchange.hop)
+        {
+            return self.did_not_succeed(&subject.url_of(exchange));
+        }
         let is_module = matches!(subject.call(), Call::Script { module: true, .. } | Call::Import { .. });
         let Some(answered) = subject.taken().filter(|_| is_module) else { return };
         let is_script = extract_mime_type(answered.headers()).is_some_and(|mime_type| mime_type.is_javascript());
         if !is_script && subject.was_cross_origin(answered.exchange.hop) {
             self.did_not_succeed(&subject.url_of(answered.exchange));
         }
+    }
+
+    /// An opaque response that the element does not get. NB: of one whose type is refused anyway nothing is said.
+    fn kept_from_element(&mut self) {
+        let Some(answered) = self.subject.opaque().filter(|_| self.subject.error().is_none()) else { return };
+        let reason = if self.subject.is_kept_from_element() {
+            ORB_NOSNIFF
+        } else if is_failure_kept_from(self.subject.call(), answered.answer.status, answered.headers()) {
+            ORB_STATUS
+        } else {
+            return;
+        };
+        let slots = [("url", self.subject.url_of(answered.exchange).into_owned()), ("reason", reason.into())];
+        self.lines.push(say::RESOURCE_BLOCKED_ORB.error(ORB, &slots));
     }
 
     /// Whether a redirect is refused before the listener is asked: schemes and mixed content are looked at by others.
@@ -250,7 +278,7 @@ impl Printer<'_, '_> {
         let url = &*self.subject.url_of(answered.exchange);
         let status = answered.answer.status.to_string();
         // NB: the preflight has the redirect mode of its request, so that one which does not follow redirects gets them.
-        if let Some(target) = answered.target().filter(|_| self.subject.follows()) {
+        if let Some(target) = answered.target(self.subject.profile).filter(|_| self.subject.follows()) {
             return self.redirected_preflight(error, answered, &target);
         }
         // NB: a preflight to the page's own origin, after a redirect, is no cross-origin request to its listener.
@@ -313,7 +341,7 @@ impl Printer<'_, '_> {
         // NB: what is refused before there is a channel prints nothing, nor does what comes after the answer has passed.
         let Some(exchange) = subject.last_exchange().filter(|_| is_of_channel(error.code)) else { return };
         let answered = exchange.response.as_ref().map(|answer| Answered { exchange, answer });
-        let target = answered.and_then(|answered| answered.target());
+        let target = answered.and_then(|answered| answered.target(self.subject.profile));
         // NB: a redirect with a user name or a bad port has led to a foreign origin when it is refused.
         let leads_away = || {
             let is_foreign = target.as_ref().is_some_and(|target| !subject.is_same_origin(target.as_str()));

@@ -197,6 +197,11 @@ const FAILED: &str = "Failed to load resource: ";
 const BLOCKED: &str = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ";
 const REASON: &str = "{url}. (Reason: ";
 const CALL: &str = "{call}: ";
+/// Why Firefox keeps an opaque response from an element.
+pub(super) const ORB_NOSNIFF: &str =
+    "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'";
+/// The same, for its status.
+pub(super) const ORB_STATUS: &str = "after sniff: status code is not in allowed range";
 const REDIRECTION: &str = "Cross-origin redirection to {target} denied by Cross-Origin Resource Sharing policy: ";
 
 messages! {
@@ -282,6 +287,8 @@ messages! {
         SCRIPT_ABORT "script.abort" ["signal is aborted without reason"];
         EVENT_SOURCE_MIME "eventsource.mime" [EVENT_SOURCE];
         MODULE_MIME "module.mime" ["Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of \"{type}\". Strict MIME type checking is enforced for module scripts per HTML spec."];
+        SCRIPT_MIME "script.mime" ["Refused to execute script from '{url}' because its MIME type ('{type}') is not executable."];
+        SCRIPT_NOSNIFF "script.nosniff" ["Refused to execute script from '{url}' because its MIME type ('{type}') is not executable, and strict MIME type checking is enabled."];
         STYLE_MIME "style.mime" ["Refused to apply style from '{url}' because its MIME type ('{type}') is not a supported stylesheet MIME type, and strict MIME checking is enabled."];
     }
     firefox Firefox {
@@ -387,6 +394,9 @@ messages! {
         SCRIPT_XHR_SYNC "script.xhr-sync" [" A network error occurred."];
         SCRIPT_ABORT "script.abort" ["Fetch is aborted"];
         EVENT_SOURCE_MIME "eventsource.mime" [EVENT_SOURCE];
+        SCRIPT_MIME "script.mime" ["Refused to execute {url} as script because {type} is not a script MIME type."];
+        SCRIPT_NOSNIFF "script.nosniff" ["Refused to execute {url} as script because \"X-Content-Type-Options: nosniff\" was given and its Content-Type is not a script MIME type."];
+        STYLE_MIME "style.mime" ["Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode."];
         TAIL_BEACON "tail.beacon" ["{api} cannot load {url}. {reason}"];
     }
 }

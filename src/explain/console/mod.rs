@@ -134,7 +134,7 @@ pub fn console(scenario: &Scenario, report: &Report) -> Vec<Console> {
 
 /// What the browser of this name prints about `fetch` of `page`, on which `report` is its report.
 pub fn console_of(browser: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> Console {
-    let subject = Subject::new(page, fetch, report);
+    let subject = Subject::new(browser.into(), page, fetch, report);
     let mut console = match browser {
         ProfileName::Spec => return Console::default(),
         ProfileName::Chromium => chromium::console(&subject),

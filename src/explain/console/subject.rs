@@ -9,17 +9,21 @@ use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::case::Case;
 use crate::explain::diagnose::{self, list_name};
+use crate::fetch::opaque_blocking::is_kept_from;
 use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::{Header, joined};
 use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode};
 use crate::http::status;
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::{FailureKind, Purpose, WireResponse};
+use crate::profile::Profile;
 use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
-use crate::scenario::{Call, Fetch, Page};
+use crate::scenario::{Call, Fetch, Global, Page};
+use crate::spec::Algorithm;
 
 /// A fetch and its report.
 pub(super) struct Subject<'a> {
+    pub profile: Profile,
     pub page: &'a Page,
     pub case: Case<'a>,
     origin: Option<Origin>,
@@ -45,10 +49,10 @@ pub(super) enum Trouble<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(page: &'a Page, fetch: &'a Fetch, report: &'a FetchReport) -> Self {
+    pub(super) fn new(profile: Profile, page: &'a Page, fetch: &'a Fetch, report: &'a FetchReport) -> Self {
         let case = Case::new(page, fetch, report);
         let origin = Origin::parse(&case.origin).filter(|origin| matches!(origin, Origin::Tuple(_)));
-        Self { page, case, origin }
+        Self { profile, page, case, origin }
     }
 
     pub(super) fn call(&self) -> &'a Call {
@@ -57,6 +61,11 @@ impl<'a> Subject<'a> {
 
     pub(super) fn report(&self) -> &'a FetchReport {
         self.case.report
+    }
+
+    /// Whether an XHR came as far as to be given headers.
+    pub(super) fn has_opened(&self) -> bool {
+        !matches!(&self.report().outcome, Outcome::Threw(threw) if threw.step.algorithm == Algorithm::XhrOpen)
     }
 
     /// The network error in which it ended, if it did.
@@ -101,7 +110,8 @@ impl<'a> Subject<'a> {
     pub(super) fn url(&self, hop: usize) -> Cow<'a, str> {
         let Some(before) = hop.checked_sub(1) else { return Cow::Borrowed(self.first_url()) };
         let redirect = self.report().exchanges.iter().rev().find(|exchange| exchange.hop == before);
-        let target = redirect.and_then(|exchange| Answered { exchange, answer: exchange.response.as_ref()? }.target());
+        let target =
+            redirect.and_then(|exchange| Answered { exchange, answer: exchange.response.as_ref()? }.target(self.profile));
         let Some(mut target) = target else { return self.case.url(hop) };
         if target.fragment().is_none()
             && let Some((_, fragment)) = self.url(before).split_once('#')
@@ -140,6 +150,24 @@ impl<'a> Subject<'a> {
         ancestors.chain([&*self.page.url, &*self.case.origin]).any(|url| url.starts_with("https:"))
     }
 
+    /// The URL of the document whose security forbids mixed content: of the top-level one, if that came over HTTPS. A document
+    /// of which only the origin is known is taken for its first page.
+    pub(super) fn mixed_page(&self) -> Cow<'a, str> {
+        let is_in_document = self.page.global == Global::Window;
+        // NB: a document in a process of its own, as a sandboxed one is, knows the origin only.
+        let is_apart = self.origin.is_none() && self.page.url.starts_with("http");
+        match self.page.ancestors.last().filter(|top| is_in_document && top.starts_with("https:")) {
+            Some(top) => Url::parse(top).map_or(Cow::Borrowed(top.as_str()), |mut url| {
+                if is_apart {
+                    url.set_path("");
+                    url.set_query(None);
+                }
+                Cow::Owned(url.into())
+            }),
+            None => Cow::Borrowed(&self.page.url),
+        }
+    }
+
     /// Whether the request was at a foreign origin, at this hop or before.
     pub(super) fn was_cross_origin(&self, hop: usize) -> bool {
         (0..=hop).any(|hop| !self.is_same_origin(&self.url(hop)))
@@ -150,6 +178,18 @@ impl<'a> Subject<'a> {
         let exchange = self.report().exchanges.last()?;
         let answered = Answered { exchange, answer: exchange.response.as_ref()? };
         matches!(self.report().outcome, Outcome::Response(_)).then_some(answered)
+    }
+
+    /// The response to a request without CORS, where it is of another origin.
+    pub(super) fn opaque(&self) -> Option<Answered<'a>> {
+        let exchange = self.last_exchange()?;
+        let answered = Answered { exchange, answer: exchange.response.as_ref()? };
+        (self.mode() == Some(RequestMode::NoCors) && self.was_cross_origin(exchange.hop)).then_some(answered)
+    }
+
+    /// Whether it is kept from the element that wanted it, by its type.
+    pub(super) fn is_kept_from_element(&self) -> bool {
+        self.opaque().is_some_and(|answered| is_kept_from(self.profile, self.call(), answered.headers()))
     }
 
     /// Whether the insecure URL of a request is mixed content.
@@ -220,13 +260,13 @@ impl<'a> Answered<'a> {
     }
 
     /// Whether it is a redirect that says where to.
-    pub(super) fn has_location(&self) -> bool {
-        status::is_redirect(self.answer.status) && self.value(b"location").is_some_and(|value| !value.is_empty())
+    pub(super) fn has_location(&self, profile: Profile) -> bool {
+        status::is_redirect_of(profile, self.answer.status) && self.value(b"location").is_some_and(|value| !value.is_empty())
     }
 
     /// Where the answer redirects to.
-    pub(super) fn target(&self) -> Option<Url> {
-        if !status::is_redirect(self.answer.status) {
+    pub(super) fn target(&self, profile: Profile) -> Option<Url> {
+        if !status::is_redirect_of(profile, self.answer.status) {
             return None;
         }
         let location = self.value(b"location")?;

@@ -8,6 +8,8 @@ use super::subject::{Answered, Subject, Trouble, lossy};
 use super::{Console, ConsoleLine};
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
+use crate::fetch::consequence::is_css;
+use crate::http::blocking::determine_nosniff;
 use crate::http::header_list::{Header, joined};
 use crate::http::modes::RequestMode;
 use crate::http::request_header::is_forbidden_request_header;
@@ -15,7 +17,7 @@ use crate::http::status;
 use crate::infra::origin::is_localhost_name;
 use crate::profile::WEBKIT;
 use crate::report::NetworkError;
-use crate::scenario::Call;
+use crate::scenario::{Call, Global};
 
 const SECURITY: &str = "security";
 const JS: &str = "js";
@@ -28,14 +30,14 @@ pub(super) fn console(subject: &Subject) -> Console {
         printer.failure(error);
         lines = printer.lines;
     }
-    lines.extend(bad_type(subject));
+    lines.extend(bad_type(subject).or_else(|| refused_type(subject)));
     Console { lines, ..Console::default() }
 }
 
 /// A line for each header that an XHR may not set.
 fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLine> + 'a {
     let headers = match subject.call() {
-        Call::Xhr { headers, .. } => headers.as_slice(),
+        Call::Xhr { headers, .. } if subject.has_opened() => headers.as_slice(),
         _ => &[],
     };
     let refused = headers.iter().filter(|(name, value)| is_forbidden_request_header(WEBKIT, name.as_bytes(), value.as_bytes()));
@@ -47,6 +49,26 @@ fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
     let is_taken = |answered: &Answered| answered.answer.status == 200 && matches!(subject.call(), Call::EventSource { .. });
     let essence = subject.taken().filter(is_taken)?.essence().unwrap_or_default();
     (essence != "text/event-stream").then(|| say::EVENT_SOURCE_MIME.error(JS, &[("type", essence)]))
+}
+
+/// A script or a style sheet whose MIME type is not taken.
+fn refused_type(subject: &Subject) -> Option<ConsoleLine> {
+    let code = subject.error().map(|error| error.code);
+    let exchange = subject.last_exchange()?;
+    let answered = Answered { exchange, answer: exchange.response.as_ref()? };
+    let is_no_style = status::is_ok(answered.answer.status) && !is_css(WEBKIT, answered.headers());
+    let message = match (code, subject.call()) {
+        (Some(Code::Nosniff | Code::MimeType), Call::Script { module: false, .. }) if determine_nosniff(answered.headers()) => {
+            say::SCRIPT_NOSNIFF
+        }
+        (Some(Code::MimeType), Call::Script { module: false, .. }) => say::SCRIPT_MIME,
+        (Some(Code::Nosniff), Call::Stylesheet { .. }) if status::is_ok(answered.answer.status) => say::STYLE_MIME,
+        (None, Call::Stylesheet { .. }) if is_no_style => say::STYLE_MIME,
+        _ => return None,
+    };
+    // NB: in the words of the element, which knows no redirects.
+    let slots = [("type", answered.essence().unwrap_or_default()), ("url", subject.first_url().to_owned())];
+    Some(message.error(SECURITY, &slots))
 }
 
 struct Printer<'s, 'a> {
@@ -98,7 +120,7 @@ impl Printer<'_, '_> {
             }
             Trouble::Check(answered) => {
                 let (message, slots) = access(&answered);
-                match answered.target().filter(|_| answered.has_location()) {
+                match answered.target(WEBKIT).filter(|_| answered.has_location(WEBKIT)) {
                     Some(_) => {
                         let target = Url::parse(&subject.url(answered.exchange.hop + 1));
                         let slots = [
@@ -155,7 +177,7 @@ impl Printer<'_, '_> {
         let redirecting = from.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
         // With the fragment that it inherits.
         let target = redirecting
-            .filter(|answered| answered.target().is_some())
+            .filter(|answered| answered.target(WEBKIT).is_some())
             .and_then(|answered| Url::parse(&subject.url(answered.exchange.hop + 1)).ok());
         let asked = from.map_or_else(|| url.clone(), |exchange| subject.url_of(exchange).into_owned());
         match error.code {
@@ -174,7 +196,9 @@ impl Printer<'_, '_> {
             }
             // NB: mixed content is looked for before the port.
             Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
-                let page = subject.page.url.clone();
+                // NB: a worker's is the document that made it.
+                let owner = subject.page.ancestors.first().filter(|_| subject.page.global != Global::Window);
+                let page = owner.unwrap_or(&subject.page.url).clone();
                 let is_localhost = Url::parse(&url).is_ok_and(|url| url.host_str().is_some_and(is_local));
                 let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
                 let shown = Url::parse(&url).map_or_else(|_| url.clone(), |url| without_credentials(&url));

@@ -229,6 +229,11 @@ fn author_names(step: &Step) -> Vec<String> {
 /// What a request says under a name that the step set.
 fn author_value(step: &Step, request: &SeenRequest, name: &str) -> Option<String> {
     let sent = header(request, name)?;
+    // Where a form's parts end, a random text says.
+    if let Some((start, rest)) = sent.split_once("boundary=----") {
+        let end = rest.find([',', ' ', ';']).map(|end| &rest[end..]);
+        return Some(format!("{start}boundary={}", end.unwrap_or_default()));
+    }
     if !browser_writes(name) {
         return Some(sent);
     }

@@ -10,7 +10,7 @@
 //! - Firefox has one log for all pages: a line belongs to the case whose paths it names. Lines that name none are left out.
 //!   Of a long line the recorder did not always keep the end: the first 900 characters are compared.
 //! - An image was painted on a canvas and read back, of which WebKit complains where the canvas is tainted.
-//! - Two lines of Chromium are about fonts that are slow or broken, and come or not by chance.
+//! - Some lines of Chromium are about fonts that are slow or broken, and come or not by chance.
 
 use corscope::explain::console::{ConsoleLine, MESSAGES, console_of, get_response_header};
 use corscope::modes::ResponseType;
@@ -18,13 +18,14 @@ use corscope::{Fetch, FetchReport, Outcome, Page, ProfileName};
 
 use super::hosts::ID;
 use super::recording::{Api, Case, Context, Ending, Printed, SeenStep, Step};
+use super::scenario::BLOB;
 use super::tally::Engine;
 
 /// How many characters of a line of Firefox are compared.
 const KEPT: usize = 900;
 
 /// What comes in Chromium by chance.
-const BY_CHANCE: [&str; 2] = ["Slow network is detected.", "Failed to decode downloaded font:"];
+const BY_CHANCE: [&str; 3] = ["Slow network is detected.", "Failed to decode downloaded font:", "OTS parsing error:"];
 
 /// What was recorded of the console of a browser. Nothing is known of all browsers together.
 pub(super) fn recorded(case: &Case, engine: Engine) -> Option<Printed> {
@@ -34,7 +35,8 @@ pub(super) fn recorded(case: &Case, engine: Engine) -> Option<Printed> {
     let lines = entries.iter().filter_map(|entry| entry.text.as_deref()).filter(is_taken);
     let codes =
         entries.iter().filter_map(|entry| Some(code(entry.code.as_deref()?, entry.parameter.as_deref().unwrap_or_default())));
-    Some(Printed { lines: lines.map(|line| start(engine.profile().name(), line.trim_end())).collect(), codes: codes.collect() })
+    let lines = lines.map(|line| start(engine.profile().name(), &with_known_blob(line.trim_end())));
+    Some(Printed { lines: lines.collect(), codes: codes.collect() })
 }
 
 fn code(name: &str, parameter: &str) -> String {
@@ -87,6 +89,18 @@ pub(super) struct Done<'a> {
 fn start(browser: ProfileName, line: &str) -> String {
     let most = if browser == ProfileName::Firefox { KEPT } else { usize::MAX };
     line.chars().take(most).collect()
+}
+
+/// A line in which the URL of a `blob:` document, whose end is new each time, has the end that a scenario gives it.
+fn with_known_blob(line: &str) -> String {
+    let end_of_url = || {
+        let after_scheme = line.find("blob:http")? + line[line.find("blob:http")?..].find("//")? + 2;
+        Some(after_scheme + line[after_scheme..].find('/')? + 1)
+    };
+    match end_of_url().and_then(|end| Some((line.get(..end)?, line.get(end + BLOB.len()..)?))) {
+        Some((start, rest)) => [start, BLOB, rest].concat(),
+        None => line.to_owned(),
+    }
 }
 
 /// What the paths of a case start with.

@@ -42,7 +42,8 @@ pub(super) struct Reason {
     context: Option<Context>,
     /// The dimensions in which every such case disagrees.
     always: Vec<String>,
-    /// In how many of the repository's own recordings it explains a disagreement, by dimension.
+    /// In how many of the repository's own recordings it explains a disagreement, by dimension: none, where it is known from
+    /// fresh ones.
     cases: BTreeMap<String, usize>,
 }
 
@@ -82,8 +83,18 @@ struct Condition {
     url_has: Option<String>,
     /// The author set a header of this name.
     author_header: Option<String>,
-    /// XHR.
-    xhr: bool,
+    /// Which element or API asks.
+    api: Option<Api>,
+    /// It is a synchronous XHR.
+    sync: bool,
+    /// The engine says that it has not checked this, by the name that a report gives it.
+    not_checked: Option<String>,
+    /// An answer has an empty line of this header.
+    answer_empty: Option<String>,
+    /// A redirect came from the HTTP cache.
+    redirect_from_cache: bool,
+    /// Something asks for TLS at a port without, or the other way round.
+    wrong_protocol: bool,
 }
 
 /// The file cannot be used.
@@ -204,7 +215,15 @@ impl Condition {
                 .author_header
                 .as_deref()
                 .is_none_or(|name| step.author_headers().iter().any(|(given, _)| given.eq_ignore_ascii_case(name)))
-            && (!self.xhr || step.api == Api::Xhr)
+            && self.api.is_none_or(|api| step.api == api)
+            && (!self.sync || step.sync)
+            && self.not_checked.as_deref().is_none_or(|wanted| is_not_checked(report, wanted))
+            && self
+                .answer_empty
+                .as_deref()
+                .is_none_or(|name| report.exchanges.iter().any(|exchange| values(exchange, name).any(|value| value.is_empty())))
+            && (!self.redirect_from_cache || report.exchanges.iter().any(is_cached_redirect))
+            && (!self.wrong_protocol || urls(step, report).any(|url| has_wrong_protocol(&url)))
     }
 }
 
@@ -222,6 +241,27 @@ fn urls<'a>(step: &'a Step, report: &'a FetchReport) -> impl Iterator<Item = Str
 fn happened(report: &FetchReport, wanted: &str) -> bool {
     let name = |event| serde_json::to_value(event).ok().and_then(|event| Some(event.get("what")?.get("type")? == wanted));
     report.events.iter().any(|event| name(event) == Some(true))
+}
+
+/// Whether the report says that something was not checked.
+fn is_not_checked(report: &FetchReport, wanted: &str) -> bool {
+    let subject = |event| serde_json::to_value(event).ok().and_then(|event| Some(event.get("what")?.get("what")? == wanted));
+    report.events.iter().any(|event| subject(event) == Some(true))
+}
+
+fn is_cached_redirect(exchange: &Exchange) -> bool {
+    let is_redirect = exchange.response.as_ref().is_some_and(|answer| matches!(answer.status, 301 | 302 | 303 | 307 | 308));
+    exchange.source == AnswerSource::Cache && is_redirect
+}
+
+/// Whether a URL asks a recorder's server for what is at another of its ports.
+fn has_wrong_protocol(url: &str) -> bool {
+    let Ok(url) = url::Url::parse(url) else { return false };
+    match (url.scheme(), url.port_or_known_default()) {
+        ("http", Some(8201..=8204)) => true,
+        ("https", Some(80 | 8101..=8104)) => url.host_str().is_some_and(|host| host.ends_with(".test")),
+        _ => false,
+    }
 }
 
 /// The values of a header of an exchange's answer.

@@ -82,7 +82,14 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
         // The next step starts after every answer, however late it came.
         let answered_at = report.exchanges.iter().filter_map(|exchange| exchange.response.as_ref()?.at);
         now = answered_at.fold(now, f64::max);
-        for exchange in &report.exchanges {
+        // Where a stream needs another version of HTTP than TLS has agreed on, the connection is there and the request is not sent.
+        let unsent = match &report.outcome {
+            Outcome::NetworkError(error) if error.code == NetworkErrorCode::Http1Stream => error.exchange.filter(|&exchange| {
+                report.exchanges.get(exchange).is_some_and(|exchange| exchange.request.url.starts_with("https:"))
+            }),
+            _ => None,
+        };
+        for (_, exchange) in report.exchanges.iter().enumerate().filter(|(exchange, _)| Some(*exchange) != unsent) {
             replay.seen.wire.extend(on_the_wire(index, exchange)?);
         }
         let seen = ending(step, &report, server.last_body());
@@ -119,7 +126,9 @@ fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, 
 /// How a step ends for script or markup.
 fn ending(step: &Step, report: &FetchReport, body: Option<&str>) -> SeenStep {
     let (out, error) = match &report.outcome {
-        Outcome::Threw(threw) if threw.error.is_some() => (Ending::CtorError, threw.error),
+        // What `import()` throws, its promise rejects with.
+        Outcome::Threw(threw) if threw.error.is_some() && step.api != Api::Import => (Ending::CtorError, threw.error),
+        Outcome::Threw(_) if never_ends(report.consequence) => (Ending::Timeout, None),
         Outcome::NetworkError(error) if error.code == NetworkErrorCode::Aborted => (Ending::Timeout, error.error),
         Outcome::NetworkError(error) => (Ending::Rejected, error.error),
         Outcome::Response(_) if loads(report.consequence, body) => (Ending::Resolved, None),
@@ -169,7 +178,7 @@ fn loads(consequence: Option<Consequence>, body: Option<&str>) -> bool {
             | C::Preload { loads }
             | C::Worker { loads }
             | C::ImportScripts { loads },
-        ) => loads != Loads::No,
+        ) => !matches!(loads, Loads::No | Loads::Never),
         Some(C::Image { loads, .. } | C::Media { loads, .. }) => {
             loads == Loads::Yes || loads == Loads::IfValid && body == Some("@png")
         }
@@ -177,6 +186,12 @@ fn loads(consequence: Option<Consequence>, body: Option<&str>) -> bool {
         Some(C::EventSource { opens, .. }) => opens,
         _ => true,
     }
+}
+
+/// Whether neither `load` nor `error` is fired.
+fn never_ends(consequence: Option<Consequence>) -> bool {
+    use Consequence as C;
+    matches!(consequence, Some(C::StyleSheet { loads: Loads::Never, .. } | C::Font { loads: Loads::Never }))
 }
 
 /// What an element would have been seen to make of the end of its fetch.

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use super::hosts::page_origin;
 use super::recording::{Api, Body, Case, Context, Step, Via};
 
+/// The end of the URL of a `blob:` document, which is random.
+pub(super) const BLOB: &str = "6c1f2b9e-0000-4000-8000-000000000000";
+
 /// The page, or the frame or worker in it, that makes the requests.
 pub(super) fn page(case: &Case) -> Value {
     let mut page = page_of(case);
@@ -17,20 +20,30 @@ fn page_of(case: &Case) -> Value {
     let top = page_origin(&case.page).unwrap_or(case.page.as_str());
     let top_url = format!("{top}/__/page.html?g={}&t=0", case.page);
     let frame =
-        |url: Value, origin: &str, base: &Value| json!({ "url": url, "origin": origin, "baseUrl": base, "ancestors": [top] });
+        |url: Value, origin: &str, base: &Value| json!({ "url": url, "origin": origin, "baseUrl": base, "ancestors": [top_url] });
     let frame_url = json!(format!("{top}/__/frame.html"));
     match case.ctx {
         Context::Page => json!({ "url": top_url }),
         Context::Sandbox => frame(frame_url.clone(), "null", &frame_url),
-        Context::Data => frame(json!("data:text/html,frame"), "null", &json!("data:text/html,frame")),
+        Context::Data => {
+            let url = json!(data_url(top));
+            frame(url.clone(), "null", &url)
+        }
         Context::SandboxSrcdoc => frame(json!("about:srcdoc"), "null", &json!(top_url)),
         Context::Srcdoc => frame(json!("about:srcdoc"), top, &json!(top_url)),
         Context::Blob => {
-            let url = json!(format!("blob:{top}/6c1f2b9e-0000-4000-8000-000000000000"));
+            let url = json!(format!("blob:{top}/{BLOB}"));
             frame(url.clone(), top, &url)
         }
-        Context::Worker => json!({ "url": format!("{top}/__/worker.js"), "global": "worker" }),
+        Context::Worker => json!({ "url": format!("{top}/__/worker.js"), "global": "worker", "ancestors": [top_url] }),
     }
+}
+
+/// The URL of the recorder's `data:` document of the page at `top`, as its script makes it.
+fn data_url(top: &str) -> String {
+    let host = top.replace(':', "%3A").replace('/', "%2F");
+    let start = "data:text/html,%3C!doctype%20html%3E%3Cmeta%20charset%3D%22utf-8%22%3E%3Cscript%20src%3D%22";
+    format!("{start}{host}%2F__%2Frunner.js%22%3E%3C%2Fscript%3E")
 }
 
 /// What the browser remembers when the first step starts: the cookie that the page has set.

@@ -1,0 +1,101 @@
+//! Opaque Response Blocking, as far as a response's header and status decide: <https://github.com/annevk/orb>. Each browser that has
+//! it has its own.
+//!
+//! OUT OF SCOPE: what only the body tells, and the types that are never looked into (archives, documents).
+
+use crate::deviations::Deviation;
+use crate::http::blocking::determine_nosniff;
+use crate::http::extract::extract_mime_type;
+use crate::http::header_list::Fields;
+use crate::http::status;
+use crate::infra::mime::MimeType;
+use crate::profile::Profile;
+use crate::scenario::Call;
+
+/// Whether an opaque response is kept from `call`: its type is that of data, and must not be guessed.
+pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
+    let Some(mime_type) = extract_mime_type(headers) else { return false };
+    let is_text = mime_type.essence() == "text/plain" && !profile.has(Deviation::TextLeftToElements);
+    profile.has(Deviation::DataKeptFromElements)
+        && is_of_element(call)
+        && (is_data(&mime_type) || is_text)
+        && determine_nosniff(headers)
+}
+
+/// Whether Firefox says of an opaque response that it keeps it from `call` because it is neither successful nor JavaScript, CSS or a
+/// medium. NB: to those that are meant, it would be of no use anyway.
+pub(crate) fn is_failure_kept_from(call: &Call, status: u16, headers: &(impl Fields + ?Sized)) -> bool {
+    let Some(mime_type) = extract_mime_type(headers) else { return false };
+    // NB: a picture is shown whatever its status is, if there is one.
+    let may_be_medium = matches!(call, Call::Img { .. } | Call::Media { .. }) && !status::is_null_body(status);
+    let is_safe = mime_type.is_javascript() || matches!(mime_type.essence(), "text/css" | "image/svg+xml");
+    is_of_element(call) && !status::is_ok(status) && !is_safe && !may_be_medium
+}
+
+fn is_of_element(call: &Call) -> bool {
+    matches!(call, Call::Img { .. } | Call::Media { .. } | Call::Script { .. } | Call::Stylesheet { .. })
+}
+
+/// HTML, XML and JSON.
+fn is_data(mime_type: &MimeType) -> bool {
+    let essence = mime_type.essence();
+    let is_xml = matches!(essence, "text/xml" | "application/xml") || essence.ends_with("+xml") && essence != "image/svg+xml";
+    let is_json = matches!(essence, "application/json" | "text/json") || essence.ends_with("+json");
+    essence == "text/html" || is_xml || is_json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::header_list::Header;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
+
+    fn headers(content_type: &str, is_sure: bool) -> Vec<Header> {
+        let mut headers = vec![Header(b"Content-Type".into(), content_type.as_bytes().into())];
+        if is_sure {
+            headers.push(Header(b"X-Content-Type-Options".into(), b"nosniff".into()));
+        }
+        headers
+    }
+
+    fn call(api: &str) -> Call {
+        serde_json::from_str(&format!(r#"{{ "api": "{api}", "url": "/" }}"#)).unwrap()
+    }
+
+    #[test]
+    fn by_type() {
+        // API, type, whether it must not be guessed; in the standard, Chromium, Firefox, WebKit
+        for (api, content_type, is_sure, expected) in [
+            ("img", "text/html", false, [false; 4]),
+            ("img", "text/html", true, [false, true, true, false]),
+            ("script", "text/html", true, [false, true, true, false]),
+            ("img", "text/plain", true, [false, true, false, false]),
+            ("img", "application/problem+json", true, [false, true, true, false]),
+            ("img", "image/svg+xml", true, [false; 4]),
+            ("img", "application/xhtml+xml", true, [false, true, true, false]),
+            ("img", "", true, [false; 4]),
+            ("preload\", \"as\": \"image", "text/html", true, [false; 4]),
+        ] {
+            let headers = headers(content_type, is_sure);
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| is_kept_from(profile, &call(api), headers.as_slice()));
+            assert_eq!(found, expected, "{api} {content_type} {is_sure}");
+        }
+    }
+
+    #[test]
+    fn by_status() {
+        for (api, status, content_type, expected) in [
+            ("img", 404, "image/png", false),
+            ("img", 304, "image/png", true),
+            ("script", 404, "text/html", true),
+            ("script", 200, "text/html", false),
+            ("script", 404, "text/javascript", false),
+            ("stylesheet", 305, "image/png", true),
+            ("stylesheet", 305, "text/css", false),
+            ("font", 404, "font/ttf", false),
+        ] {
+            let headers = headers(content_type, false);
+            assert_eq!(is_failure_kept_from(&call(api), status, headers.as_slice()), expected, "{api} {status} {content_type}");
+        }
+    }
+}
