@@ -15,6 +15,7 @@ use crate::http::header_list::{Fields, joined, lines_named, split_value};
 use crate::http::status::is_ok;
 use crate::infra::origin::Origin;
 use crate::network::WireResponse;
+use crate::profile::SPEC;
 use crate::report::Exchange;
 
 const ALLOW_ORIGIN: &str = "access-control-allow-origin";
@@ -62,7 +63,7 @@ pub(super) fn check(answered: &Answered, naming: &BTreeSet<String>, found: &mut 
 fn vary(answered: &Answered, naming: &BTreeSet<String>, found: &mut Found) {
     let (request, response) = (&answered.exchange.request, answered.response);
     let headers = response.headers.as_slice();
-    let is_kept = may_store(request.method.as_bytes(), response.status, &request.headers, headers);
+    let is_kept = may_store(SPEC, request.method.as_bytes(), response.status, &request.headers, headers);
     if !is_kept || varies_by_origin(headers) {
         return;
     }

@@ -155,7 +155,7 @@ impl Cache {
 
     fn keep(&mut self, request: &WireRequest, response: &WireResponse, now: f64, visit: usize) {
         let headers = response.headers.as_slice();
-        let is_kept = may_store(request.method.as_bytes(), response.status, &request.headers, headers);
+        let is_kept = may_store(SPEC, request.method.as_bytes(), response.status, &request.headers, headers);
         if request.purpose == Purpose::Preflight || !is_kept || !is_for_everybody(&request.headers, headers) {
             return;
         }
