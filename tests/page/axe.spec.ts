@@ -17,6 +17,10 @@ const STATES: [name: string, prepare: (page: Page) => Promise<void>][] = [
   ["an answer is missing", (page) => ask(page, "https://app.example", PREFLIGHTED)],
   ["a line of a console", (page) => ask(page, "", RED_LINE)],
   ["nothing to read", (page) => ask(page, "https://app.example", "hello")],
+  ["the situations", (page) => page.evaluate(() => void (location.hash = "gallery"))],
+  ["HAR files", (page) => page.evaluate(() => void (location.hash = "har"))],
+  ["a panel to share", async (page) => { await ask(page, "https://app.example", BLOCKED); await page.click("#tab-share"); }],
+  ["a panel to try", async (page) => { await ask(page, "https://app.example", BLOCKED); await page.click("#tab-try"); }],
   ["a wrong page", (page) => ask(page, "app.example", BLOCKED)],
 ];
 

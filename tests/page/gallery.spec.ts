@@ -59,7 +59,7 @@ test("the gallery is searched and grouped, and a wrong guess is told the right o
   await expect(page.locator(".gallery .cards strong")).toContainText(["The same image works in the page"]);
   await page.getByLabel("Search the situations").fill("");
   await page.getByRole("group", { name: "Groups" }).getByRole("button", { name: "Redirects" }).click();
-  await expect(page.locator(".gallery h3")).toHaveText(["Redirects"]);
+  await expect(page.locator(".gallery h2")).toHaveText(["Redirects"]);
 
   await page.evaluate(() => (location.hash = "#gallery/img-then-cors-img"));
   await page.locator(".choices button").first().click();

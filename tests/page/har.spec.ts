@@ -53,7 +53,7 @@ test("a hundred thousand requests come to their causes, and the page goes on ans
   await page.goto(`${origin}#har`);
   await choose(page, ENTRIES);
   await expect(page.locator(".reading progress")).toBeVisible();
-  await expect(page.locator(".triage h3")).toHaveText(`${BLOCKED.toLocaleString("en")} blocked requests, 2 causes`, { timeout: 120_000 });
+  await expect(page.locator(".triage h2")).toHaveText(`${BLOCKED.toLocaleString("en")} blocked requests, 2 causes`, { timeout: 120_000 });
   await expect(page.locator(".triage-output > p[role=status]")).toContainText("100,000 requests in ");
   await expect(page.locator(".triage-output > p[role=status]")).toContainText(": 60,000 allowed, 30,000 blocked, 10,000 to the page’s own origin, 0 that no script reads.");
   const { longest, ticks } = await page.evaluate(() => (window as unknown as { measured: { longest: number; ticks: number } }).measured);
@@ -82,13 +82,13 @@ test("reading can be stopped", async ({ watched: page, origin }) => {
   await page.click("#har-stop");
   await expect(page.locator(".triage-output")).toHaveText("Stopped. Nothing of the file was kept.");
   await choose(page, 10);
-  await expect(page.locator(".triage h3")).toHaveText("3 blocked requests, 2 causes", { timeout: 30_000 });
+  await expect(page.locator(".triage h2")).toHaveText("3 blocked requests, 2 causes", { timeout: 30_000 });
 });
 
 test("what was found is saved as JSON and as SARIF", async ({ watched: page, origin }) => {
   await page.goto(`${origin}#har`);
   await choose(page, 10);
-  await expect(page.locator(".triage h3")).toHaveText("3 blocked requests, 2 causes", { timeout: 30_000 });
+  await expect(page.locator(".triage h2")).toHaveText("3 blocked requests, 2 causes", { timeout: 30_000 });
   const saved = async (name: string) => {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
     return { name: download.suggestedFilename(), content: JSON.parse(readFileSync(await download.path(), "utf8")) };

@@ -45,7 +45,7 @@ export function gallery(): HTMLElement {
     count.textContent = found.length === ALL.length ? `${ALL.length} situations` : `${found.length} of ${ALL.length} situations`;
     const shelf = (group: string) => {
       const here = found.filter((situation) => situation.group === group);
-      return here.length > 0 && h("section", { "aria-label": named(group) }, h("h3", {}, named(group)), h("ul", { class: "cards" }, ...here.map(card)));
+      return here.length > 0 && h("section", { "aria-label": named(group) }, h("h2", {}, named(group)), h("ul", { class: "cards" }, ...here.map(card)));
     };
     list.replaceChildren(...groups.map(shelf).filter((section) => section !== false));
     if (found.length === 0) list.append(h("p", { class: "card empty" }, "Nothing here has all of these words. Paste what you have on the first page instead."));
@@ -62,7 +62,7 @@ export function gallery(): HTMLElement {
   return h(
     "div",
     { class: "gallery" },
-    h("h2", { id: "place-heading", tabindex: "-1" }, "Situations"),
+    h("h1", { id: "place-heading", tabindex: "-1" }, "Situations"),
     h("p", { class: "hint" }, "What people run into, each to try and to change. Predict first what the browser does, then look."),
     h("div", { class: "find" }, h("label", { class: "hidden", for: "gallery-search" }, "Search the situations"), search, count),
     h("div", { class: "segments", role: "group", "aria-label": "Groups" }, ...chips),

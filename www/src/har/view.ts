@@ -25,7 +25,7 @@ export function triage(open: (question: Question) => void): HTMLElement {
   const place = h(
     "div",
     { class: "triage" },
-    h("h2", { id: "place-heading", tabindex: "-1" }, "A whole session"),
+    h("h1", { id: "place-heading", tabindex: "-1" }, "A whole session"),
     h("p", {}, "Save the network panel of your developer tools as a HAR file, and drop it here: every request to another origin is judged, and those that fail are grouped by what is wrong. Files of hundreds of megabytes are fine."),
     h("p", { class: "drop" }, h("label", { for: "har-file" }, "HAR file "), choose),
     h("p", { class: "hint", id: "har-hint" }, "The file is read in this tab, and nothing of it leaves it."),
@@ -85,7 +85,7 @@ function found(reading: Reading, report: HarReport, open: (question: Question) =
   filter.addEventListener("input", draw);
   draw();
   return [
-    h("h3", {}, groups.length === 0 ? "Nothing is blocked" : `${count(report.blocked, "blocked request")}, ${count(groups.length, "cause")}`),
+    h("h2", {}, groups.length === 0 ? "Nothing is blocked" : `${count(report.blocked, "blocked request")}, ${count(groups.length, "cause")}`),
     h(
       "p",
       { role: "status" },
