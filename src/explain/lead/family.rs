@@ -155,7 +155,7 @@ fn chromium(id: &str) -> Family {
         "header.set" => Family::HeaderSet,
         "header.get" => Family::HeaderGet,
         "script.abort" => Family::Aborted,
-        "eventsource.mime" | "module.mime" | "style.mime" => Family::ContentType,
+        "eventsource.mime" | "module.mime" | "script.mime" | "script.nosniff" | "style.mime" => Family::ContentType,
         _ if id.starts_with("ctor.") => Family::Call,
         _ => Family::Unsaid,
     }
@@ -224,7 +224,7 @@ fn webkit(id: &str) -> Family {
         "header.set" => Family::HeaderSet,
         "sync" => Family::Call,
         "script.abort" => Family::Aborted,
-        "eventsource.mime" => Family::ContentType,
+        "eventsource.mime" | "script.mime" | "script.nosniff" | "style.mime" => Family::ContentType,
         _ if id.starts_with("ctor.") => Family::Call,
         _ => Family::Unsaid,
     }
