@@ -32,7 +32,7 @@ fn is_part(place: &str, first: &Value, whole: &Value) {
         }
         (Value::Object(first), Value::Object(whole)) => {
             assert_eq!(first.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>(), "{place}");
-            for (name, first) in first.iter().filter(|(name, _)| place != "" || *name != "extent") {
+            for (name, first) in first.iter().filter(|(name, _)| !place.is_empty() || *name != "extent") {
                 is_part(&format!("{place}.{name}"), first, &whole[name]);
             }
         }

@@ -221,6 +221,14 @@ fn odd_texts_are_read_exactly() {
     for (text, page, expected) in [
         ("", "", "Nothing\n"),
         (" \n\t\n", "https://app.example", "Nothing\n"),
+        (
+            "Access to fetch at 'https://api.example/me' from origin 'app' has been blocked by CORS policy: No \
+             'Access-Control-Allow-Origin' header is present on the requested resource.",
+            "",
+            "Console\nChromium CorsError.MissingAllowOriginHeader at \"Access to fetch at 'https://api.example/me' from origin 'app' has \
+             been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\"\n\
+             Error NoPage at nowhere\nassuming FromConsole { browser: Chromium, of_preflight: false }\n",
+        ),
         ("hello\nworld", "https://app.example", "Nothing\nError Unreadable at \"hello\\nworld\"\n"),
         ("$ ", "", "Nothing\n"),
         (

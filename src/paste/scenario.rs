@@ -174,7 +174,8 @@ fn from_console(
     let told = all.next()?;
     let page = match (given, &told.origin) {
         (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) if origin == "null" => opaque_page(),
-        (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) => {
+        // NB: a line that was cut or mangled may name what is no origin.
+        (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) if Url::parse(origin).is_ok_and(|url| url.has_host()) => {
             assumptions.push(AssumptionKind::PageFromConsole { page: origin.clone() }.at(None));
             Page::new(origin.as_str())
         }
