@@ -220,7 +220,7 @@ test("where browsers do otherwise than the standard, they are said to, and why",
 });
 
 test("what was measured is said with its date", async ({ watched: page }) => {
-  await expect(page.locator("#measured")).toHaveText(/^What browsers do follows [\d,]+ recordings of 22 November 2026; as recorded are Chromium .* \(\d+\.\d\d % of the outcomes, /);
+  await expect(page.locator("#measured")).toHaveText(/^What browsers do follows [\d,]+ recordings, the newest of 28 November 2026; as recorded are Chromium .* \(\d+\.\d\d % of the outcomes, /);
 });
 
 test("the red line of a console is enough", async ({ watched: page }) => {

@@ -9,7 +9,7 @@ export function measured(): string {
     return `${version} (${percent(outcome)} of the outcomes, ${percent(wire)} of the requests)`;
   };
   const date = new Date(`${results.recordedOn}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return `What browsers do follows ${results.recordings.toLocaleString("en")} recordings of ${date}; as recorded are ${results.browsers.map(share).join(", ")}.`;
+  return `What browsers do follows ${results.recordings.toLocaleString("en")} recordings, the newest of ${date}; as recorded are ${results.browsers.map(share).join(", ")}.`;
 }
 
 /** Rounded down, so that 100 % means every one. */

@@ -58,7 +58,7 @@ pub(super) struct DeviationResults {
 /// The table of README.md.
 pub(super) fn table(results: &Results) -> String {
     let mut table = format!(
-        "{} recordings of {}, each replayed under its own profile:\n\n| compared |",
+        "{} recordings, the newest of {}, each replayed under its own profile:\n\n| compared |",
         results.recordings, results.recorded_on
     );
     for browser in &results.browsers {
@@ -152,7 +152,7 @@ mod tests {
         let readme = in_readme(&format!("a\n{START}old\n{END}b\n"), &results).unwrap();
         let table = readme.strip_prefix(&format!("a\n{START}")).and_then(|rest| rest.strip_suffix(&format!("{END}b\n"))).unwrap();
         assert!(table.contains("| compared | v199 | v200 |\n|---|---|---|\n| wire | 99.50 % | 100.00 % |\n"), "{table}");
-        assert!(table.contains("7 recordings of 2026-11-22"), "{table}");
+        assert!(table.contains("7 recordings, the newest of 2026-11-22"), "{table}");
         assert!(table.contains("the recordings show 0 of Chromium, 1 of Firefox, 0 of WebKitGTK."), "{table}");
         assert_eq!(in_readme("no marks", &results), None);
     }
