@@ -1,7 +1,7 @@
 // The page in Firefox: it answers, its links open, and "Try it here" does what the engine expects of Firefox.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -74,6 +74,27 @@ test("a paste has its verdict, and its link opens it again", { skip }, async () 
 test("the gallery lists every situation", { skip }, async () => {
   await open("#gallery");
   assert.equal(await until("the list", `return document.querySelectorAll("#place a[href^='#gallery/']").length;`), 64);
+});
+
+test("every situation comes to its verdict", { skip, timeout: 240_000 }, async () => {
+  const folder = new URL("../situations/", import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  const situations = files.flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")).situations);
+  assert.equal(situations.length, 64);
+  await open();
+  for (const { id, title, predict, cases } of situations) {
+    await firefox.run(`location.hash = arguments[0];`, `#gallery/${id}`);
+    await until(id, `return document.querySelector(".lesson")?.dataset.situation === arguments[0];`, id);
+    assert.equal(await firefox.run(TEXT, "#lesson-heading"), title.replaceAll("`", ""));
+    if (predict !== undefined) await until(`the choices of ${id}`, CLICK, `.choices button:nth-child(${predict.answer + 1})`);
+    const wanted = cases[0].expect.map(({ answers }) => Object.entries(answers).find(([profiles]) => profiles === "every" || profiles.split(", ").includes("spec"))?.[1].sentence?.replaceAll("`", "") ?? null);
+    // Where there are several fetches each has its row.
+    const shown = wanted.length > 1 ? ".picker .rest" : ".verdict .sentence";
+    await until(`the verdict of ${id}`, `
+      const [shown, wanted] = arguments;
+      const seen = [...document.querySelectorAll(shown)].map((one) => one.textContent);
+      return seen.length === wanted.length && wanted.every((sentence, index) => sentence === null || sentence === seen[index]);`, shown, wanted);
+  }
 });
 
 test("fifty exchanges end as expected", { skip, timeout: 240_000 }, async () => {
