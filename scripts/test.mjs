@@ -33,6 +33,6 @@ run("npm", ["run", "--silent", "test:wasm"]);
 
 stage("the page");
 run("npm", ["run", "--silent", "build:page"]);
-run(process.execPath, ["www/sizes.mjs", "--check", "page"]);
+run(process.execPath, ["www/sizes.mjs", "--check"]);
 run("npm", ["run", "--silent", "test:page"]);
 testFolder("tests/page");

@@ -7,6 +7,7 @@ mod curl;
 mod findings;
 mod journey;
 mod repair;
+mod sites;
 mod trial;
 
 use serde::Serialize;
@@ -273,6 +274,13 @@ fn inspect_as<E: Extent>(page: &str, text: &str, overrides: &Overrides) -> Inspe
         inspection.assumptions = assumptions(&paste, &scenario, overrides);
         apply(overrides, &mut scenario);
         match paste::replay_to::<E>(&paste, scenario.clone(), scenario.profile.into()) {
+            Ok(replay) if !E::WHOLE && sites::may_decide(&replay) => {
+                return Inspection {
+                    extent: InspectionExtent::Later,
+                    page_problem: inspection.page_problem,
+                    ..Inspection::default()
+                };
+            }
             Ok(replay) => {
                 let browsers = browsers::browsers::<E>(&paste, &scenario, &replay);
                 show::<E>(&paste, &replay, browsers, &mut inspection, &mut marks);
