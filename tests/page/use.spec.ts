@@ -146,17 +146,20 @@ test("where the larger editor does not load, the plain one does all, with marks 
   await expectVerdict(page, /^Blocked: /);
   await expect(page.locator("#backdrop mark.blocked")).toHaveText("https://app.example/");
   await page.locator("#marks button").first().click();
-  const [textarea, backdrop] = await page.evaluate(() =>
-    ["#paste", "#backdrop"].map((selector) => {
-      const element = document.querySelector(selector);
-      if (element === null) throw new Error(selector);
-      const { clientWidth, scrollHeight, scrollTop } = element;
-      const { font, lineHeight, padding, letterSpacing, whiteSpace, overflowWrap, tabSize } = getComputedStyle(element);
-      return { clientWidth, scrollHeight, scrollTop, font, lineHeight, padding, letterSpacing, whiteSpace, overflowWrap, tabSize };
-    }),
-  );
-  expect(textarea?.scrollTop).toBeGreaterThan(100);
-  expect(textarea).toEqual(backdrop);
+  // The marks follow a scroll with the next frame.
+  await expect(async () => {
+    const [textarea, backdrop] = await page.evaluate(() =>
+      ["#paste", "#backdrop"].map((selector) => {
+        const element = document.querySelector(selector);
+        if (element === null) throw new Error(selector);
+        const { clientWidth, scrollHeight, scrollTop } = element;
+        const { font, lineHeight, padding, letterSpacing, whiteSpace, overflowWrap, tabSize } = getComputedStyle(element);
+        return { clientWidth, scrollHeight, scrollTop, font, lineHeight, padding, letterSpacing, whiteSpace, overflowWrap, tabSize };
+      }),
+    );
+    expect(textarea?.scrollTop).toBeGreaterThan(100);
+    expect(textarea).toEqual(backdrop);
+  }).toPass({ timeout: 5000 });
   await page.close();
 });
 

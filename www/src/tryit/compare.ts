@@ -1,6 +1,6 @@
 // What the browser did, held against what was expected of it.
 
-import type { Trial } from "../../engine/engine.js";
+import type { Loads, Trial } from "../../engine/engine.js";
 import type { Observed } from "./observed.ts";
 
 export interface Comparison {
@@ -48,12 +48,13 @@ function found({ outcome, consequence }: Trial, observed: Observed): string[] {
   }
 }
 
-function image(expected: { loads: "yes" | "no" | "ifValid"; taintsCanvas: boolean }, seen: { loads: boolean; taintsCanvas: boolean }): string[] {
+function image(expected: { loads: Loads; taintsCanvas: boolean }, seen: { loads: boolean; taintsCanvas: boolean }): string[] {
   // Whether what came is an image is not known before.
   if (expected.loads === "ifValid" && !seen.loads) return [];
+  const loads = expected.loads === "yes" || expected.loads === "ifValid";
   return differing([
-    ["whether it loads", expected.loads !== "no", seen.loads],
-    ["whether it taints a canvas", expected.loads !== "no" && expected.taintsCanvas, seen.taintsCanvas],
+    ["whether it loads", loads, seen.loads],
+    ["whether it taints a canvas", loads && expected.taintsCanvas, seen.taintsCanvas],
   ]);
 }
 
