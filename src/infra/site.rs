@@ -9,10 +9,10 @@ use std::cmp::Ordering;
 /// `*` stands for every label; a label with `!` is none although `*` is there. The top-level domains are not there: each
 /// last label is a suffix.
 #[cfg(not(all(feature = "page-first", not(feature = "wasm"))))]
-static TABLE: &[u8] = include_bytes!("public_suffixes.txt");
+static TABLE: &str = include_str!("public_suffixes.txt");
 /// The module for first answers does without, and leaves what hangs on it to the whole one: `src/inspect/sites.rs`.
 #[cfg(all(feature = "page-first", not(feature = "wasm")))]
-static TABLE: &[u8] = b"";
+static TABLE: &str = "";
 
 /// Where every so many-th line starts. NB: where each of them does would weigh a seventh of the table.
 static STARTS: [u32; count(b'\n').div_ceil(STRIDE)] = starts();
@@ -89,7 +89,8 @@ fn children(parent: &[u8]) -> Option<&'static [u8]> {
 
 fn line_at(start: usize) -> &'static [u8] {
     let rest = TABLE.get(start..).unwrap_or_default();
-    &rest[..rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())]
+    // OPTIMIZATION: some lines have thousands of bytes, and `find` looks at many at a time.
+    rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default().as_bytes()
 }
 
 /// How the name of `line` stands to `domain`.
@@ -121,10 +122,10 @@ const fn starts() -> [u32; count(b'\n').div_ceil(STRIDE)] {
     let mut starts = [0; count(b'\n').div_ceil(STRIDE)];
     let (mut line, mut at) = (0, 0);
     while line < starts.len() * STRIDE && at < TABLE.len() {
-        if line.is_multiple_of(STRIDE) && (at == 0 || TABLE[at - 1] == b'\n') {
+        if line.is_multiple_of(STRIDE) && (at == 0 || TABLE.as_bytes()[at - 1] == b'\n') {
             starts[line / STRIDE] = at as u32;
         }
-        if TABLE[at] == b'\n' {
+        if TABLE.as_bytes()[at] == b'\n' {
             line += 1;
         }
         at += 1;
@@ -135,7 +136,7 @@ const fn starts() -> [u32; count(b'\n').div_ceil(STRIDE)] {
 const fn count(byte: u8) -> usize {
     let (mut count, mut at) = (0, 0);
     while at < TABLE.len() {
-        if TABLE[at] == byte {
+        if TABLE.as_bytes()[at] == byte {
             count += 1;
         }
         at += 1;
@@ -206,14 +207,13 @@ mod tests {
 
     #[test]
     fn no_name_has_more_labels() {
-        let most =
-            std::str::from_utf8(TABLE).unwrap().lines().filter_map(|line| Some(line.split_once(' ')?.0.split('.').count())).max();
+        let most = TABLE.lines().filter_map(|line| Some(line.split_once(' ')?.0.split('.').count())).max();
         assert_eq!(most, Some(MOST_LABELS));
     }
 
     #[test]
     fn every_rule_is_read_as_psl_reads_it() {
-        for line in std::str::from_utf8(TABLE).unwrap().lines() {
+        for line in TABLE.lines() {
             let (name, below) = line.split_once(' ').unwrap();
             let name: String = name.split('.').rev().filter(|label| !label.is_empty()).map(|label| format!(".{label}")).collect();
             for label in below.split(' ').filter(|label| !label.is_empty()).chain(["no-rule-has-this", "aaaa", "zzzz", "0"]) {
