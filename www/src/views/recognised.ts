@@ -13,6 +13,9 @@ const WORDS: Partial<Record<Inspection["recognised"], string>> = {
   devTools: "A panel of developer tools",
   powerShell: "A PowerShell command",
   scenario: "A scenario as JSON",
+  har: "A HAR",
+  postman: "A Postman collection",
+  bruno: "A Bruno request",
   mixed: "Several kinds of text",
 };
 
