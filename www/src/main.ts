@@ -14,7 +14,7 @@ import { measured } from "./measured.ts";
 import { keepForOffline } from "./offline/register.ts";
 import { PLACES, placeOf, type Desk } from "./places.ts";
 import { EMPTY, same, type Question } from "./question.ts";
-import { linkTo, maskedNotice } from "./share/link.ts";
+import { linkTo, maskedNotice, type Link } from "./share/link.ts";
 import { TOO_LONG } from "./share/view.ts";
 import { store, type State } from "./store.ts";
 import { prose, visible } from "./text.ts";
@@ -210,15 +210,17 @@ function showPeek(): void {
   peekLink.hidden = verdictInView || !peekLink.hasChildNodes();
 }
 
-/** Keeps the question in the address, or where it is too long for one, beside it. */
-async function save(): Promise<void> {
+/** Keeps the question in the address, or where it is too long for one, beside it; and gives the link that leads to it. */
+async function save(): Promise<Link> {
   const asked = question();
   if (!byId("lesson", HTMLElement).hidden) leave();
   // As long as it is being compressed, it stands beside the address.
   keep(asked, location.href);
-  const { url, masked } = await linkTo(asked);
+  const link = await linkTo(asked);
+  const { url, masked } = link;
   // What was typed on meanwhile is kept in its turn. Secrets are for this tab alone, and not for the address.
   if (same(asked, question())) keep(url === null || masked > 0 ? asked : null, same(asked, EMPTY) || url === null ? HERE() : url);
+  return link;
 }
 
 const HERE = (): string => location.pathname + location.search;
@@ -389,11 +391,12 @@ bringBack.addEventListener("click", () => {
 });
 byId("tools", HTMLElement).append(
   button({ class: "quiet", id: "copy-link" }, (copy) => {
-    void save().catch(() => undefined);
-    void linkTo(question()).then((link) => {
+    const copyLink = async (): Promise<void> => {
+      const link = await save();
       remark.textContent = link.url === null ? TOO_LONG : maskedNotice(link);
-      return link.url === null ? undefined : copyAndSay(copy, link.url);
-    });
+      if (link.url !== null) await copyAndSay(copy, link.url);
+    };
+    copyLink().catch((error: unknown) => (remark.textContent = error instanceof Error ? error.message : String(error)));
   }, "Copy link"),
 );
 window.addEventListener("hashchange", () => void restore());
