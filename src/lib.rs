@@ -115,7 +115,7 @@
 //! of another as part of the scenario. There are no sockets, no HTTP parser and no bodies: whether a body matches its integrity
 //! metadata is for the scenario to say. Content Security Policy and Integrity-Policy are given as verdicts
 //! ([`scenario::OutsidePolicy`]), what a service worker answers is given as a response. Opaque Response Blocking is
-//! not decided, nor is Local Network Access under the standard's own profile.
+//! decided as far as Chromium and Firefox decide it by headers; Local Network Access is not, under the standard's own profile.
 
 mod cache;
 mod cookies;
