@@ -1,5 +1,6 @@
 // Chromium, driven through the pipe of its DevTools protocol.
 
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { HOSTS } from "./origins.mjs";
 import { bounded, sleep, startProgram } from "./program.mjs";
@@ -21,7 +22,7 @@ export async function startChromium({ directory, certificates, ownNetwork }) {
   const trust = `--ignore-certificate-errors-spki-list=${certificates.keyHash}`;
   const program = await startProgram(
     command,
-    [...FLAGS, trust, `--user-data-dir=${join(directory, "chromium")}`, ...(ownNetwork ? [] : [mapping]), "about:blank"],
+    [...FLAGS, trust, `--user-data-dir=${mkdtempSync(join(directory, "chromium-"))}`, ...(ownNetwork ? [] : [mapping]), "about:blank"],
     { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], missing: "install the Debian package chromium, or set CHROMIUM" },
   );
   const connection = new Connection(program.child.stdio[3], program.child.stdio[4]);

@@ -10,6 +10,7 @@ usage: npm run record -- --engine chromium|firefox|webkit (--seed N --cases N | 
   --from FILES    the cases of these recordings instead; what was seen before is compared with what is seen now
   --only TEXT     of these cases, those whose id contains TEXT
   --out FILE      where the recordings go, compressed if it ends in .gz (target/recordings/ENGINE-SEED.jsonl.gz)
+  --alone         every case in a browser of its own
   --no-replay     only record; else the engine replays them, and its disagreements are printed
 `;
 
@@ -17,7 +18,7 @@ const ENGINES = ["chromium", "firefox", "webkit"];
 
 /** What was asked for. Throws where it cannot be done. Paths are relative to `directory`. */
 export function parseOptions(args, directory) {
-  const options = { cases: 500, from: [], only: "", replay: true };
+  const options = { cases: 500, from: [], only: "", alone: false, replay: true };
   const rest = [...args];
   while (rest.length > 0) {
     const name = rest.shift();
@@ -35,6 +36,7 @@ export function parseOptions(args, directory) {
     else if (name === "--cases") options.cases = number();
     else if (name === "--only") options.only = value();
     else if (name === "--out") options.out = resolve(directory, value());
+    else if (name === "--alone") options.alone = true;
     else if (name === "--no-replay") options.replay = false;
     else if (name === "--help") options.help = true;
     else if (name === "--from") {

@@ -1,6 +1,5 @@
 // npm run record: random cases, or those of given recordings, in a real browser. README.md says how.
 
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,6 +11,7 @@ import { randomCase } from "./generator.mjs";
 import { isInside, runInside } from "./network.mjs";
 import { USAGE, parseOptions } from "./options.mjs";
 import { readRecordings, writeRecordings } from "./recording.mjs";
+import { replay } from "./replay.mjs";
 import { Session } from "./session.mjs";
 import { startFirefox } from "./firefox.mjs";
 import { startWebkit } from "./webkit.mjs";
@@ -28,8 +28,17 @@ async function main(args) {
   }
   options.out ??= join(ROOT, "target/recordings", `${options.engine}-${options.seed ?? "again"}.jsonl.gz`);
   if (isInside()) return record(options, { ownNetwork: true });
-  const code = (await runInside(fileURLToPath(import.meta.url), args)) ?? (await record(options, { ownNetwork: false }));
-  return code === 0 && options.replay ? replay(options) : code;
+  const code = await recordInside(options, args);
+  if (code !== 0 || !options.replay) return code;
+  return replay(options, (from, out) => {
+    const again = ["--engine", options.engine, "--from", from, "--alone", "--no-replay", "--out", out];
+    return recordInside(understand(again), again);
+  });
+}
+
+/** Records in a network of its own, where there can be one. */
+async function recordInside(options, args) {
+  return (await runInside(fileURLToPath(import.meta.url), args)) ?? record(options, { ownNetwork: false });
 }
 
 function understand(args) {
@@ -50,7 +59,7 @@ async function record(options, { ownNetwork }) {
     const browser = await BROWSERS[options.engine]({ directory, certificates, ownNetwork });
     if (version === undefined) console.error(`${(version = browser.version)}, ${cases.length} cases`);
     return browser;
-  });
+  }, options);
   let isInterrupted = false;
   const interrupt = () => {
     isInterrupted = true;
@@ -96,19 +105,6 @@ function casesOf(options) {
 /** The cases of one page stand together: the browser goes to each page once. */
 function byPage(cases) {
   return [...cases].sort((a, b) => ((a.page ?? "A") < (b.page ?? "A") ? -1 : Number((a.page ?? "A") > (b.page ?? "A"))));
-}
-
-/** The engine's verdicts against what was seen. */
-function replay(options) {
-  const args = ["run", "--quiet", "--locked", "--package", "xtask", "--", "corpus", options.out, "--engine", options.engine];
-  return new Promise((resolve, reject) => {
-    const child = spawn("cargo", args, { cwd: ROOT, stdio: "inherit" });
-    child.once("error", (error) => reject(new Error(`cargo did not start: ${error.message}; --no-replay only records`)));
-    child.once("exit", (status) => {
-      if (status === 1) console.error(`One case in full: npm run corpus -- ${options.out} --engine ${options.engine} --case ID`);
-      resolve(status ?? INTERRUPTED);
-    });
-  });
 }
 
 main(process.argv.slice(2)).then(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -8,6 +8,7 @@ import { observation } from "./observation.mjs";
 import { parseOptions } from "./options.mjs";
 import { contract, expand } from "./origins.mjs";
 import { instructions, readRecordings, writeRecordings } from "./recording.mjs";
+import { replay } from "./replay.mjs";
 
 test("placeholders are replaced, and put back", () => {
   for (const [text, expanded] of [
@@ -70,7 +71,7 @@ test("differences are named, and placeholders make none", () => {
 
 test("the command line is understood", () => {
   const options = parseOptions(["--engine", "firefox", "--from", "a.gz", "/b", "--out", "c", "--only", "x/", "--no-replay"], "/here");
-  assert.deepEqual(options, { engine: "firefox", from: ["/here/a.gz", "/b"], out: "/here/c", only: "x/", replay: false, cases: 500 });
+  assert.deepEqual(options, { engine: "firefox", from: ["/here/a.gz", "/b"], out: "/here/c", only: "x/", alone: false, replay: false, cases: 500 });
   for (const [args, message] of [
     [["--seed", "1"], /--engine has to be one of chromium, firefox, webkit/],
     [["--engine", "chromium"], /either --seed or --from/],
@@ -81,4 +82,36 @@ test("the command line is understood", () => {
   ]) {
     assert.throws(() => parseOptions(args, "/"), message);
   }
+});
+
+test("what disagrees is recorded again, alone, as long as it goes on to disagree", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "corscope-replay-"));
+  const path = (name) => join(directory, name);
+  const recording = (id) => ({ id, steps: [], server: {} });
+  writeRecordings(path("seen.jsonl.gz"), ["a/1", "a/2", "a/3"].map(recording));
+  const [first, second] = [path("seen-again-1.jsonl.gz"), path("seen-again-2.jsonl.gz")];
+  for (const [left, recorded, again] of [
+    [[[]], [], []],
+    [[["a/1", "a/3"], []], [["a/1", "a/3"]], ["--again", first]],
+    [[["a/1", "a/3"], ["a/3"]], [["a/1", "a/3"], ["a/3"]], ["--again", first, "--again", second]],
+  ]) {
+    const taken = [];
+    const rounds = [...left];
+    const recordAlone = async (from, to) => {
+      taken.push(readRecordings(from).map(({ id }) => id));
+      assert.equal(to, [first, second][taken.length - 1]);
+      return 0;
+    };
+    const code = await replay({ out: path("seen.jsonl.gz"), engine: "webkit" }, recordAlone, async (args) => {
+      const at = args.indexOf("--left");
+      if (at < 0) {
+        assert.deepEqual(args, [path("seen.jsonl.gz"), "--engine", "webkit", ...again]);
+        return 1;
+      }
+      writeFileSync(args[at + 1], rounds.shift().map((id) => `${id}\n`).join(""));
+      return 0;
+    });
+    assert.deepEqual([code, taken, rounds], [1, recorded, []]);
+  }
+  rmSync(directory, { recursive: true });
 });

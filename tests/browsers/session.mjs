@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { ORIGINS, expand, mapStrings } from "./origins.mjs";
 import { consoleLines, observation } from "./observation.mjs";
+import { sleep } from "./program.mjs";
 import { Servers } from "./server.mjs";
 import { instructions } from "./recording.mjs";
 
@@ -14,6 +15,8 @@ const GRACE = 15_000;
 const PATIENCE = 8000;
 /** How long the page may take to ask for its first case. */
 const OPENING = 40_000;
+/** How long lines may still come after a case that has the browser for itself. */
+const LATE = 500;
 
 const OWN_FILES = {
   "/__/page.html": "text/html",
@@ -26,6 +29,7 @@ const OWN_FILES = {
 export class Session {
   #start;
   #engine;
+  #alone;
   #browser;
   #servers = new Servers((path, body) => this.#own(path, body));
   #page;
@@ -34,10 +38,11 @@ export class Session {
   #reply;
   #stopping;
 
-  /** `start` starts a browser: `{ open(url), console(), stop() }`. `engine` is its name. */
-  constructor(engine, start) {
+  /** `start` starts a browser: `{ open(url), console(), stop() }`. `engine` is its name. `alone` gives every case one of its own. */
+  constructor(engine, start, { alone = false } = {}) {
     this.#engine = engine;
     this.#start = start;
+    this.#alone = alone;
   }
 
   listen(certificate) {
@@ -64,6 +69,7 @@ export class Session {
   }
 
   async #run(recording) {
+    if (this.#alone) await this.#close();
     await this.#open(recording.page ?? "A");
     this.#number += 1;
     // A name that occurs nowhere else, so that it can be found again in what the browser prints.
@@ -74,6 +80,7 @@ export class Session {
       const limit = GRACE + meant.steps.reduce((sum, step) => sum + (step.wait ?? 0) + (step.init?.timeout ?? step.timeout ?? PATIENCE), 0);
       const { seen, failure } = await this.#exchange({ id, ctx: meant.ctx ?? "page", steps: meant.steps }, limit);
       if (failure !== undefined) throw new Error(`the page cannot run it: ${failure}`);
+      if (this.#alone) await sleep(LATE);
       const lines = await this.#browser.console();
       const expect = observation(recording, id, seen, this.#servers.take(id));
       return { ...instructions(recording), expect: { [this.#engine]: expect }, console: { [this.#engine]: consoleLines(lines, id) } };

@@ -8,6 +8,7 @@
 //!
 //! What counts as agreement is written at the top of `compare.rs`.
 
+mod again;
 mod compare;
 mod console;
 mod deviations;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 
 use corscope::Deviation;
 
+use again::Again;
 use compare::{Dimension, Reading};
 use reasons::Reason;
 use recording::{Case, Seen};
@@ -36,21 +38,25 @@ use results::{Agreement, BrowserResults, DeviationResults, Results};
 use tally::{Count, Engine, Tally};
 
 const USAGE: &str = "\
-usage: corpus [FILES] [--json FILE] [--engine all,chromium,firefox,webkit] [--show DIMENSION [--alone]] [--case ID]
+usage: corpus [FILES] [--again FILE]... [--json FILE] [--engine all,chromium,firefox,webkit] [--show DIMENSION [--alone]] [--case ID]
   FILES             recordings, JSON Lines, gzip-compressed or plain; tests/corpus/*.jsonl.gz if none are given
   --json FILE       writes the rows {theme, engine, dimension, agree, total}
   --engine NAMES    which observations are compared (all of them; `all` stands for the cases on which the browsers agree)
-                    with FILES, every disagreement of a browser named here has to be listed
+  --again FILE      recordings of some of the same cases, each in a browser of its own: what does not disagree there in the
+                    same way is not repeated, and does not count
+  --left FILE       writes the ids of the cases that disagree and are not in the reasoned list, one a line, and prints nothing
   --show DIMENSION  every disagreement in this dimension
   --save            writes the figures of README.md and tests/corpus/results.json; takes minutes, so build with --release
   --alone           of these only the cases whose outcome and wire agree
   --without NAME    as if no browser had this deviation
-  --at-least SHARE  fails where less than this many percent of the cases agree in a dimension, instead of by the list
   --case ID         one case in full: what it did, what was seen, what the engine says step by step
 ";
 
 /// Whose disagreements have to be in the reasoned list.
 const JUDGED: [Engine; 4] = Engine::ALL;
+
+/// How many of the cases that disagree are printed in full.
+const MOST_IN_FULL: usize = 40;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +94,21 @@ fn run(root: &Path, arguments: &[String], out: &mut dyn Write) -> Result<Verdict
         return Err(CorpusError::Usage("--save takes no files: the figures are those of every recording".into()));
     }
     let mut run = Run::new(&options, reasons);
+    for file in &options.again {
+        for case in recording::read(&from_caller(file))? {
+            run.take_again(&case);
+        }
+    }
     for file in &files {
         for case in recording::read(file)? {
             run.take(&case, out)?;
         }
+    }
+    if let Some(path) = &options.left {
+        let path = from_caller(path);
+        let ids: String = run.unexplained.keys().map(|(id, _)| format!("{id}\n")).collect();
+        fs::write(&path, ids).map_err(|error| CorpusError::Write { path, error })?;
+        return Ok(Verdict::AsListed);
     }
     if let Some(id) = &options.case {
         return if run.shown { Ok(Verdict::AsListed) } else { Err(CorpusError::NoSuchCase(id.clone())) };
@@ -148,7 +165,8 @@ struct Options {
     show: Option<Dimension>,
     without: Option<Deviation>,
     save: bool,
-    at_least: Option<u32>,
+    again: Vec<PathBuf>,
+    left: Option<PathBuf>,
     case: Option<String>,
     alone: bool,
     help: bool,
@@ -180,12 +198,8 @@ impl Options {
                     );
                 }
                 "--save" => options.save = true,
-                "--at-least" => {
-                    let share = value()?;
-                    let percent = share.parse().ok().filter(|percent| *percent <= 100);
-                    options.at_least =
-                        Some(percent.ok_or_else(|| CorpusError::Usage(format!("{share:?} is no share: a number up to 100")))?);
-                }
+                "--again" => options.again.push(value()?.into()),
+                "--left" => options.left = Some(value()?.into()),
                 "--alone" => options.alone = true,
                 "--help" | "-h" => options.help = true,
                 flag if flag.starts_with('-') => return Err(CorpusError::Usage(format!("{flag} is no option"))),
@@ -238,8 +252,14 @@ struct Run<'a> {
     script: Tally,
     /// Cases with elements.
     elements: Tally,
-    /// Disagreements that no reason explains, by case.
-    unexplained: BTreeMap<String, Vec<&'static str>>,
+    /// Disagreements that no reason explains, by case and engine.
+    unexplained: BTreeMap<(String, &'static str), Vec<&'static str>>,
+    /// Those among them that did not come again when the case was recorded alone.
+    not_repeated: BTreeMap<(String, &'static str), Vec<&'static str>>,
+    /// What the further recordings of a case disagree in.
+    again: Again,
+    /// The first cases that no reason explains, in full.
+    in_full: String,
     /// Agreements where a reason says that there are none.
     agreeing: Vec<String>,
     /// Cases that could not be run.
@@ -265,6 +285,9 @@ impl<'a> Run<'a> {
             script: Tally::default(),
             elements: Tally::default(),
             unexplained: BTreeMap::new(),
+            not_repeated: BTreeMap::new(),
+            again: Again::default(),
+            in_full: String::new(),
             agreeing: Vec::new(),
             broken: Vec::new(),
             totals: BTreeMap::new(),
@@ -280,28 +303,23 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         self.cases += 1;
-        let observed = [
-            (Engine::All, &case.expect.all),
-            (Engine::Chromium, &case.expect.chromium),
-            (Engine::Firefox, &case.expect.firefox),
-            (Engine::Webkit, &case.expect.webkit),
-        ];
-        for (engine, seen) in observed {
-            let Some(seen) = seen.as_ref().or(case.expect.all.as_ref()) else { continue };
+        for engine in Engine::ALL {
+            let Some(seen) = seen_by(case, engine) else { continue };
             let wanted = self.options.engines.as_ref().is_none_or(|engines| engines.contains(&engine));
             let judged = self.judges(engine) && (engine != Engine::All || compare::is_script_only(case));
             if !wanted && !judged {
                 continue;
             }
-            let seen = &Seen { printed: console::recorded(case, engine), ..seen.clone() };
+            let seen = &seen;
             let replay = self.replay(case, engine);
             if self.options.case.is_some() && wanted {
                 self.shown = true;
                 show_case(case, engine, seen, &replay, out)?;
             }
             let readings = readings(case, seen, &replay.seen);
-            if judged {
-                self.judge(case, engine, &replay, &readings);
+            if judged && self.judge(case, engine, &replay, &readings) && self.unexplained.len() <= MOST_IN_FULL {
+                let _ = writeln!(self.in_full, "{}", case.line);
+                self.in_full += &compared(engine, &readings);
             }
             if wanted {
                 self.count(case, engine, &readings, out)?;
@@ -311,6 +329,15 @@ impl<'a> Run<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Takes what a case disagrees in that was recorded again.
+    fn take_again(&mut self, case: &Case) {
+        for engine in Engine::ALL {
+            let Some(seen) = seen_by(case, engine) else { continue };
+            let replay = self.replay(case, engine);
+            self.again.add(case, engine, readings(case, &seen, &replay.seen));
+        }
     }
 
     /// Whether every disagreement with an engine has to be listed. Who gives recordings and names their engine wants to know.
@@ -370,18 +397,19 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Holds a case against the reasoned list.
-    fn judge(&mut self, case: &Case, engine: Engine, replay: &replay::Replay, readings: &[(Dimension, Reading)]) {
+    /// Holds a case against the reasoned list, and says whether it disagrees beyond it.
+    fn judge(&mut self, case: &Case, engine: Engine, replay: &replay::Replay, readings: &[(Dimension, Reading)]) -> bool {
         let is_for = |reason: &Reason| reason.engine == engine && reason.is_for(case, replay);
         let reasons: Vec<usize> =
             self.reasons.iter().enumerate().filter(|(_, reason)| is_for(reason)).map(|(index, _)| index).collect();
-        for (dimension, _) in readings.iter().filter(|(_, reading)| !reading.agrees()) {
+        let id = || (case.id.clone(), engine.name());
+        for (dimension, reading) in readings.iter().filter(|(_, reading)| !reading.agrees()) {
             match reasons.iter().find(|index| self.reasons[**index].explains(*dimension)) {
                 Some(index) => *self.explained[*index].entry(dimension.name()).or_default() += 1,
-                None => {
-                    let id = format!("{} ({})", case.id, engine.name());
-                    self.unexplained.entry(id).or_default().push(dimension.name());
+                None if !self.again.repeats(case, engine, *dimension, reading) => {
+                    self.not_repeated.entry(id()).or_default().push(dimension.name());
                 }
+                None => self.unexplained.entry(id()).or_default().push(dimension.name()),
             }
         }
         for index in reasons {
@@ -392,6 +420,7 @@ impl<'a> Run<'a> {
                     .map(|dimension| format!("{} agrees in {}, although {:?} is listed", case.id, dimension.name(), reason.name)),
             );
         }
+        self.unexplained.contains_key(&id())
     }
 
     /// Writes down the figures of a run over every recording, or holds them against what is written down.
@@ -453,34 +482,23 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether enough cases agree in each dimension: for recordings that nobody has looked at yet.
-    fn at_least(&self, percent: u32, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
-        let mut verdict = Verdict::AsListed;
-        for ((engine, dimension), count) in &self.totals {
-            if (count.agree as u64) * 100 < (count.total as u64) * u64::from(percent) {
-                let (engine, dimension) = (engine.name(), dimension.name());
-                writeln!(
-                    out,
-                    "{engine} agrees in {dimension} in {} of {} cases, less than {percent} %",
-                    count.agree, count.total
-                )?;
-                verdict = Verdict::NotAsListed;
-            }
-        }
-        if verdict == Verdict::AsListed {
-            writeln!(out, "at least {percent} % agree in every dimension")?;
-        }
-        Ok(verdict)
-    }
-
     fn finish(self, complete: Complete, out: &mut dyn Write) -> Result<Verdict, CorpusError> {
         writeln!(out, "{} cases\n\nfetch() and XHR\n{}", self.cases, self.script.table(&Dimension::ALL))?;
         if !self.elements.is_empty() {
             writeln!(out, "with elements, beacons, EventSource or import()\n{}", self.elements.table(&Dimension::ALL))?;
         }
+        if complete == Complete::No {
+            write!(out, "{}", self.in_full)?;
+        }
+        for ((id, engine), dimensions) in &self.not_repeated {
+            writeln!(out, "not repeated: {id} ({engine}): {}", dimensions.join(", "))?;
+        }
+        if !self.options.again.is_empty() {
+            writeln!(out, "not repeated: {}", self.not_repeated.len())?;
+        }
         let mut wrong = String::new();
-        for (id, dimensions) in &self.unexplained {
-            let _ = writeln!(wrong, "not listed: {id}: {}", dimensions.join(", "));
+        for ((id, engine), dimensions) in &self.unexplained {
+            let _ = writeln!(wrong, "not listed: {id} ({engine}): {}", dimensions.join(", "));
         }
         for line in &self.agreeing {
             let _ = writeln!(wrong, "listed: {line}");
@@ -517,10 +535,6 @@ impl<'a> Run<'a> {
                 );
             }
         }
-        if let Some(percent) = self.options.at_least {
-            write!(out, "{wrong}")?;
-            return self.at_least(percent, out);
-        }
         if wrong.is_empty() {
             writeln!(out, "every disagreement is in the reasoned list")?;
             return Ok(Verdict::AsListed);
@@ -528,6 +542,18 @@ impl<'a> Run<'a> {
         writeln!(out, "{wrong}not as the reasoned list says: see --show and --case, and tests/corpus/reasons.json")?;
         Ok(Verdict::NotAsListed)
     }
+}
+
+/// What an engine was seen to do and to print in a case.
+fn seen_by(case: &Case, engine: Engine) -> Option<Seen> {
+    let seen = match engine {
+        Engine::All => None,
+        Engine::Chromium => case.expect.chromium.as_ref(),
+        Engine::Firefox => case.expect.firefox.as_ref(),
+        Engine::Webkit => case.expect.webkit.as_ref(),
+    };
+    let seen = seen.or(case.expect.all.as_ref())?;
+    Some(Seen { printed: console::recorded(case, engine), ..seen.clone() })
 }
 
 /// Every dimension that has something to look at in this case.
@@ -541,14 +567,22 @@ fn show_case(case: &Case, engine: Engine, seen: &Seen, replay: &replay::Replay, 
     for report in &replay.reports {
         writeln!(out, "report: {:#}", serde_json::to_value(report)?)?;
     }
-    for (dimension, reading) in readings(case, seen, &replay.seen) {
+    write!(out, "{}", compared(engine, &readings(case, seen, &replay.seen)))?;
+    Ok(())
+}
+
+/// Both sides of every dimension in which they differ, and the names of the others.
+fn compared(engine: Engine, readings: &[(Dimension, Reading)]) -> String {
+    let mut text = String::new();
+    for (dimension, reading) in readings {
         let verdict = if reading.agrees() { "agrees" } else { "DIFFERS" };
-        writeln!(out, "{:<9} {:<13} {verdict}", engine.name(), dimension.name())?;
+        let _ = writeln!(text, "{:<9} {:<13} {verdict}", engine.name(), dimension.name());
         if !reading.agrees() {
-            writeln!(out, "  seen {}\n  said {}", reading.seen.join("; "), reading.said.join("; "))?;
+            let side = |lines: &[String]| lines.join("\n       ");
+            let _ = writeln!(text, "  seen {}\n  said {}", side(&reading.seen), side(&reading.said));
         }
     }
-    Ok(())
+    text
 }
 
 #[cfg(test)]
@@ -561,8 +595,10 @@ mod tests {
 
     #[test]
     fn the_command_line_is_read() {
-        let options =
-            Options::parse(&arguments("a.jsonl b.gz --json out --engine chromium,webkit --show acrh --case x/y")).unwrap();
+        let options = Options::parse(&arguments(
+            "a.jsonl b.gz --again c.gz --json out --left ids --engine chromium,webkit --again d.gz --show acrh --case x/y",
+        ))
+        .unwrap();
         let expected = Options {
             files: vec!["a.jsonl".into(), "b.gz".into()],
             json: Some("out".into()),
@@ -570,7 +606,8 @@ mod tests {
             show: Some(Dimension::Acrh),
             without: None,
             save: false,
-            at_least: None,
+            again: vec!["c.gz".into(), "d.gz".into()],
+            left: Some("ids".into()),
             case: Some("x/y".into()),
             alone: false,
             help: false,
@@ -578,7 +615,7 @@ mod tests {
         assert_eq!(options, expected);
         for (line, says) in [
             ("--json", "needs a value"),
-            ("--at-least 101", "is no share"),
+            ("a --again", "needs a value"),
             ("--engine opera", "is no engine"),
             ("--show body", "is no dimension"),
             ("--fast", "is no option"),

@@ -31,6 +31,9 @@ pub(super) struct Case {
     /// What each browser printed, and Chromium's codes, in order.
     #[serde(default)]
     pub(super) console: BTreeMap<String, Vec<Entry>>,
+    /// The line of the file.
+    #[serde(skip)]
+    pub(super) line: String,
 }
 
 /// An entry of a console, or of Chromium's protocol.
@@ -409,7 +412,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Case>, RecordingError> {
 pub(super) fn parse(line: &str) -> Result<Case, serde_json::Error> {
     let id = serde_json::from_str::<IdOnly>(line)?.id;
     let case: Case = serde_json::from_str(&expand(line))?;
-    Ok(Case { id, ..case })
+    Ok(Case { id, line: line.to_owned(), ..case })
 }
 
 #[derive(Deserialize)]
