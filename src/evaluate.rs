@@ -74,6 +74,16 @@ pub fn evaluate_with(scenario: &Scenario, tracing: Tracing) -> Result<Report, Sc
 
 /// [`evaluate_with`], with the behaviour of `profile`, whichever the scenario names.
 pub(crate) fn evaluate_as(scenario: &Scenario, profile: Profile, tracing: Tracing) -> Result<Report, ScenarioError> {
+    evaluate_watched(scenario, profile, tracing, |_| ())
+}
+
+/// [`evaluate_as`], which shows `watch` what the browser remembers after each fetch.
+pub(crate) fn evaluate_watched(
+    scenario: &Scenario,
+    profile: Profile,
+    tracing: Tracing,
+    mut watch: impl FnMut(&BrowserState),
+) -> Result<Report, ScenarioError> {
     if scenario.version != VERSION {
         return Err(ScenarioError::Version { found: scenario.version });
     }
@@ -96,6 +106,7 @@ pub(crate) fn evaluate_as(scenario: &Scenario, profile: Profile, tracing: Tracin
         };
         is_waiting |= matches!(report.outcome, Outcome::NeedsAnswer(_));
         fetches.push(report);
+        watch(&state);
     }
     Ok(Report { version: VERSION, fetches, state })
 }

@@ -6,6 +6,7 @@ mod browsers;
 mod curl;
 mod findings;
 mod journey;
+mod lanes;
 mod repair;
 mod sites;
 mod trial;
@@ -31,6 +32,7 @@ use crate::scenario::{Call, Scenario};
 pub use browsers::{BrowserView, DeviationView};
 pub use findings::{FindingView, TextRange, findings_as_sarif};
 pub use journey::{EvidencePlace, EvidenceView, LineView, ReadableView};
+pub use lanes::{LaneView, lanes, readers};
 pub use repair::{RepairView, TextEdit};
 pub use trial::{Trial, trials};
 

@@ -4,7 +4,7 @@ use super::StoredResponse;
 use super::control::{CacheControl, digits};
 use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
-use crate::http::header_list::{Fields, lines_named};
+use crate::http::header_list::{Fields, Header, lines_named};
 use crate::http::status;
 use crate::profile::Profile;
 
@@ -40,6 +40,17 @@ pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(im
     match control.stale_while_revalidate {
         Some(more) if !control.must_revalidate && lifetime + more.or_zero() > age => Freshness::StaleWhileRevalidate,
         _ => Freshness::Stale,
+    }
+}
+
+/// For how many seconds more `stored` is fresh for a request that asks for nothing special: 0 where it is not.
+pub fn fresh_for(profile: Profile, stored: &StoredResponse, now: f64) -> f64 {
+    match freshness(profile, stored, &[] as &[Header], now) {
+        Freshness::Fresh => {
+            let headers = stored.response.headers.as_slice();
+            lifetime(profile, stored.response.status, headers, &CacheControl::of(headers)) - current_age(stored, now)
+        }
+        Freshness::StaleWhileRevalidate | Freshness::Stale => 0.0,
     }
 }
 
@@ -117,6 +128,23 @@ mod tests {
             let entry = stored("/", status, lines, &[]);
             let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| freshness(profile, &entry, &headers(&[]), 1e6));
             assert_eq!(found, expected, "{status} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn how_long_it_is_fresh() {
+        let max_age = "Cache-Control: max-age=60";
+        for (status, lines, now, expected) in [
+            (200, &[max_age][..], 0.0, [60.0; 4]),
+            (200, &[max_age, "Age: 10"], 20.0, [30.0; 4]),
+            (200, &[max_age], 60.0, [0.0; 4]),
+            (200, &["Cache-Control: max-age=60, no-cache"], 0.0, [0.0; 4]),
+            (200, &["Cache-Control: max-age=1, stale-while-revalidate=60"], 2.0, [0.0; 4]),
+            (301, &[], 0.0, [0.0, f64::INFINITY, 0.0, f64::INFINITY]),
+        ] {
+            let entry = stored("/", status, lines, &[]);
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| fresh_for(profile, &entry, now));
+            assert_eq!(found, expected, "{status} {lines:?} {now}");
         }
     }
 

@@ -8,8 +8,8 @@ mod control;
 mod freshness;
 mod store;
 
-pub use freshness::Freshness;
-pub use store::{Selected, freshen, invalidate, is_of_use, may_store, select, store};
+pub use freshness::{Freshness, fresh_for};
+pub use store::{Selected, freshen, invalidate, is_of_use, may_store, select, selected_by, store};
 
 use serde::{Deserialize, Serialize};
 

@@ -141,6 +141,13 @@ impl StoredResponse {
     }
 }
 
+/// The names of request headers by which `Vary` selects, with the values that a stored response is for. Nothing where the request
+/// did not have the header.
+pub fn selected_by(stored: &StoredResponse) -> Vec<(&[u8], Option<Vec<u8>>)> {
+    let names = vary(stored.response.headers.as_slice());
+    names.map(|name| (name, elements(&stored.request_headers, name).map(|elements| elements.join(&b", "[..])))).collect()
+}
+
 fn varies_by_everything(response_headers: &(impl Fields + ?Sized)) -> bool {
     vary(response_headers).any(|name| name == b"*")
 }

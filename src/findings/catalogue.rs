@@ -6,7 +6,10 @@
 use serde::{Serialize, Serializer};
 
 use super::allow_list::HoleKind;
+use super::cache_lane::{CacheHit, LaterKind};
+use super::readers::ReaderKind;
 use super::{FindingSeverity, FindingTopic};
+use crate::network::Purpose;
 use crate::trace::{CookieRefusal, CookieVerdict};
 
 /// One table makes the enumeration, the stable ids, the texts, and the TypeScript type.
@@ -390,6 +393,45 @@ pub(super) const COOKIE_SENT: &str = "it goes along.";
 pub(super) const COOKIE_STORED: &str = "it is taken, whatever CORS says of the answer.";
 /// Of a cookie that nobody looks at.
 pub(super) const COOKIE_IGNORED: &str = "it is not looked at: the request has no credentials.";
+
+/// What a cache had for a request.
+pub(super) const fn cache_use(purpose: Purpose, hit: CacheHit) -> &'static str {
+    match (purpose, hit) {
+        (Purpose::Preflight, CacheHit::Kept | CacheHit::KeptStale) => "no preflight: an earlier one allows it",
+        (Purpose::Preflight, _) => "a preflight is sent",
+        (Purpose::Actual, CacheHit::Sent) => "the server is asked",
+        (Purpose::Actual, CacheHit::SentForVary) => "the server is asked: what is kept is for other headers, as Vary says",
+        (Purpose::Actual, CacheHit::Asked) => "the server is asked whether the kept answer is still good",
+        (Purpose::Actual, CacheHit::Kept) => "the kept answer is used, nothing is sent",
+        (Purpose::Actual, CacheHit::KeptStale) => "the kept answer is used although it is no longer fresh",
+    }
+}
+
+/// A later request, which may be of another page: of that one.
+pub(super) fn later_title(kind: LaterKind, page: Option<&str>) -> String {
+    let page = page.unwrap_or_default();
+    match kind {
+        LaterKind::Again => "The same request again".into(),
+        LaterKind::WithCredentials => "The same with credentials".into(),
+        LaterKind::WithoutCredentials => "The same without credentials".into(),
+        LaterKind::OneMoreHeader => "The same with one more header, `X-Another`".into(),
+        LaterKind::WithoutCors => "The same URL as an `<img>`, without CORS".into(),
+        LaterKind::SameSitePage => format!("The same from `{page}`: another origin, the same site"),
+        LaterKind::OtherSitePage => format!("The same from `{page}`: another site"),
+    }
+}
+
+/// A page that might read an answer.
+pub(super) const fn reader(kind: ReaderKind) -> &'static str {
+    match kind {
+        ReaderKind::Page => "the page that asks",
+        ReaderKind::Insecure => "the same host without encryption: whoever is on the way can write its pages",
+        ReaderKind::Sibling => "a subdomain, which somebody else may hold",
+        ReaderKind::LookAlike => "a name that anybody can register, and that a careless comparison takes for the page's",
+        ReaderKind::Stranger => "any other page",
+        ReaderKind::Opaque => "a sandboxed frame, which every page can make",
+    }
+}
 
 /// Why a cookie was refused, and what to do about it.
 pub(super) const fn refusal(reason: CookieRefusal) -> (&'static str, &'static str) {

@@ -127,7 +127,7 @@ pub fn cookie_lanes(scenario: &Scenario) -> Result<Vec<CookieLane>, ScenarioErro
 }
 
 /// The lane of one fetch, whose report has events.
-pub(super) fn lane(fetch: usize, report: &FetchReport) -> Vec<CookieExchange> {
+pub(crate) fn lane(fetch: usize, report: &FetchReport) -> Vec<CookieExchange> {
     let mut all: Vec<CookieExchange> = Vec::new();
     let (mut credentials, mut considered) = (None, Vec::new());
     for event in &report.events {

@@ -29,7 +29,9 @@
 //! | `allow_list` | patterns of allowed origins, and who gets in by them |
 //! | `observed` | what a server answered to pages of several origins, and who of them can read |
 //! | `shared_cache` | what each of these pages gets from a cache that they share |
+//! | `readers` | who could read an answer, besides the page that asked |
 //! | `cookie_lane` | what becomes of each cookie in each exchange |
+//! | `cache_lane` | what each fetch takes from caches and leaves there, and which later requests that serves |
 //! | `budget` | how many preflights a list of calls costs |
 //! | `sarif` | findings for other tools |
 //! | `documentation` | a page for each finding, with an example that is evaluated |
@@ -38,6 +40,7 @@
 
 mod allow_list;
 mod budget;
+mod cache_lane;
 mod caching;
 mod catalogue;
 mod cookie_lane;
@@ -47,6 +50,7 @@ mod documentation;
 mod fix;
 mod no_effect;
 mod observed;
+mod readers;
 mod sarif;
 mod security;
 mod shared_cache;
@@ -58,11 +62,18 @@ use serde::Serialize;
 
 pub use allow_list::{AllowListKind, AllowListReport, Hole, HoleKind, NotUnderstood, judge_allow_list};
 pub use budget::{CallCost, PreflightBudget, preflight_budget};
+pub use cache_lane::{
+    CacheHit, CacheLane, CacheUse, CacheVisit, KeptPreflight, KeptResponse, LaterEnd, LaterKind, LaterLane, LaterRequest,
+    SelectedBy, cache_lanes, later_requests,
+};
+pub(crate) use cache_lane::{cache_lane, later_lane};
 pub use catalogue::FindingId;
+pub(crate) use cookie_lane::lane as cookie_exchanges;
 pub use cookie_lane::{CookieConsidered, CookieExchange, CookieLane, CookieSet, Taken, cookie_lanes};
 pub use documentation::FindingExample;
 pub use fix::FindingChange;
 pub use observed::{Observation, Observed, Readable, Reader, Reading, findings_of_observed, who_can_read};
+pub use readers::{PossibleReader, ReaderKind, WhoCouldRead, who_could_read};
 pub use sarif::{SarifEdit, SarifInput, SarifLog, SarifPlace};
 pub use shared_cache::{SharedCacheReport, Visit, shared_cache};
 

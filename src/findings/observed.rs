@@ -176,11 +176,10 @@ pub fn who_can_read(observed: &Observed) -> Result<Vec<Reader>, ScenarioError> {
     let (without, with) = (with_credentials(&observed.call, false), with_credentials(&observed.call, true));
     let mut readers = Vec::new();
     for observation in &observed.observations {
-        let mut readings = Vec::new();
-        for profile in ProfileName::ALL {
-            let read = |call: &Call| readable(&observed.scenario(observation, profile, call.clone()));
-            readings.push(Reading { profile, without_credentials: read(&without)?, with_credentials: read(&with)? });
-        }
+        let readings = readings(|profile, wanted| {
+            let call = if wanted { &with } else { &without };
+            observed.scenario(observation, profile, call.clone())
+        })?;
         let trusted = match observed.trusts(&observation.origin) {
             Trust::Unknown => None,
             Trust::Trusted => Some(true),
@@ -189,6 +188,15 @@ pub fn who_can_read(observed: &Observed) -> Result<Vec<Reader>, ScenarioError> {
         readers.push(Reader { origin: observation.origin.clone(), trusted, readings });
     }
     Ok(readers)
+}
+
+/// What is read in each profile, without credentials and with them.
+pub(super) fn readings(asked: impl Fn(ProfileName, bool) -> Scenario) -> Result<Vec<Reading>, ScenarioError> {
+    let reading = |profile| {
+        let read = |wanted| readable(&asked(profile, wanted));
+        Ok(Reading { profile, without_credentials: read(false)?, with_credentials: read(true)? })
+    };
+    ProfileName::ALL.into_iter().map(reading).collect()
 }
 
 fn readable(scenario: &Scenario) -> Result<Readable, ScenarioError> {
@@ -202,7 +210,7 @@ fn readable(scenario: &Scenario) -> Result<Readable, ScenarioError> {
 }
 
 /// The same call with credentials, or without.
-fn with_credentials(call: &Call, wanted: bool) -> Call {
+pub(super) fn with_credentials(call: &Call, wanted: bool) -> Call {
     let mut call = call.clone();
     let attribute = || Some(if wanted { "use-credentials" } else { "anonymous" }.to_owned());
     match &mut call {

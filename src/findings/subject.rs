@@ -52,10 +52,15 @@ impl<'a> Subject<'a> {
 
     /// The page's origin.
     pub(super) fn origin(self) -> Option<Origin> {
-        match &self.page.origin {
-            Some(origin) => Origin::parse(origin),
-            None => Url::parse(&self.page.url).ok().map(|url| Origin::of_url(&url)),
-        }
+        origin_of(self.page)
+    }
+}
+
+/// The origin of a page.
+pub(super) fn origin_of(page: &Page) -> Option<Origin> {
+    match &page.origin {
+        Some(origin) => Origin::parse(origin),
+        None => Url::parse(&page.url).ok().map(|url| Origin::of_url(&url)),
     }
 }
 

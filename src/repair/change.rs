@@ -255,7 +255,7 @@ fn set(headers: &mut Vec<Header>, name: &ByteString, value: &ByteString) {
 }
 
 /// The same, to be changed.
-pub(super) fn url_of(call: &mut Call) -> &mut String {
+pub(crate) fn url_of(call: &mut Call) -> &mut String {
     match call {
         Call::Fetch { url, .. }
         | Call::Xhr { url, .. }

@@ -59,6 +59,38 @@ pub fn cookie_lanes(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario:
     Ok(give(&of::cookie_lanes(&take(&scenario, "")?).map_err(refusal)?))
 }
 
+/// What each fetch of the scenario takes from caches and leaves there, in the standard and in each browser.
+///
+/// Throws a `ScenarioError` where the scenario makes no sense.
+#[wasm_bindgen(js_name = cacheLanes, unchecked_return_type = "CacheLane[]")]
+pub fn cache_lanes(#[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue) -> Result<JsValue, JsValue> {
+    Ok(give(&of::cache_lanes(&take(&scenario, "")?).map_err(refusal)?))
+}
+
+/// What requests find in caches that follow the fetch at `index` after so many seconds, each by itself, in the standard and in each
+/// browser.
+///
+/// Throws a `ScenarioError` where the scenario makes no sense.
+#[wasm_bindgen(js_name = laterRequests, unchecked_return_type = "LaterLane[]")]
+pub fn later_requests(
+    #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
+    index: usize,
+    after: f64,
+) -> Result<JsValue, JsValue> {
+    Ok(give(&of::later_requests(&take(&scenario, "")?, index, after).map_err(refusal)?))
+}
+
+/// Who could read the answer to the fetch at `index`: the page that asked, and pages of other origins that get the same answers.
+///
+/// Throws a `ScenarioError` where the scenario makes no sense.
+#[wasm_bindgen(js_name = whoCouldRead, unchecked_return_type = "WhoCouldRead")]
+pub fn who_could_read(
+    #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
+    index: usize,
+) -> Result<JsValue, JsValue> {
+    Ok(give(&of::who_could_read(&take(&scenario, "")?, index).map_err(refusal)?))
+}
+
 /// How many preflights the calls cost, made one after the other, if the server follows the policy.
 ///
 /// Throws a `ScenarioError` where the page or a call makes no sense.
