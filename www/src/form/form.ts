@@ -1,12 +1,15 @@
 // The question as a form: page, calls and answers. The text stays the truth; the form writes it, and reads it again when it is
 // changed elsewhere.
 
+import "./form.css";
 import type { Answer, Call, Fetch, Inspection, Scenario } from "../../engine/engine.js";
 import { button, h, type Child } from "../dom.ts";
 import { bare } from "../scenario.ts";
+import { check, field, lines, number, select, text, type Pairs } from "./fields.ts";
+import { outside, person } from "./outside.ts";
+import { remembered } from "./remembered.ts";
 
 type Api = Call["api"];
-type Pairs = [string, string][];
 
 /** What a form can change of a call, whichever API makes it. */
 type Loose = { api: Api; url: string; [member: string]: unknown };
@@ -89,6 +92,8 @@ export class Form {
       url,
       h("div", { class: "presets", role: "group", "aria-label": "Add a request" }, h("span", { class: "hint" }, "Add:"), ...PRESETS.map(preset)),
       ...fetches.map((fetch, index) => this.#fetch(fetch as { call: Call } & Fetch, index)),
+      remembered(this.#scenario, () => this.#say(), () => this.#again()),
+      person(page, () => this.#say()),
     );
   }
 
@@ -116,6 +121,7 @@ export class Form {
       }))),
       this.#requestHeaders(call),
       ...answers.map((answer, at) => this.#answer(answers as Answer[], answer as Answer, at, this.#roles[index]?.[at])),
+      outside(fetch, index, () => this.#say(), () => this.#again()),
       h(
         "div",
         { class: "row" },
@@ -262,51 +268,3 @@ function member(holder: Loose, name: string): Record<string, unknown> {
   return (holder[name] ??= {}) as Record<string, unknown>;
 }
 
-let ids = 0;
-
-function field(label: string, input: HTMLElement, width = "", ...more: Child[]): HTMLElement {
-  ids += 1;
-  input.id = `form-${ids}`;
-  return h("div", { class: `field ${width}` }, h("label", { for: input.id }, label), input, ...more);
-}
-
-function text(value: string, placeholder: string, changed: (value: string) => void): HTMLInputElement {
-  const input = h("input", { type: "text", class: "mono", placeholder, autocomplete: "off", spellcheck: "false", dir: "ltr" });
-  input.value = value;
-  input.addEventListener("input", () => changed(input.value.trim()));
-  return input;
-}
-
-function number(value: number, changed: (value: number) => void): HTMLInputElement {
-  const input = h("input", { type: "number", min: "0", max: "999" });
-  input.value = String(value);
-  input.addEventListener("input", () => changed(Math.max(0, Math.trunc(Number(input.value)) || 0)));
-  return input;
-}
-
-function select(value: string, values: string[], changed: (value: string) => void): HTMLSelectElement {
-  const element = h("select", {}, ...(values.includes(value) ? values : [...values, value]).map((name) => h("option", { value: name }, name === "" ? "not set" : name)));
-  element.value = value;
-  element.addEventListener("change", () => changed(element.value));
-  return element;
-}
-
-function check(label: string, on: boolean, changed: (on: boolean) => void): HTMLElement {
-  const input = h("input", { type: "checkbox" });
-  input.checked = on;
-  input.addEventListener("change", () => changed(input.checked));
-  return h("label", { class: "check" }, input, " ", h("code", {}, label));
-}
-
-/** Header lines as text, one a line; a line without a colon is a name without a value. */
-function lines(pairs: Pairs, placeholder: string, changed: (pairs: Pairs) => void): HTMLTextAreaElement {
-  const area = h("textarea", { class: "boxed", rows: String(Math.max(2, pairs.length + 1)), placeholder, spellcheck: "false", dir: "ltr" });
-  area.value = pairs.map(([name, value]) => `${name}: ${value}`).join("\n");
-  area.addEventListener("input", () => changed(area.value.split("\n").filter((line) => line.trim() !== "").map(pair)));
-  return area;
-}
-
-function pair(line: string): [string, string] {
-  const colon = line.indexOf(":");
-  return colon === -1 ? [line.trim(), ""] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
-}
