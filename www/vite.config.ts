@@ -28,6 +28,25 @@ function situations(): Plugin {
   };
 }
 
+const FINDINGS = new URL("../docs/findings/", import.meta.url);
+
+/** The documentation of findings, so that the page can show it without a network. */
+function findings(): Plugin {
+  const name = "virtual:findings";
+  return {
+    name: "findings",
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load(id) {
+      if (id !== `\0${name}`) return null;
+      const index = new URL("README.md", FINDINGS);
+      this.addWatchFile(index.pathname);
+      const files = [...readFileSync(index, "utf8").matchAll(/\]\(([a-z0-9-]+\.md)\)/g)].map(([, file = ""]) => new URL(file, FINDINGS));
+      for (const { pathname } of files) this.addWatchFile(pathname);
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(files.map((file) => readFileSync(file, "utf8"))))});`;
+    },
+  };
+}
+
 export default defineConfig({
   root: HERE,
   base: "./", // Works under any path.
@@ -42,6 +61,7 @@ export default defineConfig({
   worker: { format: "es" },
   plugins: [
     situations(),
+    findings(),
     {
       name: "content-security-policy",
       transformIndexHtml: (html) => html.replace("%CSP%", META_CSP).replace("%TRY_CSP%", TRY_META_CSP),

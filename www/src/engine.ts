@@ -3,7 +3,7 @@
 import { init as initFirst, inspectFirst } from "../engine/first.js";
 import firstUrl from "../engine/first.wasm?url";
 import wholeUrl from "../engine/engine.wasm?url";
-import type { Inspection, Policy, ProfileName, Snippet, Trial } from "../engine/engine.js";
+import type { Inspection, LaneView, Policy, ProfileName, Snippet, Trial, WhoCouldRead } from "../engine/engine.js";
 import type { Question } from "./question.ts";
 import type { Reader } from "./scenario.ts";
 
@@ -84,6 +84,16 @@ export async function reader(): Promise<Reader> {
  */
 export function trialsOf({ page, paste, credentials, mode }: Question, here: string, profile: ProfileName): Trial[] {
   return whole?.trials(page, paste, credentials || null, mode || null, here, profile) ?? [];
+}
+
+/** What becomes of cookies and caches, for the fetch at `index`, and of requests so many seconds later. None as with `trialsOf`. */
+export function lanesOf({ page, paste, credentials, mode }: Question, index: number, after: number): LaneView[] {
+  return whole?.lanes(page, paste, credentials || null, mode || null, index, after) ?? [];
+}
+
+/** Who could read the answer to the fetch at `index`. */
+export function readersOf({ page, paste, credentials, mode }: Question, index: number): WhoCouldRead | null {
+  return whole?.readers(page, paste, credentials || null, mode || null, index) ?? null;
 }
 
 /** A policy as the settings of each server that is known. */

@@ -10,6 +10,7 @@ import { loadFirst, reader } from "./engine.ts";
 import { EXAMPLES } from "./examples.ts";
 import * as address from "./link.ts";
 import type { Form } from "./form/form.ts";
+import { hand, isRecording, isSession, LARGEST, START } from "./har/recording.ts";
 import { measured } from "./measured.ts";
 import { keepForOffline } from "./offline/register.ts";
 import { PLACES, placeOf, type Desk } from "./places.ts";
@@ -20,14 +21,13 @@ import { store, type State } from "./store.ts";
 import { prose, visible } from "./text.ts";
 import { answer, mostWanted, selected } from "./views/answer.ts";
 import { answerBox } from "./views/missing.ts";
+import { prepare } from "./views/panels.ts";
 import { places, summary } from "./views/places.ts";
 import { peek, spoken } from "./views/verdict.ts";
 import { recognised } from "./views/recognised.ts";
 
 /** Browsers limit how often a page may change its address. */
 const SAVE_AFTER_MS = 400;
-/** A larger file is not put into the box, in bytes. */
-const LARGEST_DROP = 5e6;
 /** Typing should not be talked over. */
 const SPEAK_AFTER_MS = 1200;
 
@@ -199,7 +199,7 @@ export function redraw(printing = false): void {
   if (state.inspection === null) return;
   const focused = document.activeElement?.id ?? "";
   kept.set("room", String(output.clientWidth - 40));
-  output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw, select: (start, end) => editor.select(start, end), apply }, box, printing)));
+  output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw, select: (start, end) => editor.select(start, end), apply, ask: replace }, box, printing)));
   if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
   const { fetches } = state.inspection;
   peekLink.replaceChildren(...peek(fetches[selected(fetches, state.selected)]));
@@ -215,11 +215,12 @@ async function save(): Promise<Link> {
   const asked = question();
   if (!byId("lesson", HTMLElement).hidden) leave();
   // As long as it is being compressed, it stands beside the address.
-  keep(asked, location.href);
+  const here = location.href;
+  keep(asked, here);
   const link = await linkTo(asked);
   const { url, masked } = link;
-  // What was typed on meanwhile is kept in its turn. Secrets are for this tab alone, and not for the address.
-  if (same(asked, question())) keep(url === null || masked > 0 ? asked : null, same(asked, EMPTY) || url === null ? HERE() : url);
+  // What was typed on meanwhile is kept in its turn, and what was left has its own address. Secrets are for this tab alone.
+  if (location.href === here && same(asked, question())) keep(url === null || masked > 0 ? asked : null, same(asked, EMPTY) || url === null ? HERE() : url);
   return link;
 }
 
@@ -240,6 +241,11 @@ const desk: Desk = {
     opened = asked;
     clearTimeout(saving); // The address stays that of the place.
     unsaved = false;
+  },
+  ask(asked) {
+    location.hash = "ask";
+    replace(asked);
+    void save().catch(() => undefined);
   },
   conceal: (hidden) => void document.body.toggleAttribute("data-concealed", hidden),
 };
@@ -330,7 +336,11 @@ async function restore(): Promise<void> {
     return;
   }
   const link = await address.read(location.hash);
-  if (link === null) return;
+  if (link === null) {
+    // Back from a place: what is in the boxes has an address of its own.
+    if (location.hash === "#ask") await save().catch(() => undefined);
+    return;
+  }
   if (!same(link.question, EMPTY)) {
     replace(link.question);
     clearTimeout(saving); // The address says it already, and a damaged one stays to be looked at.
@@ -376,15 +386,34 @@ ask.addEventListener("drop", (event) => {
   if (file === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  if (file.size > LARGEST_DROP) {
-    remark.textContent = `${file.name} has more than ${LARGEST_DROP / 1e6} MB: open “HAR files” above for a recording of that size.`;
-    return;
-  }
-  void file.text().then(
-    (text) => replace({ ...EMPTY, paste: text }),
-    (error: unknown) => (remark.textContent = `${file.name} could not be read: ${String(error)}`),
-  );
+  void takeFile(file);
 }, { capture: true });
+ask.addEventListener("paste", (event) => {
+  if (!event.composedPath().includes(byId("editor", HTMLElement))) return;
+  const [file] = event.clipboardData?.files ?? [];
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!isSession(text) && (file === undefined || text !== "")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (text !== "") hand(new File([text], "pasted.har", { type: "application/json" }));
+  else if (file !== undefined) void takeFile(file);
+}, { capture: true });
+
+/** Takes a file: what is in it, or where it is a whole session, to the place for these. */
+async function takeFile(file: File): Promise<void> {
+  try {
+    if (file.size > LARGEST) {
+      if (isRecording(await file.slice(0, START).text())) return hand(file);
+      remark.textContent = `${file.name} has more than ${LARGEST / 1e6} MB, and is no HAR: paste the exchange that matters.`;
+      return;
+    }
+    const text = await file.text();
+    if (isSession(text)) hand(file);
+    else replace({ ...EMPTY, paste: text });
+  } catch (error) {
+    remark.textContent = `${file.name} could not be read: ${String(error)}`;
+  }
+}
 
 bringBack.addEventListener("click", () => {
   if (replaced !== null) replace(replaced);
@@ -399,7 +428,11 @@ byId("tools", HTMLElement).append(
     copyLink().catch((error: unknown) => (remark.textContent = error instanceof Error ? error.message : String(error)));
   }, "Copy link"),
 );
-window.addEventListener("hashchange", () => void restore());
+window.addEventListener("hashchange", () => {
+  // What was to be written belongs to the address that was left.
+  if (location.hash !== "#ask") clearTimeout(saving);
+  void restore();
+});
 window.addEventListener("pagehide", () => {
   // There is no time left to compress it.
   if (unsaved) keep(question(), HERE());
@@ -423,6 +456,7 @@ function askAgain(): void {
 function whole(): void {
   document.body.dataset["engine"] = "whole";
   askAgain();
+  prepare();
 }
 
 loadFirst({ over: whole, failed: (message) => (remark.textContent = message) }).then(

@@ -1,12 +1,15 @@
 // Other places of the page than the boxes, each opened by its own link: `#gallery`, `#gallery/no-acao`. Their code is loaded
 // when they are. Add a place by a row of `PLACES`.
 
+import { take } from "./har/recording.ts";
 import type { Question } from "./question.ts";
 
 /** What a place may do with the rest of the page. */
 export interface Desk {
   /** Puts a question into the boxes. The address stays that of the place, until the text is changed. */
   open(question: Question): void;
+  /** Leaves the place for the boxes, with another question in them. */
+  ask(question: Question): void;
   /** Hides the answer, or shows it. */
   conceal(hidden: boolean): void;
 }
@@ -36,12 +39,16 @@ export const PLACES: Place[] = [
     title: "HAR files",
     async show(_, desk) {
       const { triage } = await import("./har/view.ts");
-      const open = (question: Question) => {
-        // Going back leads to the list again.
-        location.hash = "ask";
-        desk.open(question);
-      };
-      return { instead: triage(open) };
+      // Going back leads to the list again.
+      return { instead: triage(desk.ask, take()) };
+    },
+  },
+  {
+    id: "findings",
+    title: "Findings",
+    async show(rest, desk) {
+      const { place } = await import("./findings/place.ts");
+      return { instead: place(rest, desk.ask) };
     },
   },
 ];

@@ -58,7 +58,7 @@ export class CodeEditor implements Surface {
         EditorView.lineWrapping,
         EditorState.tabSize.of(8),
         placeholder(options.placeholder),
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", autocorrect: "off", autocapitalize: "off", dir: "ltr" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": options.label, spellcheck: "false", autocorrect: "off", autocapitalize: "off", dir: "ltr" }),
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
         THEME,
         EditorView.updateListener.of((update) => {

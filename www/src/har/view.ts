@@ -1,7 +1,7 @@
 // HAR triage: a recording of a whole session, its failed cross-origin requests grouped by what is wrong with them.
 
 import type { HarExchange, HarGroup, HarReport } from "../../engine/engine.js";
-import { button, byId, h } from "../dom.ts";
+import { button, byId, h, inside } from "../dom.ts";
 import type { Question } from "../question.ts";
 import { prose, visible } from "../text.ts";
 import { WHO } from "../views/words.ts";
@@ -13,8 +13,8 @@ const LISTED = 20;
 /** What was read last outlives its view: whoever explains one request comes back for the next. */
 let shown: { reading: Reading; report: HarReport } | null = null;
 
-/** The place. `open` puts a question into the boxes. */
-export function triage(open: (question: Question) => void): HTMLElement {
+/** The place. `open` puts a question into the boxes; `given` is a file that was dropped or pasted elsewhere. */
+export function triage(open: (question: Question) => void, given: File | null): HTMLElement {
   const output = h("div", { class: "triage-output" });
   const choose = h("input", { type: "file", id: "har-file", "aria-describedby": "har-hint" });
   choose.accept = ".har,.json,application/json";
@@ -25,6 +25,7 @@ export function triage(open: (question: Question) => void): HTMLElement {
   const place = h(
     "div",
     { class: "triage" },
+    h("p", { class: "crumbs" }, inside("ask", {}, "‹ Back to the box")),
     h("h1", { id: "place-heading", tabindex: "-1" }, "A whole session"),
     h("p", {}, "Save the network panel of your developer tools as a HAR file, and drop it here: every request to another origin is judged, and those that fail are grouped by what is wrong. Files of hundreds of megabytes are fine."),
     h("p", { class: "drop" }, h("label", { for: "har-file" }, "HAR file "), choose),
@@ -38,7 +39,8 @@ export function triage(open: (question: Question) => void): HTMLElement {
     const [file] = event.dataTransfer?.files ?? [];
     if (file !== undefined) void read(file, output, open);
   });
-  if (shown !== null) output.replaceChildren(...found(shown.reading, shown.report, open));
+  if (given !== null) void read(given, output, open);
+  else if (shown !== null) output.replaceChildren(...found(shown.reading, shown.report, open));
   return place;
 }
 

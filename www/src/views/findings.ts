@@ -1,8 +1,10 @@
 // What is worth knowing beyond the verdict: the gravest first, each with its places in the text.
 
 import type { FindingView, Inspection } from "../../engine/engine.js";
-import { button, h, link } from "../dom.ts";
+import { button, h, inside, link } from "../dom.ts";
+import type { Question } from "../question.ts";
 import { prose } from "../text.ts";
+import { Lazy } from "./lazy.ts";
 
 const SEVERITIES: Record<FindingView["finding"]["severity"], { word: string; sign: string }> = {
   error: { word: "Danger", sign: "!" },
@@ -16,12 +18,12 @@ export function of({ findings }: Inspection, fetch: number): FindingView[] {
   return here.toSorted((one, other) => ORDER.indexOf(one.finding.severity) - ORDER.indexOf(other.finding.severity));
 }
 
-export function findings(list: FindingView[], select: (start: number, end: number) => void): HTMLElement | null {
+export function findings(list: FindingView[], select: (start: number, end: number) => void, ask: (question: Question) => void): HTMLElement | null {
   if (list.length === 0) return null;
-  return h("ul", { class: "findings" }, ...list.map((view) => item(view, select)));
+  return h("ul", { class: "findings" }, ...list.map((view) => item(view, select, ask)));
 }
 
-function item({ finding: { severity, what, why, remedy, link: url, changes }, places }: FindingView, select: (start: number, end: number) => void): HTMLElement {
+function item({ finding: { id, severity, what, why, remedy, link: url, changes }, places }: FindingView, select: (start: number, end: number) => void, ask: (question: Question) => void): HTMLElement {
   const { word, sign } = SEVERITIES[severity];
   const here = places.filter((place) => place !== null);
   return h(
@@ -35,6 +37,23 @@ function item({ finding: { severity, what, why, remedy, link: url, changes }, pl
       why !== "" && h("p", { class: "hint" }, prose(why)),
       remedy !== "" && h("p", {}, prose(remedy)),
       h("p", { class: "links" }, ...here.slice(0, 3).map(({ start, end }, index) => button({ class: "link" }, () => select(start, end), index === 0 ? "Show it in the text" : "and this")), changes.length === 0 ? "" : null, link(url, "What the standard says")),
+      about(id, ask),
     ),
   );
+}
+
+const documents = new Lazy(() => import("../findings/documents.ts"));
+
+/** Its page of the documentation, which is loaded when it is opened; and the address of that page. */
+function about(id: FindingView["finding"]["id"], ask: (question: Question) => void): HTMLElement {
+  const details = h("details", { class: "about" }, h("summary", {}, "Examples of it, and of what is mended"));
+  details.addEventListener("toggle", () => {
+    if (!details.open || details.childElementCount > 1) return;
+    const shown = (part: typeof import("../findings/documents.ts")) => {
+      const document = part.find(id);
+      return document === undefined ? h("p", {}, "There is no more to say.") : part.examples(document, ask);
+    };
+    details.append(documents.draw(shown), h("p", { class: "hint" }, "Its own page, to link to: ", inside(`findings/${id}`, {}, h("code", {}, id))));
+  });
+  return details;
 }

@@ -2,13 +2,14 @@
 
 import type { FetchView, FindingView } from "../../engine/engine.js";
 import { button, h } from "../dom.ts";
+import type { Question } from "../question.ts";
 import type { State } from "../store.ts";
 import { share } from "../share/view.ts";
 import { tryIt } from "../tryit/view.ts";
 import { browsers } from "./browsers.ts";
 import type { Edit } from "../editor/host.ts";
 import { findings, of } from "./findings.ts";
-import { lanes } from "./lanes.ts";
+import { Lazy } from "./lazy.ts";
 import { repairs } from "./repairs.ts";
 import { script } from "./script.ts";
 import { steps } from "./steps.ts";
@@ -24,6 +25,8 @@ export interface Context {
   select(start: number, end: number): void;
   /** Changes the text, and asks again. */
   apply(edits: readonly Edit[]): void;
+  /** Puts another question into the boxes. */
+  ask(question: Question): void;
 }
 
 export interface Panel {
@@ -31,10 +34,22 @@ export interface Panel {
   title: string;
   /** Null where the fetch has nothing for it: then there is no tab. */
   draw(fetch: FetchView, context: Context): HTMLElement | null;
-  /** Whether it is there for every fetch, and made only when it is opened: work that no key should wait for. */
+  /** Whether it is made only when it is opened: work that no key should wait for. `there` says whether there is a tab. */
   later?: true;
+  there?(fetch: FetchView, context: Context): boolean;
   /** How many things are in it, for the tab; 0 shows none. */
   count?(fetch: FetchView, context: Context): number;
+}
+
+const lanes = new Lazy(() => import("./lanes.ts"));
+const readers = new Lazy(() => import("./readers.ts"));
+
+/** After how many seconds the later requests of the cache lane are made, if nobody chose. */
+const LATER = 10;
+
+/** Loads what panels are drawn by, while nothing else is to do: then a press is enough. */
+export function prepare(): void {
+  for (const part of [lanes, readers]) void part.load().catch(() => undefined);
 }
 
 export const PANELS: Panel[] = [
@@ -50,11 +65,36 @@ export const PANELS: Panel[] = [
       }),
   },
   { id: "wire", title: "Wire", draw: wire },
-  { id: "lanes", title: "Cookies and caches", draw: lanes },
+  {
+    id: "lanes",
+    title: "Cookies and caches",
+    later: true,
+    there: ({ exchanges }, { state }) => isWhole(state) && exchanges.length > 0,
+    draw: (_, { state, kept, redraw }) =>
+      lanes.draw((part) =>
+        part.lanes({
+          question: state.question,
+          fetches: state.inspection?.fetches ?? [],
+          index: shown(state),
+          after: Number(kept.get("after") ?? LATER),
+          choose: (after) => {
+            kept.set("after", String(after));
+            redraw();
+          },
+        }),
+      ),
+  },
+  {
+    id: "readers",
+    title: "Who can read it",
+    later: true,
+    there: ({ exchanges, api }, { state }) => isWhole(state) && exchanges.some(({ status }) => status !== null) && api !== "WebSocket",
+    draw: (fetch, { state }) => readers.draw((part) => part.readers(state.question, fetch, shown(state))),
+  },
   {
     id: "findings",
     title: "Worth knowing",
-    draw: (_, { state, select }) => findings(found(state), select),
+    draw: (_, { state, select, ask }) => findings(found(state), select, ask),
     count: (_, { state }) => found(state).length,
   },
   { id: "browsers", title: "Browsers", draw: browsers, count: ({ browsers }) => browsers.filter(({ differs }) => differs).length },
@@ -62,14 +102,29 @@ export const PANELS: Panel[] = [
   { id: "share", title: "Share", later: true, draw: (_, { state }) => (state.inspection === null ? null : share(state.question, state.inspection)) },
 ];
 
-function found({ inspection, selected }: Readonly<State>): FindingView[] {
-  return inspection === null ? [] : of(inspection, Math.min(selected, inspection.fetches.length - 1));
+/** Whether the engine is there that knows of more than verdicts. */
+function isWhole({ inspection }: Readonly<State>): boolean {
+  return inspection?.extent === "whole";
+}
+
+/** The index of the fetch that is shown. */
+function shown({ inspection, selected }: Readonly<State>): number {
+  return Math.max(0, Math.min(selected, (inspection?.fetches.length ?? 0) - 1));
+}
+
+function found(state: Readonly<State>): FindingView[] {
+  return state.inspection === null ? [] : of(state.inspection, shown(state));
 }
 
 /** The tabs of a fetch. All panels are drawn where the page is printed. */
 export function panels(fetch: FetchView, context: Context, wanted: string, choose: (id: string) => void, printing: boolean): HTMLElement | null {
   const there = PANELS.map((panel) => ({ panel, content: null as HTMLElement | null })).filter((row) => {
-    if (row.panel.later === true) return true;
+    if (row.panel.later === true) {
+      const there = row.panel.there?.(fetch, context) ?? true;
+      // On paper all is drawn that has something to read.
+      if (there && printing && row.panel.there !== undefined) row.content = row.panel.draw(fetch, context);
+      return there;
+    }
     row.content = row.panel.draw(fetch, context);
     return row.content !== null;
   });
