@@ -62,8 +62,10 @@ const TAKE = "return globalThis.corscopeLines.splice(0);";
 /** The categories of lines that recordings keep: what the network and its security say. */
 const KEPT = /^(CORS.*|Mixed Content.*|ORB|Security)$/;
 
-/** Starts Firefox: `{ version, open(url), run(code, ...args), paste(text), console(), stop() }`. `run` gives what a script in the page
- * returns; `paste` puts a text in place of all that is in the box that has the focus, as a person does. */
+/** Starts Firefox: `{ version, open(url), run(code, ...args), privileged(code, ...args), chrome(code, ...args), keys(actions), paste(text),
+ * file(selector, path), console(), stop() }`. `run` gives what a script in the page returns, `privileged` what one beside it that may do all,
+ * and `chrome` what one in the browser itself; `paste` puts a text
+ * in place of all that is in the box that has the focus, as a person does. */
 export async function startFirefox({ directory, certificates, ownNetwork }) {
   const profile = mkdtempSync(join(directory, "firefox-"));
   const port = await freePort();
@@ -89,6 +91,10 @@ export async function startFirefox({ directory, certificates, ownNetwork }) {
       const { value } = await marionette.send("WebDriver:ExecuteScript", { script: code, args, newSandbox: false, sandbox: "system" });
       return value;
     };
+    const keys = async (actions) => {
+      await marionette.send("Marionette:SetContext", { value: "content" });
+      await marionette.send("WebDriver:PerformActions", { actions: [{ type: "key", id: "keyboard", actions }] });
+    };
     const authority = certificates.authority.replace(/-----[A-Z ]+-----|\s/g, "");
     const version = await script(PREPARE, [authority]);
     return {
@@ -102,11 +108,21 @@ export async function startFirefox({ directory, certificates, ownNetwork }) {
         const { value } = await marionette.send("WebDriver:ExecuteScript", { script: code, args });
         return value;
       },
+      chrome: (code, ...args) => script(code, args),
+      async privileged(code, ...args) {
+        await marionette.send("Marionette:SetContext", { value: "content" });
+        const { value } = await marionette.send("WebDriver:ExecuteScript", { script: code, args, newSandbox: false, sandbox: "system" });
+        return value;
+      },
+      keys,
       async paste(text) {
         await script(COPY, [text]);
+        await keys([...pressed("a"), ...pressed("v")]);
+      },
+      async file(selector, path) {
         await marionette.send("Marionette:SetContext", { value: "content" });
-        const keys = [...pressed("a"), ...pressed("v")];
-        await marionette.send("WebDriver:PerformActions", { actions: [{ type: "key", id: "keyboard", actions: keys }] });
+        const { value } = await marionette.send("WebDriver:FindElement", { using: "css selector", value: selector });
+        await marionette.send("WebDriver:ElementSendKeys", { id: Object.values(value)[0], text: path });
       },
       async console() {
         await sleep(SETTLE);

@@ -8,7 +8,7 @@ import { serve } from "../../www/serve.mjs";
 const CHROMIUM = "/usr/bin/chromium";
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-export const test = base.extend<{ browserIsThere: void; watched: Page }, { origin: string; chromiumBrowser: Browser }>({
+export const test = base.extend<{ browserIsThere: void; watched: Page; wrong: string[] }, { origin: string; chromiumBrowser: Browser }>({
   browserIsThere: [
     async ({}, use, { skip }) => {
       // Where tests have to run, a machine without the browser must not pass.
@@ -36,11 +36,13 @@ export const test = base.extend<{ browserIsThere: void; watched: Page }, { origi
     { scope: "worker" },
   ],
 
-  watched: async ({ chromiumBrowser, origin }, use) => {
+  // What should not happen, as it happens.
+  wrong: async ({}, use) => use([]),
+
+  watched: async ({ chromiumBrowser, origin, wrong }, use) => {
     const context = await chromiumBrowser.newContext({ viewport: { width: 1280, height: 900 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
     const page = await context.newPage();
-    const wrong: string[] = [];
     page.on("console", (message) => wrong.push(`console ${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
     page.on("dialog", (dialog) => void dialog.dismiss().then(() => wrong.push(`dialog: ${dialog.message()}`)));
@@ -48,8 +50,8 @@ export const test = base.extend<{ browserIsThere: void; watched: Page }, { origi
       if (!request.url().startsWith(origin)) wrong.push(`request: ${request.url()}`);
     });
     page.on("requestfailed", (request) => {
-      // Whoever leaves a page stops what its tab still wanted to show.
-      const left = request.url().endsWith("/favicon.svg") && request.failure()?.errorText === "net::ERR_ABORTED";
+      // Whoever leaves a page stops what its tab still wanted to show, and what it loads while nothing else is to do.
+      const left = request.failure()?.errorText === "net::ERR_ABORTED" && /\/(favicon\.svg|assets\/.*)$/.test(request.url());
       if (!left) wrong.push(`failed: ${request.url()}`);
     });
     page.on("response", (response) => {

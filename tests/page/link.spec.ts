@@ -3,27 +3,6 @@
 import { read } from "../../www/src/link.ts";
 import { ask, expect, PAGE, PASTE, test } from "./fixture.ts";
 
-const QUESTION = "GET /a+b?c=d&e=%41#f HTTP/1.1\nHost: bücher.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\n100 % \u{1F600} (a) 'b' \"c\"\n";
-
-test("what was asked comes back from the address", async ({ watched: page }) => {
-  await ask(page, "https://app.example", QUESTION);
-  await page.selectOption("#credentials", "include");
-  await page.selectOption("#mode", "cors");
-  const question = { page: "https://app.example", paste: QUESTION, credentials: "include", mode: "cors" };
-  await expect.poll(async () => (await read(new URL(page.url()).hash))?.question).toEqual(question);
-  const link = page.url();
-  const shown = await page.locator("#results").innerText();
-
-  await page.goto("about:blank");
-  await page.goto(link);
-  await expect(page.locator(PASTE)).toHaveValue(QUESTION);
-  await expect(page.locator(PAGE)).toHaveValue("https://app.example");
-  await expect(page.locator("#credentials")).toHaveValue("include");
-  await expect(page.locator("#mode")).toHaveValue("cors");
-  await expect.poll(() => page.locator("#results").innerText()).toBe(shown);
-  await expect(page.locator("#tools-remark")).toHaveText("");
-});
-
 test("“Copy link” copies what stands in the boxes now", async ({ watched: page, origin }) => {
   await ask(page, "https://app.example", "GET / HTTP/1.1");
   await page.click("#copy-link");

@@ -18,16 +18,6 @@ test("what is worth knowing beyond the verdict is listed, and leads to its place
   expect(ALLOWED).toContain(await page.evaluate(() => navigator.clipboard.readText()));
 });
 
-test("cookies and caches have lanes of their own", async ({ watched: page }) => {
-  await ask(page, "https://app.example", ALLOWED);
-  await page.selectOption("#credentials", "include");
-  await expectVerdict(page, /^Blocked: /);
-  await open(page, "lanes");
-  const [cookies, caches] = [page.locator(".lanes section").first(), page.locator(".lanes section").last()];
-  await expect(cookies).toContainText("Set-Cookie, is not taken: the request is cross-site, and the cookie is not SameSite=None");
-  await expect(caches).toContainText("The answer is stored in the HTTP cache, whether or not script may read it.");
-});
-
 test("every request on the wire can be copied as a curl command", async ({ watched: page }) => {
   await page.getByRole("button", { name: "Preflight refused" }).click();
   await open(page, "wire");

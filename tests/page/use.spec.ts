@@ -4,50 +4,6 @@ import { ask, EDITOR, expect, expectVerdict, PAGE, PASTE, test } from "./fixture
 
 const BLOCKED = "GET /items HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example/\n\n";
 
-test("everything works from the keyboard", async ({ watched: page }) => {
-  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent || "");
-  await expect(page.locator(EDITOR), "the box has the focus at once").toBeFocused();
-  await page.keyboard.press("Escape"); // Tab leaves the editor, and is not typed.
-  for (let example = 0; example < 5; example += 1) await page.keyboard.press("Tab");
-  expect(await focused()).toBe("Allowed, but a header is hidden");
-  await page.keyboard.press("Enter");
-  await expectVerdict(page, /^Allowed: /);
-  await page.locator(EDITOR).focus();
-  await page.keyboard.press("Tab");
-  expect(await focused()).toBe("page");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type("https://other.example");
-  await expectVerdict(page, /^Blocked: /);
-  for (let tab = 0; tab < 3; tab += 1) await page.keyboard.press("Tab");
-  expect(await focused()).toMatch(/^Line \d+, column \d+$/);
-  await page.keyboard.press("Enter");
-  await expect(page.locator(EDITOR)).toBeFocused();
-  await page.keyboard.press("Control+C");
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("https://app.example");
-
-  await page.locator(".tabs [aria-selected=true]").focus();
-  await page.keyboard.press("End");
-  await expect(page.locator(".tabs [role=tab]").last()).toBeFocused();
-  await expect(page.locator("[role=tabpanel]")).toHaveAttribute("aria-labelledby", (await focused()) ?? "");
-  await page.keyboard.press("ArrowRight");
-  await expect(page.locator(".tabs [role=tab]").first()).toBeFocused();
-  await expect(page.locator(".tabs [role=tab]").first()).toHaveAttribute("aria-selected", "true");
-});
-
-test("what is marked is explained by keyboard, and changes can be undone", async ({ watched: page }) => {
-  await ask(page, "https://app.example", BLOCKED);
-  await page.locator(EDITOR).focus();
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("F8");
-  await page.keyboard.press("F8");
-  await expect(page.locator(".cm-tooltip")).toContainText("Access-Control-Allow-Origin is https://app.example/");
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type("X-Typed: 1");
-  expect(await page.inputValue(PASTE)).toBe(`${BLOCKED}X-Typed: 1`);
-  await page.keyboard.press("Control+Z");
-  await expect.poll(() => page.inputValue(PASTE)).toBe(BLOCKED);
-});
-
 test("focus is always to be seen", async ({ watched: page }) => {
   await page.locator("#examples button").first().click();
   await page.locator("#skip").focus();
@@ -105,26 +61,6 @@ test("one heading of the first order, landmarks, and a name for every control", 
   for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0), `heading ${index}`).toBeLessThanOrEqual(1);
 });
 
-for (const width of [320, 375, 640, 1023, 1024, 2560]) {
-  test(`nothing is wider than a window of ${width} pixels`, async ({ watched: page }) => {
-    await page.setViewportSize({ width, height: 700 });
-    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(await over(), "empty").toBe(0);
-    for (let example = 0; example < 5; example += 1) {
-      await page.locator("#examples button").nth(example).click();
-      await expect(page.locator(".verdict")).toHaveCount(1);
-      await page.locator("details").evaluateAll((all) => all.forEach((details) => ((details as HTMLDetailsElement).open = true)));
-      for (const tab of await page.locator(".tabs [role=tab]").all()) {
-        await tab.click();
-        expect(await over(), `example ${example}, ${await tab.textContent()}`).toBe(0);
-      }
-      await page.click("#clear");
-    }
-    await ask(page, "https://app.example", `GET /${"long".repeat(300)} HTTP/1.1\nHost: ${"sub.".repeat(30)}example\n\nHTTP/1.1 200 OK\nX-${"Long".repeat(100)}: ${"value".repeat(200)}\nAccess-Control-Allow-Origin: ${"o".repeat(500)}\n\n`);
-    expect(await over(), "long words").toBe(0);
-  });
-}
-
 test("on a small window the verdict is in view at once, and leads to the whole of it", async ({ watched: page }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await page.locator("#examples button").first().click();
@@ -179,17 +115,12 @@ test("without WebAssembly, or without the engine's file, the page says so", asyn
   }
 });
 
-test("a text file that is dropped on the box is read, and one that is too large is not", async ({ watched: page }) => {
-  const drop = (size: number) =>
-    page.locator(EDITOR).evaluate((box, [text, size]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text, "x".repeat(size)], "exchange.txt"));
-      box.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }));
-    }, [BLOCKED, size] as const);
-  await drop(0);
+test("a text file that is dropped on the box is read in place of what is there", async ({ watched: page }) => {
+  await page.locator(EDITOR).evaluate((box, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "exchange.txt"));
+    box.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+  }, BLOCKED);
   await expectVerdict(page, /^Blocked: /);
-  await expect(page.locator(PASTE)).toHaveValue(BLOCKED);
-  await drop(6_000_000);
-  await expect(page.locator("#tools-remark")).toContainText("exchange.txt has more than 5 MB: open “");
   await expect(page.locator(PASTE)).toHaveValue(BLOCKED);
 });

@@ -1,9 +1,8 @@
 // Each kind of text that people paste is recognised, said to be what it is, and has a verdict.
 
 import { readFileSync } from "node:fs";
-import { expect, ask, test } from "./fixture.ts";
 
-for (const [file, kind] of [
+const KINDS = [
   ["raw-browser-preflight", "Raw HTTP"],
   ["include-redirect", "Answers, as curl -i prints them"],
   ["verbose-preflight", "The output of curl -v"],
@@ -26,11 +25,18 @@ for (const [file, kind] of [
   ["bruno", "Several kinds of text"],
   ["bruno-variable", "A Bruno request"],
   ["scenario", "A scenario as JSON"],
-] as const) {
-  test(`${file} is recognised`, async ({ watched: page }) => {
-    await ask(page, "https://app.example", readFileSync(new URL(`../paste/${file}.txt`, import.meta.url), "utf8"));
-    await expect(page.locator("#recognised")).toHaveText(kind);
-    await expect(page.locator(".verdict")).toHaveCount(1);
-    await expect(page.locator(".card.problem")).toHaveCount(0);
-  });
-}
+];
+
+export default [
+  [
+    "each kind of text that is pasted is recognised, and has a verdict",
+    async (page) => {
+      for (const [file, kind] of KINDS) {
+        await page.ask("https://app.example", readFileSync(new URL(`../../paste/${file}.txt`, import.meta.url), "utf8"));
+        await page.shows("#recognised", kind);
+        await page.counts(".verdict", 1);
+        await page.counts(".card.problem", 0);
+      }
+    },
+  ],
+];

@@ -1,0 +1,31 @@
+// The question lives in the address.
+
+import assert from "node:assert/strict";
+
+const QUESTION = "GET /a+b?c=d&e=%41#f HTTP/1.1\nHost: bücher.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\n100 % \u{1F600} (a) 'b' \"c\"\n";
+
+export default [
+  [
+    "what was asked comes back from the address",
+    async (page) => {
+      await page.ask("https://app.example", QUESTION);
+      await page.fill("#credentials", "include");
+      await page.fill("#mode", "cors");
+      await page.verdict(/^Blocked: /);
+      const answer = () => document.querySelector("#results").innerText;
+      const shown = await page.run(answer);
+      const fragment = await page.until("the address", () => {
+        // It is written a moment after the last change: when it stays the same.
+        const before = document.body.dataset["seen"];
+        document.body.dataset["seen"] = location.hash;
+        return location.hash.endsWith("&v=2") && before === location.hash && performance.now() > 1500 && location.hash;
+      });
+      await page.open(fragment);
+      await page.hasText(QUESTION);
+      const fields = () => ["page", "credentials", "mode"].map((id) => document.getElementById(id).value);
+      assert.deepEqual(await page.run(fields), ["https://app.example", "include", "cors"]);
+      await page.sees("the same answer", shown, answer);
+      await page.shows("#tools-remark", "");
+    },
+  ],
+];
