@@ -118,7 +118,7 @@ function group({ verdict, server, count: many, pages, exchanges }: HarGroup, rea
     more.hidden = exchanges.length <= most;
   };
   const row = (exchange: HarExchange) =>
-    h("li", {}, button({ class: "quiet" }, () => void explain(exchange, reading, open), "Explain"), " ", h("code", { dir: "ltr" }, visible(`${exchange.method} ${exchange.url}`, 200)));
+    h("li", {}, button({ class: "link" }, () => void explain(exchange, reading, open), "Explain"), " ", h("code", { dir: "ltr" }, visible(`${exchange.method} ${exchange.url}`, 200)));
   draw(listed);
   return h(
     "details",
