@@ -44,7 +44,7 @@ const STATES = [
   ["the form", async (driver) => {
     await driver.ask("https://app.example", BLOCKED);
     await driver.click("#mode-form");
-    await driver.until("the form", () => document.querySelector(".form .role")?.textContent !== "");
+    await driver.until("the form", () => Boolean(document.querySelector(".form .role")?.textContent));
   }],
   ["the situations", place("gallery")],
   ["a situation", place("gallery/img-then-cors-img")],

@@ -89,7 +89,7 @@ export default [
       await page.fill("#credentials", "include");
       await page.verdict(/^Allowed: /);
       await page.click("#mode-form");
-      await page.until("the form", () => document.querySelector(".form .role")?.textContent !== "");
+      await page.until("the form", () => Boolean(document.querySelector(".form .role")?.textContent));
       await page.run(() => document.querySelectorAll(".fold").forEach((fold) => (fold.open = true)));
 
       await page.click(".form button", "Add: cookie");
