@@ -110,6 +110,8 @@ export default [
       await page.panel("findings");
       await page.click(".finding .about summary");
       await page.sees("its examples", ["An example", "The same, mended", "Nearly the same", "In the standard"], () => [...document.querySelectorAll(".about h4")].map((one) => one.textContent));
+      await page.fill("#page", "https://app.example/x");
+      await page.counts(".about[open] .example", 3);
       await page.open("#findings/vary-origin-missing");
       await page.shows("#place-heading", "Vary: Origin is missing");
       await page.counts("#place .example button", 3);

@@ -42,12 +42,18 @@ function item({ finding: { id, severity, what, why, remedy, link: url, changes }
   );
 }
 
+/** What was unfolded stays so while the answer is drawn anew. */
+const opened = new Set<string>();
 const documents = new Lazy(() => import("../findings/documents.ts"));
 
 /** Its page of the documentation, which is loaded when it is opened; and the address of that page. */
 function about(id: FindingView["finding"]["id"], ask: (question: Question) => void): HTMLElement {
   const details = h("details", { class: "about" }, h("summary", {}, "Examples of it, and of what is mended"));
+  details.open = opened.has(id);
   details.addEventListener("toggle", () => {
+    if (!details.isConnected) return;
+    if (details.open) opened.add(id);
+    else opened.delete(id);
     if (!details.open || details.childElementCount > 1) return;
     const shown = (part: typeof import("../findings/documents.ts")) => {
       const document = part.find(id);
