@@ -15,8 +15,9 @@ static TABLE: &str = include_str!("public_suffixes.txt");
 static TABLE: &str = "";
 
 /// Where every so many-th line starts. NB: where each of them does would weigh a seventh of the table.
-static STARTS: [u32; count(b'\n').div_ceil(STRIDE)] = starts();
+static STARTS: [u32; LINES.div_ceil(STRIDE)] = starts();
 const STRIDE: usize = 4;
+const LINES: usize = count(b'\n');
 
 /// No name in the table has more labels.
 const MOST_LABELS: usize = 6;
@@ -74,33 +75,54 @@ fn label_start(domain: &[u8], end: usize) -> usize {
 
 /// The labels below `parent` in which suffixes end or go on, if there are any.
 fn children(parent: &[u8]) -> Option<&'static [u8]> {
-    let after = STARTS.partition_point(|start| order(line_at(*start as usize), parent) != Ordering::Greater);
-    let mut start = *STARTS.get(after.checked_sub(1)?)? as usize;
-    for _ in 0..STRIDE {
-        let line = line_at(start);
-        match order(line, parent) {
-            Ordering::Less => start += line.len() + 1,
-            Ordering::Equal => return line.splitn(2, |byte| *byte == b' ').nth(1),
-            Ordering::Greater => break,
+    let from = |start: &u32| TABLE.get(*start as usize..).unwrap_or_default();
+    let last = label_start(parent, parent.len());
+    let after = STARTS.partition_point(|start| order(from(start).as_bytes(), parent, last) != Ordering::Greater);
+    let first = after.checked_sub(1)?;
+    // The lines from that start to the next one, and how many these are.
+    let lines = from(STARTS.get(first)?);
+    let end = STARTS.get(after).map_or(0, |next| from(next).len());
+    let mut lines = lines.get(..lines.len() - end)?.trim_end();
+    let mut left = LINES.min(after * STRIDE) - first * STRIDE;
+    loop {
+        match order(lines.as_bytes(), parent, last) {
+            Ordering::Less => lines = lines.split_once('\n')?.1,
+            Ordering::Equal => break,
+            Ordering::Greater => return None,
+        }
+        left -= 1;
+    }
+    // OPTIMIZATION: its end from the back, because the longest lines, of thousands of bytes, are those of top-level domains, and
+    // what comes behind these is below them and short.
+    for _ in 1..left {
+        lines = lines.rsplit_once('\n')?.0;
+    }
+    Some(lines.split_once(' ')?.1.as_bytes())
+}
+
+/// How the name that `table` starts with stands to `domain`, whose last label starts at `last`: label by label, from the right of
+/// the domain.
+///
+/// OPTIMIZATION: neither the end of the line nor that of the name is looked for: most names differ in their first bytes.
+fn order(mut table: &[u8], domain: &[u8], last: usize) -> Ordering {
+    let (mut start, mut end) = (last, domain.len());
+    loop {
+        for &byte in &domain[start..end] {
+            // A label that ends here is the start of the domain's, and less.
+            match table.split_first() {
+                Some((&found, rest)) if found == byte => table = rest,
+                Some((b'.' | b' ', _)) | None => return Ordering::Less,
+                Some((found, _)) => return found.cmp(&byte),
+            }
+        }
+        match (table, start.checked_sub(1)) {
+            ([b' ', ..] | [], None) => return Ordering::Equal,
+            ([b' ', ..] | [], Some(_)) => return Ordering::Less,
+            ([b'.', rest @ ..], Some(dot)) => (table, start, end) = (rest, label_start(domain, dot), dot),
+            // The name goes on, or its label does.
+            _ => return Ordering::Greater,
         }
     }
-    None
-}
-
-fn line_at(start: usize) -> &'static [u8] {
-    let rest = TABLE.get(start..).unwrap_or_default();
-    // OPTIMIZATION: some lines have thousands of bytes, and `find` looks at many at a time.
-    rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default().as_bytes()
-}
-
-/// How the name of `line` stands to `domain`.
-fn order(line: &[u8], domain: &[u8]) -> Ordering {
-    let name = line.split(|byte| *byte == b' ').next().unwrap_or_default();
-    labels(name).cmp(labels(domain).rev())
-}
-
-fn labels(name: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
-    name.split(|byte| *byte == b'.')
 }
 
 /// Whether `line`, which is sorted, has `label`.
@@ -118,8 +140,8 @@ fn has_label(mut line: &[u8], label: &[u8]) -> bool {
     false
 }
 
-const fn starts() -> [u32; count(b'\n').div_ceil(STRIDE)] {
-    let mut starts = [0; count(b'\n').div_ceil(STRIDE)];
+const fn starts() -> [u32; LINES.div_ceil(STRIDE)] {
+    let mut starts = [0; LINES.div_ceil(STRIDE)];
     let (mut line, mut at) = (0, 0);
     while line < starts.len() * STRIDE && at < TABLE.len() {
         if line.is_multiple_of(STRIDE) && (at == 0 || TABLE.as_bytes()[at - 1] == b'\n') {
