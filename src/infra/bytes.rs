@@ -24,12 +24,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Clone)]
 pub struct ByteString(Bytes);
 
-/// OPTIMIZATION: the same few names and values go through many lists, so a copy shares its bytes.
+/// OPTIMIZATION: the same few names and values go through many lists, so a copy shares its bytes, or has them in itself: most
+/// are short, and then neither need memory of their own nor a count of those who share it.
 #[derive(Clone)]
 enum Bytes {
     Static(&'static [u8]),
+    Short { length: u8, bytes: [u8; SHORT] },
     Shared(Arc<[u8]>),
 }
+
+/// So many bytes make no byte string larger than it is anyway.
+const SHORT: usize = 22;
 
 /// Text that stands for bytes held a code point above U+00FF.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,6 +64,7 @@ impl ByteString {
     pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Bytes::Static(bytes) => bytes,
+            Bytes::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
             Bytes::Shared(bytes) => bytes,
         }
     }
@@ -136,7 +142,14 @@ impl AsRef<[u8]> for ByteString {
 
 impl From<&[u8]> for ByteString {
     fn from(bytes: &[u8]) -> Self {
-        Self(Bytes::Shared(bytes.into()))
+        let mut short = [0; SHORT];
+        Self(match (short.get_mut(..bytes.len()), u8::try_from(bytes.len())) {
+            (Some(start), Ok(length)) => {
+                start.copy_from_slice(bytes);
+                Bytes::Short { length, bytes: short }
+            }
+            _ => Bytes::Shared(bytes.into()),
+        })
     }
 }
 
@@ -148,7 +161,7 @@ impl<const N: usize> From<&'static [u8; N]> for ByteString {
 
 impl From<Vec<u8>> for ByteString {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Bytes::Shared(bytes.into()))
+        Self::from(&*bytes)
     }
 }
 
@@ -383,6 +396,17 @@ mod tests {
         for (bytes, prefix) in [(&b""[..], 0), (b"ab1c", 3), (b"c", 0), (b"abba", 4), (b"ababababa", 9), (b"ababababc", 8)] {
             assert_eq!(ByteSet::new(b"ab").and_range(b'0', b'9').prefix(bytes), prefix);
         }
+    }
+
+    #[test]
+    fn bytes_of_any_length_come_back() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for length in 0..=bytes.len() {
+            let (slice, owned) = (ByteString::from(&bytes[..length]), ByteString::from(bytes[..length].to_vec()));
+            assert_eq!([slice.as_bytes(), slice.clone().as_bytes(), owned.as_bytes()], [&bytes[..length]; 3]);
+        }
+        #[cfg(target_pointer_width = "64")]
+        assert_eq!(size_of::<ByteString>(), size_of::<&[u8]>() + size_of::<usize>());
     }
 
     #[test]
