@@ -63,13 +63,13 @@ pub struct Profile {
 }
 
 /// The standard: no deviation.
-pub const SPEC: Profile = Profile::of(ProfileName::Spec);
+pub const SPEC: Profile = Profile::made(ProfileName::Spec);
 /// Chromium 156.
-pub const CHROMIUM: Profile = Profile::of(ProfileName::Chromium);
+pub const CHROMIUM: Profile = Profile::made(ProfileName::Chromium);
 /// Firefox ESR 153.
-pub const FIREFOX: Profile = Profile::of(ProfileName::Firefox);
+pub const FIREFOX: Profile = Profile::made(ProfileName::Firefox);
 /// WebKitGTK 2.50.
-pub const WEBKIT: Profile = Profile::of(ProfileName::Webkit);
+pub const WEBKIT: Profile = Profile::made(ProfileName::Webkit);
 
 impl Profile {
     /// The profile of this name.
@@ -82,6 +82,16 @@ impl Profile {
     /// assert!(!firefox.without(Deviation::AuthorizationUnderWildcard).has(Deviation::AuthorizationUnderWildcard));
     /// ```
     pub const fn of(name: ProfileName) -> Self {
+        // OPTIMIZATION: they are made while this is compiled.
+        match name {
+            ProfileName::Spec => SPEC,
+            ProfileName::Chromium => CHROMIUM,
+            ProfileName::Firefox => FIREFOX,
+            ProfileName::Webkit => WEBKIT,
+        }
+    }
+
+    const fn made(name: ProfileName) -> Self {
         let mut deviations = [0; WORDS];
         let mut index = 0;
         while index < Deviation::ALL.len() {
