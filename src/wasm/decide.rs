@@ -13,9 +13,9 @@ use super::plain::{Misfit, Plain, Shape};
 use super::{error, misfitting, packed};
 use crate::cors::check::CorsFailed;
 use crate::cors::preflight::PreflightFailed;
-use crate::decide::{Answer, Blocked, Outcome, Request, Unreadable, decide as decided, readable_lines};
+use crate::decide::{Answer, Blocked, Fields, Outcome, Request, Unreadable, decide as decided, readable_lines};
 use crate::http::modes::{CredentialsMode, RequestMode, Tainting};
-use crate::infra::bytes::isomorphic_encode;
+use crate::infra::bytes::{is_http_tab_or_space, isomorphic_encode, trim};
 use crate::profile::{Profile, ProfileName};
 use crate::trace::MainFetchBranch;
 
@@ -55,8 +55,12 @@ fn one(exchange: &JsValue, place: &str) -> Result<JsValue, JsValue> {
         let name = if misfit.place().is_empty() && place.is_empty() { "exchange" } else { place };
         misfitting(misfit, name)
     })?;
-    let (request, response) = (exchange.request.borrowed(), exchange.response.borrowed());
-    let preflight = exchange.preflight.as_ref().map(Reply::borrowed);
+    let headers = exchange.request.headers.lines();
+    let request = exchange.request.borrowed(&headers);
+    let preflight = exchange.preflight.as_ref().map(|reply| (reply.status, reply.headers.lines()));
+    let preflight = preflight.as_ref().map(|(status, headers)| Answer { status: *status, headers });
+    let headers = exchange.response.headers.lines();
+    let response = Answer { status: exchange.response.status, headers: &headers };
     let decision = decided(&request, preflight, response).map_err(|unreadable| {
         let member = match unreadable {
             Unreadable::Url(_) => "request.url",
@@ -139,8 +143,8 @@ impl From<Outcome> for DecisionOutcome {
 /// What `decide` is asked about.
 struct Exchange<'a> {
     request: Asked<'a>,
-    preflight: Option<Reply<'a>>,
-    response: Reply<'a>,
+    preflight: Option<Reply>,
+    response: Reply,
 }
 
 /// A [`Request`].
@@ -148,7 +152,7 @@ struct Asked<'a> {
     origin: &'a str,
     url: &'a str,
     method: Cow<'a, [u8]>,
-    headers: Lines<'a>,
+    headers: Written,
     mode: RequestMode,
     credentials: CredentialsMode,
     use_cors_preflight: bool,
@@ -156,34 +160,71 @@ struct Asked<'a> {
 }
 
 /// An [`Answer`].
-struct Reply<'a> {
+struct Reply {
     status: u16,
-    headers: Lines<'a>,
+    headers: Written,
 }
 
+/// Header lines, name by value, one behind the other, and where each of these ends.
 #[derive(Default)]
-struct Lines<'a>(Vec<Line<'a>>);
+struct Written {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
 
-type Line<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
+/// Header lines among other texts.
+///
+/// NB: whatever way they came, it is this that is decided on: the algorithms would be there once for each kind of lines.
+#[derive(Clone, Copy)]
+struct Lines<'a> {
+    bytes: &'a [u8],
+    ends: &'a [u32],
+    /// The index of the first name.
+    first: usize,
+    count: usize,
+}
 
-impl<'a> Asked<'a> {
-    fn borrowed(&'a self) -> Request<'a, [Line<'a>]> {
+impl Written {
+    fn lines(&self) -> Lines<'_> {
+        Lines { bytes: &self.bytes, ends: &self.ends, first: 0, count: self.ends.len() / 2 }
+    }
+}
+
+impl<'a> Lines<'a> {
+    /// The bytes of one name or value.
+    fn text(&self, index: usize) -> &'a [u8] {
+        let end = |index: usize| self.ends.get(index).map_or(0, |end| *end as usize);
+        let start = index.checked_sub(1).map_or(0, end);
+        self.bytes.get(start..end(index)).unwrap_or_default()
+    }
+}
+
+impl Fields for Lines<'_> {
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    fn name(&self, index: usize) -> &[u8] {
+        self.text(self.first + 2 * index)
+    }
+
+    fn value(&self, index: usize) -> &[u8] {
+        trim(self.text(self.first + 2 * index + 1), is_http_tab_or_space)
+    }
+}
+
+impl Asked<'_> {
+    fn borrowed<'b>(&'b self, headers: &'b Lines<'b>) -> Request<'b, Lines<'b>> {
         Request {
             origin: self.origin,
             url: self.url,
             method: &self.method,
-            headers: &self.headers.0[..],
+            headers,
             mode: self.mode,
             credentials: self.credentials,
             use_cors_preflight: self.use_cors_preflight,
             profile: Profile::of(self.profile),
         }
-    }
-}
-
-impl<'a> Reply<'a> {
-    fn borrowed(&'a self) -> Answer<'a, [Line<'a>]> {
-        Answer { status: self.status, headers: &self.headers.0[..] }
     }
 }
 
@@ -220,7 +261,7 @@ impl<'a> Shape<'a> for Asked<'a> {
     }
 }
 
-impl<'a> Shape<'a> for Reply<'a> {
+impl<'a> Shape<'a> for Reply {
     const WANTED: &'static str = "an object";
 
     fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
@@ -240,10 +281,16 @@ impl<'a> Shape<'a> for Cow<'a, [u8]> {
     }
 }
 
-impl<'a> Shape<'a> for Lines<'a> {
+impl<'a> Shape<'a> for Written {
     const WANTED: &'static str = Vec::<(&str, &str)>::WANTED;
 
     fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
-        Vec::read(plain).map(Self)
+        let lines: Vec<(Cow<'a, [u8]>, Cow<'a, [u8]>)> = Vec::read(plain)?;
+        let mut written = Self::default();
+        for text in lines.iter().flat_map(|(name, value)| [name, value]) {
+            written.bytes.extend_from_slice(text);
+            written.ends.push(written.bytes.len() as u32);
+        }
+        Ok(written)
     }
 }

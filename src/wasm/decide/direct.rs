@@ -5,10 +5,9 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::{Decision, DecisionOutcome};
-use crate::decide::{Answer, Decision as Decided, Fields, Outcome, Request, decide as decided, readable_lines};
+use super::{Decision, DecisionOutcome, Lines};
+use crate::decide::{Answer, Decision as Decided, Outcome, Request, decide as decided, readable_lines};
 use crate::http::modes::{CredentialsMode, RequestMode};
-use crate::infra::bytes::{is_http_tab_or_space, trim};
 use crate::profile::{Profile, ProfileName};
 use crate::wasm::packed::give;
 
@@ -54,13 +53,13 @@ pub(super) fn decide(exchange: &JsValue) -> Result<Option<JsValue>, JsValue> {
 impl Room {
     fn decide(&mut self) -> Option<JsValue> {
         let size = usize::try_from(hand_over(&mut self.words, &mut self.bytes)).ok()?;
-        let text = str::from_utf8(self.bytes.get(..size)?).ok()?;
+        let bytes = self.bytes.get(..size)?;
         let (head, ends) = self.words.split_first_chunk()?;
         let [preflight_status, preflight_lines, status, lines, request_lines, use_cors_preflight] = *head;
-        let mut rest = Lines { text, ends, first: 0, count: 0 };
+        let mut rest = Lines { bytes, ends, first: 0, count: 0 };
         let mut asked = [""; 6];
         for (index, member) in asked.iter_mut().enumerate() {
-            *member = rest.text(index);
+            *member = str::from_utf8(rest.text(index)).ok()?;
         }
         let [origin, url, method, mode, credentials, profile] = asked;
         rest.first = asked.len();
@@ -105,40 +104,11 @@ fn word<T>(word: &str, default: T, parse: impl FnOnce(&str) -> Option<T>) -> Opt
     if word.is_empty() { Some(default) } else { parse(word) }
 }
 
-/// Header lines among the texts.
-struct Lines<'a> {
-    text: &'a str,
-    ends: &'a [u32],
-    /// The index of the first name.
-    first: usize,
-    count: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn text(&self, index: usize) -> &'a str {
-        let end = |index: usize| self.ends.get(index).map_or(0, |end| *end as usize);
-        let start = index.checked_sub(1).map_or(0, end);
-        self.text.get(start..end(index)).unwrap_or_default()
-    }
-
+impl Lines<'_> {
     /// The next lines.
     fn take(&mut self, count: u32) -> Self {
-        let lines = Lines { count: count as usize, ..*self };
+        let lines = Self { count: count as usize, ..*self };
         self.first += 2 * lines.count;
         lines
-    }
-}
-
-impl Fields for Lines<'_> {
-    fn count(&self) -> usize {
-        self.count
-    }
-
-    fn name(&self, index: usize) -> &[u8] {
-        self.text(self.first + 2 * index).as_bytes()
-    }
-
-    fn value(&self, index: usize) -> &[u8] {
-        trim(self.text(self.first + 2 * index + 1).as_bytes(), is_http_tab_or_space)
     }
 }
