@@ -95,8 +95,7 @@ pub(crate) fn evaluate_watched(
     let mut now = 0.0;
     let mut is_waiting = false;
     for (index, fetch) in scenario.fetches.iter().enumerate() {
-        let place = format!("fetches[{index}]");
-        check_fetch(&place, fetch, now)?;
+        check_fetch(&|| format!("fetches[{index}]"), fetch, now)?;
         now = fetch.at;
         let report = if is_waiting {
             FetchReport::of(Outcome::NotReached, fetch)
@@ -171,7 +170,7 @@ impl Browser {
     /// A page or a fetch that makes no sense; the error names the place.
     pub fn fetch(&mut self, page: &Page, fetch: &Fetch) -> Result<FetchReport, ScenarioError> {
         let environment = Environment::new(page, self.profile)?;
-        check_fetch("fetch", fetch, 0.0)?;
+        check_fetch(&|| "fetch".into(), fetch, 0.0)?;
         let preloads = &mut Preloads::default();
         let run = Run { environment: &environment, fetch, index: 0, preloads, state: &mut self.state };
         let report = run.traced(Tracing::On);
@@ -191,25 +190,28 @@ fn limit(place: impl Fn() -> String, found: usize, limit: usize) -> Result<(), S
 /// OPTIMIZATION: room for the events of most fetches.
 const EVENTS: usize = 24;
 
+/// OPTIMIZATION: a preflight and a request.
+const EXCHANGES: usize = 2;
+
 /// What can be said against a fetch before it runs.
-fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), ScenarioError> {
+fn check_fetch(place: &dyn Fn() -> String, fetch: &Fetch, earliest: f64) -> Result<(), ScenarioError> {
     let is_time = |at: f64| at.is_finite() && at >= earliest;
     if !is_time(fetch.at) {
-        return Err(ScenarioError::Time { place: format!("{place}.at") });
+        return Err(ScenarioError::Time { place: place() + ".at" });
     }
-    limit(|| format!("{place}.answers"), fetch.answers.len(), ANSWER_LIMIT)?;
+    limit(|| place() + ".answers", fetch.answers.len(), ANSWER_LIMIT)?;
     let (member, headers) = match &fetch.call {
         Call::Fetch { init, header_edits, .. } => {
-            limit(|| format!("{place}.call.headerEdits"), header_edits.len(), HEADER_LIMIT)?;
+            limit(|| place() + ".call.headerEdits", header_edits.len(), HEADER_LIMIT)?;
             ("init.headers", init.headers.as_ref().map_or(0, Vec::len))
         }
         Call::Xhr { headers, .. } => ("headers", headers.len()),
         _ => ("", 0),
     };
-    limit(|| format!("{place}.call.{member}"), headers, HEADER_LIMIT)?;
+    limit(|| format!("{}.call.{member}", place()), headers, HEADER_LIMIT)?;
     for (index, answer) in fetch.answers.iter().enumerate() {
         let Answer::Response(response) = answer else { continue };
-        let place = || format!("{place}.answers[{index}]");
+        let place = || format!("{}.answers[{index}]", place());
         if response.status > STATUS_LIMIT {
             return Err(ScenarioError::Status { place: place() + ".status", found: response.status });
         }
@@ -219,12 +221,12 @@ fn check_fetch(place: &str, fetch: &Fetch, earliest: f64) -> Result<(), Scenario
         limit(|| place() + ".headers", response.headers.len(), HEADER_LIMIT)?;
     }
     if let Some(worker) = &fetch.service_worker {
-        let place = format!("{place}.serviceWorker");
+        let place = || place() + ".serviceWorker";
         if worker.status > STATUS_LIMIT {
-            return Err(ScenarioError::Status { place: place + ".status", found: worker.status });
+            return Err(ScenarioError::Status { place: place() + ".status", found: worker.status });
         }
         for (index, url) in worker.url_list.iter().enumerate() {
-            let place = || format!("{place}.urlList[{index}]");
+            let place = || format!("{}.urlList[{index}]", place());
             url::Url::parse(url).map_err(|reason| ScenarioError::Url { place: place(), found: url.clone(), reason })?;
         }
     }
@@ -268,7 +270,7 @@ impl Run<'_> {
             index,
             preloads: self.preloads,
             answers_used: 0,
-            exchanges: Vec::new(),
+            exchanges: Vec::with_capacity(EXCHANGES),
             state: self.state.clone(),
             now: fetch.at,
             trace,

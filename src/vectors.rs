@@ -240,7 +240,7 @@ fn location_url(input: &Value) -> Value {
     let values: Vec<ByteString> = read(&input["location"]);
     let location: Vec<Header> = values.into_iter().map(|value| Header(b"Location".into(), value)).collect();
     let mut response = Response::local(302, b"", location.into());
-    response.url_list = vec![read(&input["url"])];
+    response.url_list = vec![read(&input["url"])].into();
     match response.location_url(SPEC, input["fragment"].as_str()) {
         Location::Null => Value::Null,
         Location::Failure(_) => "failure".into(),

@@ -102,7 +102,8 @@ pub fn is_of_use(profile: Profile, stored: &StoredResponse) -> bool {
 /// Stores a response, in place of those that would have been selected for its request.
 pub fn store(entries: &mut Vec<StoredResponse>, mut entry: StoredResponse) {
     let headers = &entry.response.headers;
-    let kept = |header: &&Header| !is_of_the_connection(headers.as_slice(), header.0.as_bytes());
+    let listed = listed_for_the_connection(headers.as_slice());
+    let kept = |header: &&Header| !is_of_the_connection(&listed, header.0.as_bytes());
     entry.response.headers = headers.iter().filter(kept).cloned().collect();
     entries.retain(|old| !(old.is_for(&entry.partition, &entry.url) && old.vary_matches(&entry.request_headers)));
     entries.push(entry);
@@ -114,7 +115,8 @@ pub fn freshen(stored: &mut StoredResponse, headers: &(impl Fields + ?Sized), no
     // What describes how the stored body was sent stays with it.
     let of_the_body = [&b"Content-Encoding"[..], b"Content-Length", b"Content-Range"];
     let stays = |name: &[u8]| of_the_body.iter().any(|other| other.eq_ignore_ascii_case(name));
-    let is_new = |line: &usize| !stays(headers.name(*line)) && !is_of_the_connection(headers, headers.name(*line));
+    let listed = listed_for_the_connection(headers);
+    let is_new = |line: &usize| !stays(headers.name(*line)) && !is_of_the_connection(&listed, headers.name(*line));
     let new: Vec<usize> = (0..headers.count()).filter(is_new).collect();
     stored.response.headers.retain(|old| !new.iter().any(|&line| headers.name(line).eq_ignore_ascii_case(old.0.as_bytes())));
     stored.response.headers.extend(new.iter().map(|&line| Header(headers.name(line).into(), headers.value(line).into())));
@@ -165,8 +167,13 @@ fn elements<'a>(fields: &'a (impl Fields + ?Sized), name: &'a [u8]) -> Option<Ve
     Some(lines.flat_map(|line| split_value(fields.value(line))).filter(|element| !element.is_empty()).collect())
 }
 
+/// What `Connection` lists.
+fn listed_for_the_connection<F: Fields + ?Sized>(headers: &F) -> Vec<&[u8]> {
+    lines_named(headers, b"Connection").flat_map(|line| split_value(headers.value(line))).collect()
+}
+
 /// Whether a header concerns the connection and not the response: <https://www.rfc-editor.org/rfc/rfc9111#section-3.1>.
-fn is_of_the_connection(headers: &(impl Fields + ?Sized), name: &[u8]) -> bool {
+fn is_of_the_connection(listed: &[&[u8]], name: &[u8]) -> bool {
     const NAMES: [&[u8]; 9] = [
         b"Connection",
         b"Keep-Alive",
@@ -178,8 +185,7 @@ fn is_of_the_connection(headers: &(impl Fields + ?Sized), name: &[u8]) -> bool {
         b"Transfer-Encoding",
         b"Upgrade",
     ];
-    let mut listed = lines_named(headers, b"Connection").flat_map(|line| split_value(headers.value(line)));
-    NAMES.iter().any(|other| other.eq_ignore_ascii_case(name)) || listed.any(|other| other.eq_ignore_ascii_case(name))
+    NAMES.iter().chain(listed).any(|other| other.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::deviations::Deviation;
 use crate::http::modes::CredentialsMode;
-use crate::infra::bytes::ByteString;
+use crate::infra::bytes::{ByteString, matches_ignoring_case};
 use crate::profile::Profile;
 
 /// A [cache entry](https://fetch.spec.whatwg.org/#concept-cache): one method or one header name that a server allowed.
@@ -108,6 +108,8 @@ pub fn store<'a>(
         entries.retain(|entry| !entry.is_for(lookup));
     }
     let before = entries.len();
+    // OPTIMIZATION: room for what most answers list.
+    entries.reserve(ROOM);
     let mut touched = vec![false; before];
     let needless = methods_without_preflight(lookup.profile).iter().copied();
     let methods = needless.chain(methods);
@@ -133,7 +135,7 @@ pub fn store<'a>(
         // 12. and 14. Entries that match get the new max-age.
         for (index, entry) in entries.iter_mut().enumerate() {
             // OPTIMIZATION: what is allowed differs sooner than the URLs of one server do.
-            if entry.allows(lookup).covers(&allows) && entry.matches(lookup) {
+            if entry.covers(lookup, &allows) && entry.matches(lookup) {
                 found = true;
                 entry.max_age = max_age;
                 // NB: the standard counts from when the entry was stored, and so would forget at once what the server
@@ -166,6 +168,9 @@ pub fn store<'a>(
         0
     }
 }
+
+/// How many methods and names an answer allows, at the most as a rule.
+const ROOM: usize = 12;
 
 /// The methods that an answer allows later whatever it lists, in a browser that keeps answers and not single permissions.
 fn methods_without_preflight(profile: Profile) -> &'static [&'static [u8]] {
@@ -234,6 +239,17 @@ impl CacheEntry {
         }
     }
 
+    /// Whether it allows this request whatever `allows` does.
+    fn covers(&self, lookup: &Lookup, allows: &Allows) -> bool {
+        match (&self.allows, allows) {
+            // OPTIMIZATION: an answer lists methods and names, each of which is compared with all before it.
+            (Allows::Method(allowed), Allows::Method(method)) => allowed == method,
+            (Allows::HeaderName(allowed), Allows::HeaderName(name)) => matches_ignoring_case(allowed.as_bytes(), name.as_bytes()),
+            (Allows::Method(_), Allows::HeaderName(_)) | (Allows::HeaderName(_), Allows::Method(_)) => false,
+            _ => self.allows(lookup).covers(allows),
+        }
+    }
+
     fn is_for(&self, lookup: &Lookup) -> bool {
         &*self.key == lookup.key && &*self.origin == lookup.origin && &*self.url == lookup.url
     }
@@ -254,7 +270,7 @@ impl Allows {
 
     fn header_name(&self, name: &[u8]) -> bool {
         match self {
-            Self::HeaderName(allowed) => allowed.as_bytes().eq_ignore_ascii_case(name),
+            Self::HeaderName(allowed) => matches_ignoring_case(allowed.as_bytes(), name),
             // A CORS non-wildcard request-header name is allowed by its own name only.
             Self::AnyHeaderName => !name.eq_ignore_ascii_case(b"Authorization"),
             Self::Method(_) | Self::AnyMethod => false,

@@ -9,7 +9,6 @@ use crate::http::method;
 use crate::http::modes::{CacheMode, CredentialsMode, RedirectMode, ReferrerPolicy, RequestMode};
 use crate::http::request::{BodySource, Prompts, Referrer, Request, RequestBody, ServiceWorkersMode, UseCorsPreflight};
 use crate::infra::bytes::ByteString;
-use crate::infra::origin::Origin;
 use crate::infra::url_parser;
 use crate::report::{ExceptionName, Threw};
 use crate::scenario::{Body, Global, HeaderEdit, InitWindow, RequestInit};
@@ -84,11 +83,7 @@ fn new_request(
             let parsed =
                 url_parser::join(&environment.base_url, referrer).map_err(|_| type_error("14.3.2", ThrowCheck::Referrer))?;
             let is_client = parsed.scheme() == "about" && parsed.path() == "client";
-            if is_client || !Origin::of_url(&parsed).same_origin(&environment.origin) {
-                Referrer::Client
-            } else {
-                Referrer::Url(parsed)
-            }
+            if is_client || !environment.origin.is_of_url(&parsed) { Referrer::Client } else { Referrer::Url(parsed.into()) }
         };
     }
     // 15.
@@ -122,8 +117,8 @@ fn new_request(
         headers = Headers::new(Guard::RequestNoCors, HeaderList::new()).with_profile(environment.profile);
     }
     // 33.
-    for (line, (name, value)) in init.headers.iter().enumerate() {
-        append(&mut headers, name, value, trace).map_err(|error| Threw {
+    for (line, (name, value)) in init.headers.into_iter().enumerate() {
+        append(&mut headers, &name, &value, trace).map_err(|error| Threw {
             error: Some(ExceptionName::TypeError),
             because: header_check(error, line),
             step: Algorithm::HeadersValidate.step("1"),

@@ -38,9 +38,8 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 1. NB: what is not copied has its default: no client, so no HTTP cache; credentials same-origin, so none here.
         let profile = self.environment.profile;
-        let mut preflight = Request::new(request.current_url().clone(), request.origin.clone());
+        let mut preflight = Request::of_url_list(request.url_list.clone(), request.origin.clone());
         preflight.method = ByteString::from(b"OPTIONS");
-        preflight.url_list.clone_from(&request.url_list);
         preflight.taint_before = request.taint_before;
         preflight.client = Client::Null;
         preflight.initiator = request.initiator;
@@ -117,7 +116,7 @@ impl<T: Trace> Fetching<'_, T> {
         let max_age = (max_age as f64).min(preflight_cache::max_age_limit(profile));
         let methods = allowed_methods(question, answer);
         let mut entries = std::mem::take(&mut self.state.preflight_cache);
-        let lookup = self.preflight_lookup(request, &origin);
+        let lookup = self.preflight_lookup(request, origin);
         let stored = preflight_cache::store(&mut entries, &lookup, max_age, methods, allowed_header_names(answer));
         self.state.preflight_cache = entries;
         self.record(Algorithm::CorsPreflightFetch.step("7.12"), request, || EventKind::PreflightCached {

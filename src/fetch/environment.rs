@@ -1,5 +1,8 @@
 //! The page as the algorithms need it: URLs parsed, origins made, policies derived.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use url::Url;
 
 use crate::cookies::site_for_cookies;
@@ -24,9 +27,7 @@ pub(crate) struct Environment<'a> {
     pub(crate) origin: Origin,
     pub(crate) global: Global,
     pub(crate) site_for_cookies: Origin,
-    /// The [network partition key](https://fetch.spec.whatwg.org/#network-partition-keys): the site of the top-level
-    /// document. The HTTP cache is partitioned by it too.
-    pub(crate) partition_key: String,
+    partition_key: OnceCell<Arc<str>>,
     /// The origin of the top-level document.
     pub(crate) top: Origin,
     pub(crate) third_party_cookies: ThirdPartyCookies,
@@ -72,7 +73,7 @@ impl<'a> Environment<'a> {
         let is_secure_context = ancestors.iter().chain([&origin]).all(Origin::is_potentially_trustworthy);
         Ok(Self {
             profile,
-            partition_key: ancestors.last().unwrap_or(&origin).site(),
+            partition_key: OnceCell::new(),
             top: ancestors.last().unwrap_or(&origin).clone(),
             third_party_cookies: page.third_party_cookies,
             address_space,
@@ -94,6 +95,14 @@ impl<'a> Environment<'a> {
 }
 
 impl Environment<'_> {
+    /// The [network partition key](https://fetch.spec.whatwg.org/#network-partition-keys): the site of the top-level
+    /// document. The HTTP cache is partitioned by it too.
+    ///
+    /// OPTIMIZATION: most fetches without a preflight never ask for it.
+    pub(crate) fn partition_key(&self) -> &Arc<str> {
+        self.partition_key.get_or_init(|| self.top.site().into())
+    }
+
     /// The origin of the URL that the page names as its referrer, if its policy lets it.
     pub(crate) fn referrer_source(&self) -> Origin {
         Origin::of_url(if self.url.scheme() == "about" { &self.base_url } else { &self.url })

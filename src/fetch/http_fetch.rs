@@ -1,6 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-fetch>
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use url::Url;
 
@@ -88,7 +89,7 @@ impl<T: Trace> Fetching<'_, T> {
         Ok(Response {
             response_type: answer.response_type,
             // NB: a URL that does not parse cannot be in a list of URLs; the scenario was checked for that.
-            url_list: answer.url_list.iter().filter_map(|url| Url::parse(url).ok()).collect(),
+            url_list: Arc::new(answer.url_list.iter().filter_map(|url| Url::parse(url).ok()).collect()),
             status: answer.status,
             status_message: ByteString::default(),
             header_list: HeaderList::from(answer.headers.clone()),
@@ -132,7 +133,7 @@ impl<T: Trace> Fetching<'_, T> {
         let checked = {
             let asked = TaoRequest {
                 timing_allow_failed: request.timing_allow_failed,
-                origin: &request.serialized_origin(),
+                origin: request.serialized_origin(),
                 mode: request.mode,
                 current_url_is_same_origin: request.is_same_origin(),
                 tainting: request.response_tainting,
@@ -162,7 +163,7 @@ impl<T: Trace> Fetching<'_, T> {
             return Some((headers, unsafe_names));
         }
         let origin = self.preflight_origin(request);
-        let lookup = self.preflight_lookup(request, &origin);
+        let lookup = self.preflight_lookup(request, origin);
         let entries = &self.state.preflight_cache;
         let method = request.method.as_bytes();
         let is_method_missing = !preflight_cache::method_match(entries, &lookup, method)
@@ -264,9 +265,9 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// The origin under which preflights for this request are remembered.
-    pub(crate) fn preflight_origin(&self, request: &Request) -> String {
+    pub(crate) fn preflight_origin<'r>(&self, request: &'r Request) -> &'r str {
         match self.environment.profile.has(Deviation::PreflightKeptForPage) {
-            true => request.origin.serialize(),
+            true => request.origin.serialized(),
             false => request.serialized_origin(),
         }
     }
@@ -281,7 +282,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// Clears what is remembered of preflights for the URL that redirected to the current one, which could not be asked for.
     pub(crate) fn forget_preflights_before(&mut self, request: &Request) {
         let mut before = request.clone();
-        before.url_list.pop();
+        Arc::make_mut(&mut before.url_list).pop();
         if !before.url_list.is_empty() {
             self.forget_preflights_of(&before);
         }
@@ -369,7 +370,7 @@ impl<T: Trace> Fetching<'_, T> {
     pub(crate) fn preflight_lookup<'b>(&'b self, request: &'b Request, origin: &'b str) -> preflight_cache::Lookup<'b> {
         preflight_cache::Lookup {
             profile: self.environment.profile,
-            key: &self.environment.partition_key,
+            key: self.environment.partition_key(),
             origin,
             url: request.current_url().as_str(),
             credentials: request.credentials_mode,
@@ -381,7 +382,7 @@ impl<T: Trace> Fetching<'_, T> {
     pub(crate) fn clear_preflight_cache(&mut self, request: &Request) {
         let origin = self.preflight_origin(request);
         let mut entries = std::mem::take(&mut self.state.preflight_cache);
-        let removed = preflight_cache::clear(&mut entries, &self.preflight_lookup(request, &origin));
+        let removed = preflight_cache::clear(&mut entries, &self.preflight_lookup(request, origin));
         self.state.preflight_cache = entries;
         if removed > 0 {
             self.record(Algorithm::ClearCacheEntries.step(""), request, || EventKind::PreflightCacheCleared { entries: removed });

@@ -10,7 +10,7 @@ use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::{Fetching, Interrupted, outgoing_headers};
 use crate::http::extract::extract_mime_type;
-use crate::http::header_list::HeaderList;
+use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
@@ -204,12 +204,12 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// The [HTTP cache partition](https://fetch.spec.whatwg.org/#determine-the-http-cache-partition) of a request.
     fn cache_partition(&self, credentials: IncludeCredentials) -> String {
-        let key = &self.environment.partition_key;
+        let key = self.environment.partition_key();
         let is_anonymous = credentials == IncludeCredentials::No && self.environment.profile.has(Deviation::CacheByCredentials);
         // NB: images under CORS were seen not to share with `fetch()`.
         let is_cors_image = matches!(&self.fetch.call, Call::Img { cross_origin: Some(_), .. });
         match (is_anonymous, is_cors_image) {
-            (false, _) => key.clone(),
+            (false, _) => key.to_string(),
             (true, false) => format!("anonymous {key}"),
             (true, true) => format!("anonymous image {key}"),
         }
@@ -378,7 +378,6 @@ impl<T: Trace> Fetching<'_, T> {
         let response = self.http_network_fetch(http_request, credentials)?;
         let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
-        let partition = self.cache_partition(credentials);
         // 11.3.
         let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
         let is_known = match http_request.method.as_bytes() {
@@ -387,9 +386,14 @@ impl<T: Trace> Fetching<'_, T> {
             b"PUT" => http_request.body.is_some(),
             _ => false,
         };
-        let is_forgotten = !profile.has(Deviation::OwnSiteInvalidated)
-            || Origin::of_url(http_request.current_url()).site() == self.environment.partition_key;
-        if is_unsafe && (200..400).contains(&response.status) && is_known && is_forgotten {
+        let is_forgotten = || {
+            !profile.has(Deviation::OwnSiteInvalidated)
+                || Origin::of_url(http_request.current_url()).site() == **self.environment.partition_key()
+        };
+        // OPTIMIZATION: nothing is forgotten of a cache that has nothing.
+        let may_forget = is_unsafe && (200..400).contains(&response.status) && !self.state.http_cache.is_empty();
+        if may_forget && is_known && is_forgotten() {
+            let partition = self.cache_partition(credentials);
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
         // 11.4. Still good: the stored response with the new headers.
@@ -412,7 +416,6 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 11.5.
         let is_stored_head = http_request.method.as_bytes() == b"HEAD" && profile.has(Deviation::HeadStored);
-        let partition = if is_stored_head { head_partition(&partition) } else { partition };
         let mut asked = http_request.header_list.clone();
         if status::is_redirect(response.status) && profile.has(Deviation::RedirectsKeptForRanges) {
             asked.delete(b"Range");
@@ -428,6 +431,8 @@ impl<T: Trace> Fetching<'_, T> {
                 &response.header_list,
             );
         if may_store {
+            let partition = self.cache_partition(credentials);
+            let partition = if is_stored_head { head_partition(&partition) } else { partition };
             let mut entry = cache::StoredResponse {
                 partition,
                 url: match profile.has(Deviation::RedirectsKeptWithFragment) && status::is_redirect(response.status) {
@@ -499,7 +504,7 @@ pub(crate) fn cookie_rules<'a>(environment: &'a Environment<'_>, request: &Reque
             method,
         ),
         top: &environment.top,
-        top_site: &environment.partition_key,
+        top_site: environment.partition_key(),
         third_party: environment.third_party_cookies,
     }
 }
@@ -513,9 +518,14 @@ pub(crate) enum IncludeCredentials {
 
 /// The cache mode of a request after step 8.16: one that is conditional by itself leaves the HTTP cache out.
 pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
-    let conditional: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
+    const CONDITIONAL: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
+    // OPTIMIZATION: no other common header starts like that, so the five are hardly ever compared with.
+    let is_conditional = |Header(name, _): &Header| {
+        matches!(name.as_bytes(), [b'I' | b'i', b'F' | b'f', b'-', ..])
+            && CONDITIONAL.iter().any(|conditional| conditional.eq_ignore_ascii_case(name.as_bytes()))
+    };
     match request.cache_mode {
-        CacheMode::Default if conditional.iter().any(|name| request.header_list.contains(name)) => CacheMode::NoStore,
+        CacheMode::Default if request.header_list.iter().any(is_conditional) => CacheMode::NoStore,
         mode => mode,
     }
 }
@@ -529,9 +539,7 @@ fn is_sniffed_to_its_end(headers: &HeaderList) -> bool {
 
 /// The URL as a host may use it: neither its fragment nor its user name and password are sent.
 fn wire_url(url: &Url) -> String {
-    let before_credentials = &url[..Position::BeforeUsername];
-    let after_credentials = &url[Position::BeforeHost..Position::AfterQuery];
-    format!("{before_credentials}{after_credentials}")
+    [&url[..Position::BeforeUsername], &url[Position::BeforeHost..Position::AfterQuery]].concat()
 }
 
 fn append_if_absent(headers: &mut HeaderList, name: &[u8], value: &[u8]) {
@@ -542,7 +550,7 @@ fn append_if_absent(headers: &mut HeaderList, name: &[u8], value: &[u8]) {
 
 /// The response that stands on the wire as `wire`.
 pub(crate) fn response_of(wire: &WireResponse, exchange: Option<usize>) -> Response {
-    let mut response = Response::local(wire.status, wire.status_text.as_bytes(), HeaderList::from(wire.headers.clone()));
+    let mut response = Response::local(wire.status, wire.status_text.clone(), HeaderList::from(wire.headers.clone()));
     response.exchange = exchange;
     response.integrity_matches = wire.integrity_matches;
     response

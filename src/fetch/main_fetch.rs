@@ -1,5 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-fetch> and <https://fetch.spec.whatwg.org/#concept-main-fetch>
 
+use std::sync::Arc;
+
 use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch};
 use crate::cors::safelist::{UnsafeHeader, unsafe_request_headers};
 use crate::cors::tao::navigation_tao_check;
@@ -109,9 +111,12 @@ impl<T: Trace> Fetching<'_, T> {
             response.url_list.clone_from(&request.url_list);
         }
         // 18. 19. NB: who navigates also asks whether every redirect lets the destination see how long it took.
-        let destination = response.url_list.last().map(|url| Origin::of_url(url).serialize()).unwrap_or_default();
-        let navigated = navigation_tao_check(&request.navigation_timing_allow_values, &destination);
-        response.timing_allow_passed = !request.timing_allow_failed && navigated.is_ok();
+        let navigated = || {
+            let destination = response.url_list.last().map(Origin::of_url);
+            navigation_tao_check(&request.navigation_timing_allow_values, destination.as_ref().map_or("", Origin::serialized))
+        };
+        let is_navigated = !request.navigation_timing_allow_values.is_empty();
+        response.timing_allow_passed = !request.timing_allow_failed && (!is_navigated || navigated().is_ok());
         // 20.
         self.check_after_response(request, &response)?;
         // 21. A partial response that nobody asked for must not reach a consumer that cannot tell.
@@ -155,8 +160,8 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Makes the current URL an `https` one; its port stays, unless it was the default.
     fn set_https(&mut self, request: &mut Request, step: Step, by: Upgrade) {
-        let last = request.url_list.len() - 1;
-        if request.url_list[last].set_scheme("https").is_ok() {
+        let last = Arc::make_mut(&mut request.url_list).last_mut();
+        if last.is_some_and(|url| url.set_scheme("https").is_ok()) {
             let url = request.current_url().to_string();
             self.record(step, request, || EventKind::Upgraded { by, url });
         }

@@ -2,7 +2,8 @@
 
 use crate::http::modes::Destination;
 use crate::http::request::Request;
-use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
+use crate::infra::bytes::ByteString;
+use crate::infra::origin::url_is_potentially_trustworthy;
 
 /// <https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request>
 pub(crate) fn append_fetch_metadata(request: &mut Request) {
@@ -18,20 +19,19 @@ pub(crate) fn append_fetch_metadata(request: &mut Request) {
     };
     // NB: Sec-Fetch-User needs a person's click on a link, which is no fetch that is modelled here.
     for (name, value) in [("Sec-Fetch-Dest", destination), ("Sec-Fetch-Mode", request.mode.as_str()), ("Sec-Fetch-Site", site)] {
-        request.header_list.set(name.as_bytes(), value.as_bytes());
+        request.header_list.set(ByteString::from_static(name.as_bytes()), ByteString::from_static(value.as_bytes()));
     }
 }
 
 /// <https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header>
 fn site(request: &Request) -> &'static str {
     let mut site = "same-origin";
-    for url in &request.url_list {
-        let origin = Origin::of_url(url);
-        if request.origin.same_origin(&origin) {
+    for url in request.url_list.iter() {
+        if request.origin.is_of_url(url) {
             continue;
         }
         // Once cross-site, always cross-site.
-        if !request.origin.same_site(&origin) {
+        if !request.origin.is_same_site_with_url(url) {
             return "cross-site";
         }
         site = "same-site";
@@ -45,6 +45,7 @@ mod tests {
 
     use super::*;
     use crate::http::modes::RequestMode;
+    use crate::infra::origin::Origin;
 
     #[test]
     fn headers() {
@@ -94,7 +95,7 @@ mod tests {
         ] {
             let url_list: Vec<_> = urls.iter().map(|url| Url::parse(url).unwrap()).collect();
             let mut request = Request::new(url_list[0].clone(), Origin::parse(page).unwrap());
-            (request.url_list, request.mode, request.destination) = (url_list, mode, destination);
+            (request.url_list, request.mode, request.destination) = (url_list.into(), mode, destination);
             // What was there before the redirect is replaced.
             request.header_list.append(b"Sec-Fetch-Site", b"none");
             append_fetch_metadata(&mut request);

@@ -7,7 +7,7 @@ use crate::http::header_list::Fields;
 use crate::http::modes::{Destination, ReferrerPolicy, RequestMode, Tainting};
 use crate::http::request::Request;
 use crate::infra::bytes::ByteString;
-use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
+use crate::infra::origin::{Origin, are_same_origin, url_is_potentially_trustworthy};
 use crate::network::{Purpose, WireRequest};
 use crate::profile::Profile;
 use crate::scenario::Call;
@@ -28,7 +28,7 @@ impl<T: Trace> Fetching<'_, T> {
         };
         let (number, value, reason) = origin_header(self.environment.profile, request, &around);
         if let Some(value) = &value {
-            http_request.header_list.append(b"Origin", value.as_bytes());
+            http_request.header_list.append(b"Origin", value.clone());
         }
         self.record(Algorithm::AppendOrigin.step(number), request, || EventKind::OriginHeader { value, reason });
     }
@@ -80,7 +80,7 @@ enum Frame {
 fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'static str, Option<ByteString>, OriginReason) {
     let null = || Some(ByteString::from(b"null"));
     // 2.
-    let origin = || Some(ByteString::from(request.serialized_origin().into_bytes()));
+    let origin = || Some(ByteString::from(request.serialized_origin().as_bytes()));
     let is_get_or_head = matches!(request.method.as_bytes(), b"GET" | b"HEAD");
     // 3.
     if request.response_tainting == Tainting::Cors {
@@ -118,7 +118,7 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
         && request.mode == RequestMode::NoCors
         && profile.has(Deviation::BeaconOriginOfReferrer)
     {
-        return ("4.2", Some(ByteString::from(referrer.serialize().into_bytes())), OriginReason::Method);
+        return ("4.2", Some(ByteString::from(referrer.serialized().as_bytes())), OriginReason::Method);
     }
     // 4.1. Who did not opt in to CORS keeps the say about the referrer.
     let has_say = request.mode != RequestMode::Cors && !profile.has(Deviation::OriginIgnoresReferrerPolicy);
@@ -136,7 +136,7 @@ fn before_redirect<'a>(request: &Request, sent: impl DoubleEndedIterator<Item = 
     let Some((_, sent)) = sent.rev().find(is_before) else { return Before::None };
     let line = (0..sent.headers.count()).find(|&line| sent.headers.name(line) == b"Origin");
     let Some(value) = line.map(|line| ByteString::from(sent.headers.value(line))) else { return Before::None };
-    let is_same_origin = Origin::of_url(previous).same_origin(&Origin::of_url(current));
+    let is_same_origin = are_same_origin(previous, current);
     match (is_same_origin, sent.method == request.method) {
         (true, true) => Before::Kept(value),
         (true, false) => Before::MethodChanged(value),

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn the_current_url_counts_and_the_url_of_the_response() {
         let mut redirected = request("https://b.example/", Destination::Image);
-        redirected.url_list.push(Url::parse("http://c.example/").unwrap());
+        redirected.redirect_to(Url::parse("http://c.example/").unwrap());
         assert!(blocked_as_mixed_content(&SECURE, &redirected));
         assert!(upgrade_mixed_content(&SECURE, &redirected));
         assert!(upgrade_insecure_request(&UPGRADING, &redirected));

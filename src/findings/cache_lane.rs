@@ -466,7 +466,7 @@ fn other_origin(of: &Page, kind: LaterKind) -> Option<String> {
     }
     let Origin::Tuple(origin) = origin_of(of)? else { return None };
     let port = if origin.port == Some(8443) { 9443 } else { 8443 };
-    Some(Origin::Tuple(TupleOrigin { port: Some(port), ..origin }).serialize())
+    Some(TupleOrigin::new(&origin.scheme, origin.host.clone(), Some(port)).to_string())
 }
 
 /// No request has more preflights than it has hops.

@@ -125,8 +125,7 @@ fn others(asks: Option<&Origin>, asks_as: &str) -> Vec<(ReaderKind, String)> {
     if let Some(Origin::Tuple(origin)) = asks {
         let other = |scheme: &str, host: String| {
             let port = if scheme == origin.scheme { origin.port } else { None };
-            let origin = TupleOrigin { scheme: scheme.into(), host: url::Host::Domain(host), port };
-            Origin::Tuple(origin).serialize()
+            TupleOrigin::new(scheme, url::Host::Domain(host), port).to_string()
         };
         if let Some(host) = domain(&origin.host) {
             if origin.scheme == "https" {

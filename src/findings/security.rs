@@ -1,5 +1,7 @@
 //! Who else could read it.
 
+use std::sync::Arc;
+
 use url::Host;
 
 use super::catalogue::{EVERYTHING, FindingId, NO_HEADER, SO_MANY};
@@ -101,7 +103,7 @@ fn insecure_origin(answered: &Answered, named: Named, origin: &TupleOrigin, foun
     if origin.scheme != "http" || !is_secure || !answered.allows_credentials() {
         return;
     }
-    let id = if Origin::Tuple(origin.clone()).is_potentially_trustworthy() {
+    let id = if Origin::Tuple(Arc::new(origin.clone())).is_potentially_trustworthy() {
         FindingId::LocalOriginWithCredentials
     } else {
         FindingId::InsecureOriginWithCredentials

@@ -1,5 +1,7 @@
 //! One fetch and its report, and what every check looks up.
 
+use std::sync::Arc;
+
 use url::{Host, Url};
 
 use super::FindingChange;
@@ -176,7 +178,7 @@ pub(super) struct Named<'a> {
 
 impl Named<'_> {
     /// The origin, if it is one of a scheme, a host and a port.
-    pub(super) fn tuple(self) -> Option<TupleOrigin> {
+    pub(super) fn tuple(self) -> Option<Arc<TupleOrigin>> {
         match Origin::parse(std::str::from_utf8(self.origin).ok()?)? {
             Origin::Tuple(tuple) => Some(tuple),
             Origin::Opaque(_) => None,

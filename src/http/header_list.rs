@@ -181,7 +181,18 @@ impl HeaderList {
         headers.into()
     }
 
+    /// Its headers to be changed.
+    ///
+    /// OPTIMIZATION: a copy that is made for it has room for what the browser adds to a request, so that it need not move at once.
     fn changed(&mut self) -> &mut Vec<Header> {
+        match Arc::get_mut(&mut self.0) {
+            Some(headers) if headers.capacity() > 0 => {}
+            _ => {
+                let mut headers = Vec::with_capacity(self.len() + ROOM);
+                headers.extend_from_slice(&self.0);
+                self.0 = Arc::new(headers);
+            }
+        }
         Arc::make_mut(&mut self.0)
     }
 
@@ -210,6 +221,9 @@ impl<'a> IntoIterator for &'a HeaderList {
         self.0.iter()
     }
 }
+
+/// How many headers a browser adds to a request, at the most as a rule.
+const ROOM: usize = 8;
 
 /// What stands between the values of several lines when they are joined.
 const SEPARATOR: [u8; 2] = *b", ";

@@ -1,5 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-request>
 
+use std::sync::Arc;
+
 use url::Url;
 
 use crate::cors::check::CorsFailed;
@@ -14,7 +16,8 @@ use crate::trace::RedirectTaint;
 pub(crate) struct Request {
     pub(crate) method: ByteString,
     /// Never empty; the last one is the current URL, and the only one that still changes.
-    pub(crate) url_list: Vec<Url>,
+    /// OPTIMIZATION: it goes from request to request and into the response, so a copy shares it until it is changed.
+    pub(crate) url_list: Arc<Vec<Url>>,
     /// The redirect-taint without the current URL.
     pub(crate) taint_before: RedirectTaint,
     pub(crate) header_list: HeaderList,
@@ -129,7 +132,7 @@ pub(crate) enum Initiator {
 pub(crate) enum Referrer {
     NoReferrer,
     Client,
-    Url(Url),
+    Url(Arc<Url>),
 }
 
 /// Why the [use-CORS-preflight flag](https://fetch.spec.whatwg.org/#use-cors-preflight-flag) is set.
@@ -149,9 +152,14 @@ pub(crate) enum Prompts {
 impl Request {
     /// A request as the standard creates one, for `url` by the page.
     pub(crate) fn new(url: Url, origin: Origin) -> Self {
+        Self::of_url_list(Arc::new(vec![url]), origin)
+    }
+
+    /// The same with all of a URL list, which has at least one.
+    pub(crate) fn of_url_list(url_list: Arc<Vec<Url>>, origin: Origin) -> Self {
         Self {
             method: ByteString::from(b"GET"),
-            url_list: vec![url],
+            url_list,
             taint_before: RedirectTaint::SameOrigin,
             header_list: HeaderList::default(),
             body: None,
@@ -222,17 +230,17 @@ impl Request {
     /// Appends the URL that a redirect leads to.
     pub(crate) fn redirect_to(&mut self, location: Url) {
         self.taint_before = self.redirect_taint();
-        self.url_list.push(location);
+        Arc::make_mut(&mut self.url_list).push(location);
     }
 
     /// [Byte-serializing a request origin](https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin)
-    pub(crate) fn serialized_origin(&self) -> String {
+    pub(crate) fn serialized_origin(&self) -> &str {
         // 2. After a tainting redirect nobody learns who asked.
         // 3. Otherwise the origin itself.
         match self.redirect_taint() {
-            _ if self.shows_origin => self.origin.serialize(),
-            RedirectTaint::SameOrigin => self.origin.serialize(),
-            RedirectTaint::SameSite | RedirectTaint::CrossSite => "null".into(),
+            _ if self.shows_origin => self.origin.serialized(),
+            RedirectTaint::SameOrigin => self.origin.serialized(),
+            RedirectTaint::SameSite | RedirectTaint::CrossSite => "null",
         }
     }
 }

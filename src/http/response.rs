@@ -1,5 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-response>
 
+use std::sync::Arc;
+
 use url::Url;
 
 use crate::deviations::Deviation;
@@ -15,7 +17,7 @@ use crate::profile::Profile;
 pub(crate) struct Response {
     /// `Default` until it is filtered.
     pub(crate) response_type: ResponseType,
-    pub(crate) url_list: Vec<Url>,
+    pub(crate) url_list: Arc<Vec<Url>>,
     pub(crate) status: u16,
     pub(crate) status_message: ByteString,
     /// All headers, whatever the type: the internal response's.
@@ -49,12 +51,12 @@ pub(crate) enum Location {
 
 impl Response {
     /// A response from inside the browser (`data:`, `blob:`, `about:`).
-    pub(crate) fn local(status: u16, status_message: &[u8], header_list: HeaderList) -> Self {
+    pub(crate) fn local(status: u16, status_message: impl Into<ByteString>, header_list: HeaderList) -> Self {
         Self {
             response_type: ResponseType::Default,
-            url_list: Vec::new(),
+            url_list: Arc::default(),
             status,
-            status_message: ByteString::from(status_message),
+            status_message: status_message.into(),
             header_list,
             body: ResponseBody::Some,
             range_requested: false,
@@ -128,7 +130,7 @@ mod tests {
     fn location(profile: Profile, lines: &[&[u8]]) -> String {
         let lines: Vec<Header> = lines.iter().map(|&line| Header(b"Location".into(), line.into())).collect();
         let mut response = Response::local(302, b"", HeaderList::from(lines));
-        response.url_list = Url::parse("https://b.example/x").into_iter().collect();
+        response.url_list = Arc::new(Url::parse("https://b.example/x").into_iter().collect());
         match response.location_url(profile, None) {
             Location::Null => "-".into(),
             Location::Failure(_) => "!".into(),

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
-use url::{Host, Url};
+use url::{Host, Position, Url};
 
 use super::bytes::ByteSet;
 use super::site::registrable_domain;
@@ -16,8 +17,8 @@ use super::site::registrable_domain;
 pub enum Origin {
     /// An internal value, of which all that can be said is whether it is the same one.
     Opaque(OpaqueOrigin),
-    /// Scheme, host and port.
-    Tuple(TupleOrigin),
+    /// Scheme, host and port. OPTIMIZATION: the page's goes into every request and many questions, so a copy shares it.
+    Tuple(Arc<TupleOrigin>),
 }
 
 /// <https://html.spec.whatwg.org/#concept-origin-opaque>
@@ -38,6 +39,15 @@ pub struct TupleOrigin {
     pub host: Host<String>,
     /// The port, where it is not the scheme's default.
     pub port: Option<u16>,
+    /// OPTIMIZATION: it is asked for at every hop more than once.
+    serialized: String,
+}
+
+/// What a tuple origin is compared by, wherever it stands. OPTIMIZATION: a URL need not be made an origin to be compared with one.
+struct Parts<'a> {
+    scheme: &'a str,
+    host: Host<&'a str>,
+    port: Option<u16>,
 }
 
 impl Origin {
@@ -57,7 +67,13 @@ impl Origin {
 
     fn tuple(url: &Url) -> Self {
         match url.host() {
-            Some(host) => Self::Tuple(TupleOrigin { scheme: url.scheme().into(), host: host.to_owned(), port: url.port() }),
+            Some(host) => Self::Tuple(Arc::new(TupleOrigin {
+                scheme: url.scheme().into(),
+                host: host.to_owned(),
+                port: url.port(),
+                // OPTIMIZATION: a URL has it, but for what stands between its parts.
+                serialized: [&url[..Position::BeforeUsername], &url[Position::BeforeHost..Position::BeforePath]].concat(),
+            })),
             None => Self::Opaque(OpaqueOrigin::Unique),
         }
     }
@@ -87,16 +103,16 @@ impl Origin {
 
     /// <https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin>
     pub fn serialize(&self) -> String {
+        self.serialized().into()
+    }
+
+    /// [`serialize`](Self::serialize), without a copy.
+    pub fn serialized(&self) -> &str {
         match self {
             // 1. Opaque: `null`.
-            Self::Opaque(_) => "null".into(),
+            Self::Opaque(_) => "null",
             // 2.-6. Scheme, `://`, the serialized host, and the port where there is one.
-            // OPTIMIZATION: without the formatting machinery where the host is a name.
-            Self::Tuple(TupleOrigin { scheme, host: Host::Domain(domain), port }) => match port {
-                None => [scheme, "://", domain].concat(),
-                Some(port) => [scheme, "://", domain, ":", &port.to_string()].concat(),
-            },
-            Self::Tuple(tuple) => tuple.to_string(),
+            Self::Tuple(tuple) => &tuple.serialized,
         }
     }
 
@@ -114,18 +130,17 @@ impl Origin {
 
     /// Whether it is same-origin with the origin of `url`.
     pub fn is_of_url(&self, url: &Url) -> bool {
-        // OPTIMIZATION: most URLs have a tuple origin, whose parts can be compared where they are.
-        match (self, url.scheme()) {
-            (Self::Tuple(tuple), "ftp" | "http" | "https" | "ws" | "wss") => {
-                let same_host = match (&tuple.host, url.host()) {
-                    (Host::Domain(a), Some(Host::Domain(b))) => a == b,
-                    (Host::Ipv4(a), Some(Host::Ipv4(b))) => *a == b,
-                    (Host::Ipv6(a), Some(Host::Ipv6(b))) => *a == b,
-                    _ => false,
-                };
-                same_host && tuple.scheme == url.scheme() && tuple.port == url.port()
-            }
+        match (self, Parts::of_url(url)) {
+            (Self::Tuple(tuple), Some(parts)) => tuple.parts().same_origin(&parts),
             _ => self.same_origin(&Self::of_url(url)),
+        }
+    }
+
+    /// Whether it is [same-site](Self::same_site) with the origin of `url`.
+    pub fn is_same_site_with_url(&self, url: &Url) -> bool {
+        match (self, Parts::of_url(url)) {
+            (Self::Tuple(tuple), Some(parts)) => tuple.parts().same_site(&parts),
+            _ => self.same_site(&Self::of_url(url)),
         }
     }
 
@@ -135,11 +150,7 @@ impl Origin {
             // 1. The same opaque origin.
             (Self::Opaque(a), Self::Opaque(b)) => same_opaque(*a, *b),
             // 2. Equal hosts without a registrable domain, or equal registrable domains.
-            (Self::Tuple(a), Self::Tuple(b)) => {
-                // OPTIMIZATION: equal hosts agree in either, and with fewer than two labels in common hosts agree in neither.
-                let shared = || a.registrable_domain().filter(|domain| b.registrable_domain() == Some(domain));
-                a.host == b.host || (a.may_share_site(b) && shared().is_some())
-            }
+            (Self::Tuple(a), Self::Tuple(b)) => a.parts().schemelessly_same_site(&b.parts()),
             // 3. Otherwise not.
             _ => false,
         }
@@ -157,7 +168,7 @@ impl Origin {
     pub fn site(&self) -> String {
         match self {
             Self::Opaque(_) => "null".into(),
-            Self::Tuple(tuple) => match tuple.registrable_domain() {
+            Self::Tuple(tuple) => match tuple.parts().registrable_domain() {
                 Some(domain) => [&tuple.scheme, "://", domain].concat(),
                 None => format!("{}://{}", tuple.scheme, tuple.host),
             },
@@ -169,14 +180,7 @@ impl Origin {
         match self {
             // 1. An opaque origin is not.
             Self::Opaque(_) => false,
-            Self::Tuple(tuple) => {
-                let host = match &tuple.host {
-                    Host::Domain(domain) => Host::Domain(&**domain),
-                    Host::Ipv4(address) => Host::Ipv4(*address),
-                    Host::Ipv6(address) => Host::Ipv6(*address),
-                };
-                is_trustworthy(&tuple.scheme, &host)
-            }
+            Self::Tuple(tuple) => is_trustworthy(&tuple.scheme, &tuple.parts().host),
         }
     }
 
@@ -195,6 +199,56 @@ impl Origin {
 }
 
 impl TupleOrigin {
+    /// The origin of these parts, each in the form that a URL has it in. `port` is none where it is the default one.
+    pub fn new(scheme: &str, host: Host<String>, port: Option<u16>) -> Self {
+        let serialized = match port {
+            None => format!("{scheme}://{host}"),
+            Some(port) => format!("{scheme}://{host}:{port}"),
+        };
+        Self { scheme: scheme.into(), host, port, serialized }
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        let host = match &self.host {
+            Host::Domain(domain) => Host::Domain(&**domain),
+            Host::Ipv4(address) => Host::Ipv4(*address),
+            Host::Ipv6(address) => Host::Ipv6(*address),
+        };
+        Parts { scheme: &self.scheme, host, port: self.port }
+    }
+}
+
+/// Whether the origins of two URLs are the [same](Origin::same_origin).
+pub fn are_same_origin(a: &Url, b: &Url) -> bool {
+    match (Parts::of_url(a), Parts::of_url(b)) {
+        (Some(a), Some(b)) => a.same_origin(&b),
+        _ => Origin::of_url(a).same_origin(&Origin::of_url(b)),
+    }
+}
+
+impl<'a> Parts<'a> {
+    /// Those of a URL that has a tuple origin of its own.
+    fn of_url(url: &'a Url) -> Option<Self> {
+        match url.scheme() {
+            scheme @ ("ftp" | "http" | "https" | "ws" | "wss") => Some(Self { scheme, host: url.host()?, port: url.port() }),
+            _ => None,
+        }
+    }
+
+    fn same_origin(&self, other: &Self) -> bool {
+        self.host == other.host && self.scheme == other.scheme && self.port == other.port
+    }
+
+    fn same_site(&self, other: &Self) -> bool {
+        self.scheme == other.scheme && self.schemelessly_same_site(other)
+    }
+
+    fn schemelessly_same_site(&self, other: &Self) -> bool {
+        // OPTIMIZATION: equal hosts agree in either, and with fewer than two labels in common hosts agree in neither.
+        let shared = || self.registrable_domain().filter(|domain| other.registrable_domain() == Some(domain));
+        self.host == other.host || (self.may_share_site(other) && shared().is_some())
+    }
+
     /// Whether the hosts, which are not equal, are domains that end in two labels or more which are. Only then they can have the
     /// same registrable domain: a public suffix and one label.
     fn may_share_site(&self, other: &Self) -> bool {
@@ -204,8 +258,8 @@ impl TupleOrigin {
         a.ends_with('.') == b.ends_with('.') && common >= 2
     }
 
-    fn registrable_domain(&self) -> Option<&str> {
-        match &self.host {
+    fn registrable_domain(&self) -> Option<&'a str> {
+        match self.host {
             Host::Domain(domain) => registrable_domain(domain),
             Host::Ipv4(_) | Host::Ipv6(_) => None,
         }
@@ -214,8 +268,7 @@ impl TupleOrigin {
 
 impl fmt::Display for TupleOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme, self.host)?;
-        self.port.map_or(Ok(()), |port| write!(f, ":{port}"))
+        f.write_str(&self.serialized)
     }
 }
 
@@ -419,6 +472,9 @@ mod tests {
             ("custom://a.example/", "null"),
         ] {
             assert_eq!(of(url).serialize(), serialized, "{url}");
+            if let Origin::Tuple(tuple) = of(url) {
+                assert_eq!(TupleOrigin::new(&tuple.scheme, tuple.host.clone(), tuple.port), *tuple, "{url}");
+            }
         }
     }
 
@@ -509,6 +565,9 @@ mod tests {
                 let found = [a.same_origin(&b), a.schemelessly_same_site(&b), a.same_site(&b)];
                 assert_eq!(found, expected, "{a:?} {b:?}");
             }
+            let [url, other] = [a, b].map(|url| Url::parse(url).unwrap());
+            let of_urls = [of(a).is_of_url(&other), are_same_origin(&url, &other), of(a).is_same_site_with_url(&other)];
+            assert_eq!(of_urls, [expected[0], expected[0], expected[2]], "{a} {b}");
         }
     }
 
