@@ -81,7 +81,7 @@ enum Wildcard {
 
 impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
     /// What this response exposes to a request with this credentials mode.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn of(response: &'a F, credentials: CredentialsMode) -> Self {
         let mut exposure = Self { response, names: [&[]; KEPT], kind: Kind::Absent };
         exposure.kind = exposure.read(credentials);
@@ -98,7 +98,7 @@ impl<'a, F: Fields + ?Sized> Exposure<'a, F> {
         Self { kind, ..self }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn read(&mut self, credentials: CredentialsMode) -> Kind {
         // 14.1.1. Extract the names.
         let mut found = None;

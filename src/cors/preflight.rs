@@ -226,7 +226,7 @@ fn elements<'a>(answer: &'a (impl Fields + ?Sized), name: &'static [u8]) -> impl
 }
 
 /// Hands every element of the list `name` to `each`, and says whether the list is there at all.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 fn each_element<'a>(
     answer: &'a (impl Fields + ?Sized),
     list: AllowList,

@@ -78,7 +78,7 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Result<Token<'a>, NotToken>;
 
     // OPTIMIZATION: inlined, the element need not go through memory.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn next(&mut self) -> Option<Self::Item> {
         // Commas and optional whitespace before an element.
         while let [b',' | b' ' | b'\t', rest @ ..] = self.rest {

@@ -229,7 +229,7 @@ const ROOM: usize = 8;
 const SEPARATOR: [u8; 2] = *b", ";
 
 /// The lines whose name is a byte-case-insensitive match for `name`, in order.
-#[inline(always)]
+#[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub fn lines_named<'a, F: Fields + ?Sized>(fields: &'a F, name: &'a [u8]) -> LinesNamed<'a, F> {
     LinesNamed { fields, name, line: 0 }
 }
@@ -246,7 +246,7 @@ impl<F: Fields + ?Sized> Iterator for LinesNamed<'_, F> {
     type Item = usize;
 
     // OPTIMIZATION: inlined, so that the name is a constant where the caller's is.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn next(&mut self) -> Option<usize> {
         while self.line < self.fields.count() {
             let line = self.line;
@@ -302,7 +302,7 @@ pub struct FieldLines<'a, F: Fields + ?Sized> {
 
 impl<'a, F: Fields + ?Sized> FieldLines<'a, F> {
     /// The lines whose name is a byte-case-insensitive match for `name`.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn find(fields: &'a F, name: &'a [u8]) -> Option<Self> {
         let mut lines = lines_named(fields, name);
         let first = lines.next()?;

@@ -16,7 +16,7 @@ pub enum ResponseHeaderName {
 
 impl ResponseHeaderName {
     /// What `name` is.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn of(name: &[u8]) -> Self {
         let is = |known: &[u8]| matches_ignoring_case(name, known);
         // OPTIMIZATION: the length rules most names out at once.

@@ -281,11 +281,14 @@ impl<'a> Shape<'a> for Cow<'a, [u8]> {
     }
 }
 
+/// Name and value as they were read.
+type Line<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
+
 impl<'a> Shape<'a> for Written {
     const WANTED: &'static str = Vec::<(&str, &str)>::WANTED;
 
     fn read(plain: Plain<'a>) -> Result<Self, Misfit> {
-        let lines: Vec<(Cow<'a, [u8]>, Cow<'a, [u8]>)> = Vec::read(plain)?;
+        let lines: Vec<Line<'a>> = Vec::read(plain)?;
         let mut written = Self::default();
         for text in lines.iter().flat_map(|(name, value)| [name, value]) {
             written.bytes.extend_from_slice(text);
