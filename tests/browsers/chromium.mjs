@@ -2,7 +2,7 @@
 
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { HOSTS } from "./origins.mjs";
+import { HOSTS, PAGE_ADDRESSES, PAGE_ORIGINS } from "./origins.mjs";
 import { bounded, sleep, startProgram } from "./program.mjs";
 
 const COMMAND_LIMIT = 30_000;
@@ -14,15 +14,20 @@ const FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-pipe",
 ];
 
-/** Starts Chromium: `{ version, open(url), console(), stop() }`. */
-export async function startChromium({ directory, certificates, ownNetwork }) {
+/** What a page may be let reach, by the names of the permissions. */
+const LOCAL_NETWORK = ["local-network", "loopback-network"];
+
+/** Starts Chromium: `{ version, open(url), console(), stop() }`. With `localNetwork` its pages count as public ones, and it is the
+ * answer to the question whether they may reach this machine. */
+export async function startChromium({ directory, certificates, ownNetwork, localNetwork }) {
   const command = process.env.CHROMIUM ?? "/usr/bin/chromium";
   const mapping = `--host-resolver-rules=${HOSTS.map((host) => `MAP ${host} 127.0.0.1`).join(",")},MAP * ~NOTFOUND,EXCLUDE localhost,EXCLUDE 127.0.0.1`;
   // NB: not --ignore-certificate-errors, with which nothing that came over TLS is kept in the HTTP cache.
   const trust = `--ignore-certificate-errors-spki-list=${certificates.keyHash}`;
+  const spaces = localNetwork === undefined ? [] : [`--ip-address-space-overrides=${PAGE_ADDRESSES.map((address) => `${address}=public`).join(",")}`];
   const program = await startProgram(
     command,
-    [...FLAGS, trust, `--user-data-dir=${mkdtempSync(join(directory, "chromium-"))}`, ...(ownNetwork ? [] : [mapping]), "about:blank"],
+    [...FLAGS, trust, ...spaces, `--user-data-dir=${mkdtempSync(join(directory, "chromium-"))}`, ...(ownNetwork ? [] : [mapping]), "about:blank"],
     { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], missing: "install the Debian package chromium, or set CHROMIUM" },
   );
   const connection = new Connection(program.child.stdio[3], program.child.stdio[4]);
@@ -32,6 +37,10 @@ export async function startChromium({ directory, certificates, ownNetwork }) {
     const { targetInfos } = await connection.send("Target.getTargets");
     const { targetId } = targetInfos.find((target) => target.type === "page");
     const { sessionId } = await connection.send("Target.attachToTarget", { targetId, flatten: true });
+    if (localNetwork !== undefined) {
+      const answers = PAGE_ORIGINS.filter((origin) => origin.startsWith("https:")).flatMap((origin) => LOCAL_NETWORK.map((name) => ({ permission: { name }, setting: localNetwork, origin })));
+      await Promise.all(answers.map((answer) => connection.send("Browser.setPermission", answer)));
+    }
     const page = new Page(connection, sessionId);
     await page.watch(sessionId);
     return { version: product, open: (url) => page.open(url), console: () => page.console(), stop: program.stop };

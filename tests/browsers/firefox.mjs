@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer, connect } from "node:net";
 import { join } from "node:path";
-import { HOSTS } from "./origins.mjs";
+import { HOSTS, PAGE_ADDRESSES, PAGE_ORIGINS } from "./origins.mjs";
 import { bounded, sleep, startProgram } from "./program.mjs";
 
 const START_LIMIT = 60_000;
@@ -56,20 +56,36 @@ const PREPARE = `
   });
   return Services.appinfo.name + " " + Services.appinfo.version;
 `;
+/** The question whether a page may reach this machine is asked, and the pages count as public ones. */
+const LOCAL_NETWORK = {
+  "network.lna.enabled": true,
+  "network.lna.blocking": true,
+  "network.lna.address_space.public.override": PAGE_ADDRESSES.join(","),
+};
+/** What is answered. */
+const ANSWER = `
+  const [origins, answer] = arguments;
+  for (const origin of origins) {
+    const principal = Services.scriptSecurityManager.createContentPrincipalFromOrigin(origin);
+    for (const name of ["loopback-network", "local-network", "localhost"]) {
+      Services.perms.addFromPrincipal(principal, name, answer === "granted" ? Services.perms.ALLOW_ACTION : Services.perms.DENY_ACTION);
+    }
+  }
+`;
 const COPY = `Cc["@mozilla.org/widget/clipboardhelper;1"].getService(Ci.nsIClipboardHelper).copyString(arguments[0]);`;
 const TAKE = "return globalThis.corscopeLines.splice(0);";
 
 /** The categories of lines that recordings keep: what the network and its security say. */
-const KEPT = /^(CORS.*|Mixed Content.*|ORB|Security)$/;
+const KEPT = /^(CORS.*|COEP|CSP_.*|Mixed Content.*|ORB|Security)$/;
 
 /** Starts Firefox: `{ version, open(url), run(code, ...args), privileged(code, ...args), chrome(code, ...args), keys(actions), paste(text),
  * file(selector, path), console(), stop() }`. `run` gives what a script in the page returns, `privileged` what one beside it that may do all,
  * and `chrome` what one in the browser itself; `paste` puts a text
  * in place of all that is in the box that has the focus, as a person does. */
-export async function startFirefox({ directory, certificates, ownNetwork }) {
+export async function startFirefox({ directory, certificates, ownNetwork, localNetwork }) {
   const profile = mkdtempSync(join(directory, "firefox-"));
   const port = await freePort();
-  const preferences = { ...PREFERENCES, "marionette.port": port, ...(ownNetwork ? {} : { "network.dns.localDomains": HOSTS.join(",") }) };
+  const preferences = { ...PREFERENCES, ...(localNetwork === undefined ? {} : LOCAL_NETWORK), "marionette.port": port, ...(ownNetwork ? {} : { "network.dns.localDomains": HOSTS.join(",") }) };
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
   writeFileSync(join(profile, "user.js"), lines.join(""));
   const home = join(directory, "home");
@@ -97,6 +113,7 @@ export async function startFirefox({ directory, certificates, ownNetwork }) {
     };
     const authority = certificates.authority.replace(/-----[A-Z ]+-----|\s/g, "");
     const version = await script(PREPARE, [authority]);
+    if (localNetwork !== undefined) await script(ANSWER, [PAGE_ORIGINS, localNetwork]);
     return {
       version,
       async open(url) {

@@ -24,6 +24,12 @@ export const HTTP_PORTS = [80, 8101, 8102, 8103, 8104];
 /** The ports at which TLS is spoken. */
 export const HTTPS_PORTS = [8201, 8202, 8203, 8204];
 
+/** The addresses of the pages, which count as public ones in a case about the local network. */
+export const PAGE_ADDRESSES = [80, 8101, 8201].map((port) => `127.0.0.1:${port}`);
+
+/** The origins of the pages. */
+export const PAGE_ORIGINS = [ORIGINS.A, ORIGINS.P, ORIGINS.S];
+
 const NAMES = new Map(Object.entries(ORIGINS).map(([name, origin]) => [origin, name]));
 
 /** How a recording names an origin: by its placeholder's name where it has one. */

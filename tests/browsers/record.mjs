@@ -55,8 +55,8 @@ async function record(options, { ownNetwork }) {
   const directory = mkdtempSync(join(tmpdir(), "corscope-recorder-"));
   const certificates = makeCertificates(directory);
   let version;
-  const session = new Session(options.engine, async () => {
-    const browser = await BROWSERS[options.engine]({ directory, certificates, ownNetwork });
+  const session = new Session(options.engine, async (localNetwork) => {
+    const browser = await BROWSERS[options.engine]({ directory, certificates, ownNetwork, localNetwork });
     if (version === undefined) console.error(`${(version = browser.version)}, ${cases.length} cases`);
     return browser;
   }, options);
@@ -102,9 +102,10 @@ function casesOf(options) {
   return cases.filter(({ id }) => id.includes(options.only));
 }
 
-/** The cases of one page stand together: the browser goes to each page once. */
+/** The cases of one page stand together, and before that those of one browser: it goes to each page once. */
 function byPage(cases) {
-  return [...cases].sort((a, b) => ((a.page ?? "A") < (b.page ?? "A") ? -1 : Number((a.page ?? "A") > (b.page ?? "A"))));
+  const key = ({ page = "A", localNetwork = "" }) => `${localNetwork} ${page}`;
+  return [...cases].sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
 }
 
 main(process.argv.slice(2)).then(

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 /** The members of a case that say what to do, and not what was seen. */
-const INSTRUCTIONS = ["id", "page", "ctx", "steps", "server"];
+const INSTRUCTIONS = ["id", "page", "ctx", "policy", "localNetwork", "steps", "server"];
 
 /** The cases in a file, with what was seen. */
 export function readRecordings(path) {

@@ -35,8 +35,15 @@ export class Script {
   }
 }
 
-/** The bytes of an answer, and whether the connection ends with them. */
-export function answerBytes(answer, { method, isPreflight }) {
+/** The bytes of an answer and of what follows it, and whether the connection ends with them. */
+export function answerBytes(answer, request) {
+  const { bytes, closes } = bytesOfOne(answer, request);
+  if (answer.then === undefined) return { bytes, closes };
+  const rest = answerBytes(answer.then, request);
+  return { bytes: Buffer.concat([bytes, rest.bytes]), closes: rest.closes };
+}
+
+function bytesOfOne(answer, { method, isPreflight }) {
   const status = answer.s ?? 200;
   const headers = [...(answer.h ?? [])];
   const has = (name) => headers.some(([given]) => given.toLowerCase() === name);
@@ -44,7 +51,7 @@ export function answerBytes(answer, { method, isPreflight }) {
   const body = isBodiless || status === 304 ? Buffer.alloc(0) : bodyBytes(answer.b);
   if (!isPreflight && !has("content-type")) headers.push(["Content-Type", "text/plain"]);
   if (!isBodiless && !has("content-length")) headers.push(["Content-Length", String(body.length)]);
-  const closes = answer.close === true || !KEEPS_CONNECTION.has(status);
+  const closes = answer.close === true || (!KEEPS_CONNECTION.has(status) && answer.then === undefined);
   if (closes && !has("connection")) headers.push(["Connection", "close"]);
   const lines = [`HTTP/1.1 ${status} ${answer.r ?? REASONS.get(status) ?? "Status"}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
   const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1");

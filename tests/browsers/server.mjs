@@ -18,7 +18,7 @@ export class Servers {
   #cases = new Map();
   #own;
 
-  /** `own(path, body)` gives, perhaps later, `{ type, body }` for a path of the recorder's own, or undefined. */
+  /** `own(path, body)` gives, perhaps later, `{ type, headers, body }` for a path of the recorder's own, or undefined. */
   constructor(own) {
     this.#own = own;
   }
@@ -120,7 +120,7 @@ export class Servers {
 
   async #answerOwn(socket, request, path) {
     const own = await this.#own(path, request.body.toString("utf8"));
-    const answer = own === undefined ? NOTHING : { h: [["Content-Type", own.type], ["Cache-Control", "no-store"]], b: Buffer.from(own.body, "utf8").toString("latin1") };
+    const answer = own === undefined ? NOTHING : { h: [["Content-Type", own.type], ["Cache-Control", "no-store"], ...(own.headers ?? [])], b: Buffer.from(own.body, "utf8").toString("latin1") };
     if (!socket.destroyed) send(socket, answerBytes(answer, { method: request.method, isPreflight: false }));
   }
 }

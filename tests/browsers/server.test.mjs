@@ -16,6 +16,12 @@ test("an answer is these bytes", () => {
     [{ s: 418, r: "short and stout", b: "" }, {}, "HTTP/1.1 418 short and stout\r\nContent-Type: text/plain\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", true],
     [{ close: true, h: [["Content-Length", "9"]] }, {}, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nok", true],
     [{ s: 103 }, {}, "HTTP/1.1 103 Status\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n", true],
+    [
+      { s: 103, then: { s: 204 } },
+      {},
+      "HTTP/1.1 103 Status\r\nContent-Type: text/plain\r\n\r\nHTTP/1.1 204 No Content\r\nContent-Type: text/plain\r\n\r\n",
+      false,
+    ],
   ];
   for (const [answer, request, expected, closes] of table) {
     const made = bytes(answer, request);

@@ -7,6 +7,8 @@ import { sleep } from "./program.mjs";
 import { Servers } from "./server.mjs";
 import { instructions } from "./recording.mjs";
 
+/** Which recorder this is: what is printed in a case is the case's, whatever it names. */
+const RECORDER = 2;
 /** How often a case is tried: a browser that hangs is started anew. */
 const TRIES = 2;
 /** What a case may take beyond its own waits and limits, in milliseconds. */
@@ -17,6 +19,9 @@ const PATIENCE = 8000;
 const OPENING = 40_000;
 /** How long lines may still come after a case that has the browser for itself. */
 const LATE = 500;
+
+/** What the document or worker that runs a case is made of. Its headers are the case's own. */
+const OWN_CONTEXTS = new Set(["/__/frame.html", "/__/worker.js"]);
 
 const OWN_FILES = {
   "/__/page.html": "text/html",
@@ -33,12 +38,15 @@ export class Session {
   #browser;
   #servers = new Servers((path, body) => this.#own(path, body));
   #page;
+  #localNetwork;
+  #policy = [];
   #number = 0;
   #awaited;
   #reply;
   #stopping;
 
-  /** `start` starts a browser: `{ open(url), console(), stop() }`. `engine` is its name. `alone` gives every case one of its own. */
+  /** `start(localNetwork)` starts a browser: `{ open(url), console(), stop() }`. `engine` is its name. `alone` gives every case one of
+   * its own. */
   constructor(engine, start, { alone = false } = {}) {
     this.#engine = engine;
     this.#start = start;
@@ -69,13 +77,15 @@ export class Session {
   }
 
   async #run(recording) {
-    if (this.#alone) await this.#close();
+    if (this.#alone || recording.localNetwork !== this.#localNetwork) await this.#close();
+    this.#localNetwork = recording.localNetwork;
     await this.#open(recording.page ?? "A");
     this.#number += 1;
     // A name that occurs nowhere else, so that it can be found again in what the browser prints.
     const id = `zq${this.#number.toString(36).padStart(4, "0")}`;
     const meant = mapStrings(instructions(recording), (text) => expand(text, id));
     this.#servers.add(id, meant.server);
+    this.#policy = meant.policy ?? [];
     try {
       const limit = GRACE + meant.steps.reduce((sum, step) => sum + (step.wait ?? 0) + (step.init?.timeout ?? step.timeout ?? PATIENCE), 0);
       const { seen, failure } = await this.#exchange({ id, ctx: meant.ctx ?? "page", steps: meant.steps }, limit);
@@ -83,7 +93,7 @@ export class Session {
       if (this.#alone) await sleep(LATE);
       const lines = await this.#browser.console();
       const expect = observation(recording, id, seen, this.#servers.take(id));
-      return { ...instructions(recording), expect: { [this.#engine]: expect }, console: { [this.#engine]: consoleLines(lines, id) } };
+      return { ...instructions(recording), recorder: RECORDER, expect: { [this.#engine]: expect }, console: { [this.#engine]: consoleLines(lines, id) } };
     } finally {
       this.#servers.take(id);
     }
@@ -91,7 +101,7 @@ export class Session {
 
   async #open(page) {
     if (this.#page === page) return;
-    this.#browser ??= await this.#start();
+    this.#browser ??= await this.#start(this.#localNetwork);
     // Whoever asked for the end while it started did not see it.
     if (this.#stopping !== undefined) {
       await this.#close();
@@ -143,7 +153,10 @@ export class Session {
 
   #own(path, body) {
     const type = OWN_FILES[path];
-    if (type !== undefined) return { type, body: readFileSync(new URL(`page/${path.slice("/__/".length)}`, import.meta.url), "utf8") };
+    if (type !== undefined) {
+      const headers = OWN_CONTEXTS.has(path) ? this.#policy : [];
+      return { type, headers, body: readFileSync(new URL(`page/${path.slice("/__/".length)}`, import.meta.url), "utf8") };
+    }
     if (path !== "/__/next") return undefined;
     return new Promise((resolve) => {
       this.#reply = (job) => resolve({ type: "application/json", body: JSON.stringify(job) });

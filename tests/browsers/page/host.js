@@ -6,6 +6,7 @@ const HTML = `<!doctype html><meta charset="utf-8"><script src="${location.origi
 const CONTEXTS = {
   page: runCase,
   worker: inWorker,
+  frame: (job) => inFrame(job, { src: "/__/frame.html" }),
   sandbox: (job) => inFrame(job, { sandbox: "allow-scripts", src: "/__/frame.html" }),
   "sandbox-srcdoc": (job) => inFrame(job, { sandbox: "allow-scripts", srcdoc: HTML }),
   srcdoc: (job) => inFrame(job, { srcdoc: HTML }),

@@ -13,7 +13,8 @@
 //! - `element`: the steps of elements and other APIs that ended alike on both sides: whether a canvas is tainted, errors are
 //!   muted and rules are readable, the ready state of an `EventSource`, what `sendBeacon` returned. Of these, what was seen.
 //! - `code`, `console`: what was printed, in the cases of every API; see `console.rs`. `console` is every case of which the
-//!   recording holds a console, be it empty; `code` those in which one side has a code of Chromium's.
+//!   recording holds a console, be it empty; `code` those in which one side has a code of Chromium's. Of recordings of the first
+//!   recorder, cases with errors about URLs that are not under the case's prefix have no `code`: it could not tell whose they are.
 //! - `authorHeaders` is about the names that the step itself set, lines of one name joined. For a name that the browser
 //!   writes on its own (`Host`, `Accept`, `Origin`, ...) it asks only whether the author's value is what was sent.
 
@@ -154,6 +155,10 @@ pub(super) fn read(dimension: Dimension, case: &Case, seen: &Seen, said: &Seen) 
         }
         Dimension::Code | Dimension::Console => {
             let (seen, said) = seen.printed.as_ref().zip(said.printed.as_ref())?;
+            // The first recorder gave errors to cases by their URLs' prefix.
+            if dimension == Dimension::Code && case.recorder == 1 && said.has_foreign_codes {
+                return None;
+            }
             let show =
                 |printed: &Printed| if dimension == Dimension::Code { printed.codes.clone() } else { printed.lines.clone() };
             Reading { seen: show(seen), said: show(said) }

@@ -14,7 +14,7 @@
 
 use corscope::explain::console::{ConsoleLine, MESSAGES, console_of, get_response_header};
 use corscope::modes::ResponseType;
-use corscope::{Fetch, FetchReport, Outcome, Page, ProfileName};
+use corscope::{Fetch, FetchReport, NetworkErrorCode as Code, Outcome, Page, ProfileName};
 
 use super::hosts::ID;
 use super::recording::{Api, Case, Context, Ending, Printed, SeenStep, Step};
@@ -27,16 +27,21 @@ const KEPT: usize = 900;
 /// What comes in Chromium by chance.
 const BY_CHANCE: [&str; 3] = ["Slow network is detected.", "Failed to decode downloaded font:", "OTS parsing error:"];
 
+/// What Firefox says besides of the local network: with an address, and how script came to ask. It is not modelled.
+const LOCAL_NETWORK: &str = "Local Network Access detected";
+
 /// What was recorded of the console of a browser. Nothing is known of all browsers together.
 pub(super) fn recorded(case: &Case, engine: Engine) -> Option<Printed> {
     let entries = case.console.get(engine.name())?;
     let is_by_chance = |line: &str| BY_CHANCE.iter().any(|start| line.starts_with(start));
-    let is_taken = |line: &&str| !is_by_chance(line) && (engine != Engine::Firefox || line.contains(&prefix()));
+    let is_taken = |line: &&str| {
+        !is_by_chance(line) && !line.starts_with(LOCAL_NETWORK) && (engine != Engine::Firefox || line.contains(&prefix()))
+    };
     let lines = entries.iter().filter_map(|entry| entry.text.as_deref()).filter(is_taken);
     let codes =
         entries.iter().filter_map(|entry| Some(code(entry.code.as_deref()?, entry.parameter.as_deref().unwrap_or_default())));
     let lines = lines.map(|line| start(engine.profile().name(), &with_known_blob(line.trim_end())));
-    Some(Printed { lines: lines.collect(), codes: codes.collect() })
+    Some(Printed { lines: lines.collect(), codes: codes.collect(), has_foreign_codes: false })
 }
 
 fn code(name: &str, parameter: &str) -> String {
@@ -49,11 +54,18 @@ impl Printed {
         let Done { step, report, seen } = done;
         let console = console_of(browser, page, fetch, report);
         let asked = step.get.iter().filter_map(|name| get_response_header(browser, report, name));
+        let is_foreign = |line: &ConsoleLine| line.id.starts_with("CorsError.") && !line.text.contains(&prefix());
+        self.has_foreign_codes |= console.cors_error.is_some() && console.lines.iter().any(is_foreign);
         for line in console.lines.into_iter().chain(asked) {
-            self.take(browser, case.ctx, &line);
+            self.take(browser, case, &line);
         }
         if let Some(error) = console.cors_error {
-            self.codes.push(code(error.code, &error.failed_parameter));
+            // NB: a preflight that may not go out is told of as well.
+            let is_told_twice = matches!(&report.outcome, Outcome::NetworkError(error) if is_of_local_network(error.code))
+                && report.request.as_ref().is_some_and(|request| !request.preflight_reasons.is_empty());
+            for _ in 0..1 + usize::from(is_told_twice) {
+                self.codes.push(code(error.code, &error.failed_parameter));
+            }
         }
         let is_tainted = matches!(&report.outcome, Outcome::Response(response) if response.response_type == ResponseType::Opaque);
         if browser == ProfileName::Webkit && step.api == Api::Img && seen.out == Ending::Resolved && is_tainted {
@@ -62,10 +74,13 @@ impl Printed {
         }
     }
 
-    fn take(&mut self, browser: ProfileName, ctx: Context, line: &ConsoleLine) {
+    fn take(&mut self, browser: ProfileName, case: &Case, line: &ConsoleLine) {
         let text = line.text.trim_end();
-        let is_worker = ctx == Context::Worker;
+        let is_worker = case.ctx == Context::Worker;
         match browser {
+            // NB: the first recorder did not know of these.
+            ProfileName::Firefox if case.recorder == 1 && (line.source == "COEP" || line.source.starts_with("CSP_")) => {}
+            ProfileName::Webkit if is_worker && line.id.starts_with("csp.") => {}
             ProfileName::Chromium if is_worker && line.source == "network" => {}
             ProfileName::Chromium if is_worker => self.lines.extend([text.to_owned(), text.to_owned()]),
             ProfileName::Webkit if is_worker && line.source == "js" => {}
@@ -75,6 +90,10 @@ impl Printed {
             ProfileName::Spec | ProfileName::Chromium => self.lines.push(text.to_owned()),
         }
     }
+}
+
+fn is_of_local_network(code: Code) -> bool {
+    matches!(code, Code::LocalNetworkInsecure | Code::LocalNetworkDenied)
 }
 
 /// A step that was replayed.

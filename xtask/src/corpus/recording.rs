@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use corscope::scenario::{LocalNetworkPermission, OutsidePolicy};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,6 +14,7 @@ use super::hosts::expand;
 
 /// A case: what a page did, what the servers were told to answer, and what each browser was seen to do.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Case {
     /// `theme/label`
     pub(super) id: String,
@@ -22,6 +24,16 @@ pub(super) struct Case {
     /// In which kind of document or worker of that page the steps run.
     #[serde(default)]
     pub(super) ctx: Context,
+    /// The headers that the frame or worker came with.
+    #[serde(default)]
+    pub(super) policy: Vec<(String, String)>,
+    /// Where the page counts as one with a public address: whether it may reach this machine.
+    #[serde(default)]
+    pub(super) local_network: Option<LocalNetworkPermission>,
+    /// Which recorder it is of. The first one knew by the prefix of the case's paths which lines are the case's; the second one
+    /// takes all that are printed, those about other policies with them.
+    #[serde(default = "first")]
+    pub(super) recorder: u8,
     /// What it did, in order.
     pub(super) steps: Vec<Step>,
     /// The answers by path under `{{ID}}/`; `*` for any other path.
@@ -65,6 +77,8 @@ pub(super) enum Context {
     Srcdoc,
     /// `<iframe src="blob:...">`
     Blob,
+    /// `<iframe src>` of the page's own origin.
+    Frame,
     /// A dedicated worker.
     Worker,
 }
@@ -124,6 +138,9 @@ pub(super) struct Step {
     pub(super) user: Option<String>,
     /// XHR: the password given to `open`.
     pub(super) password: Option<String>,
+    /// Policies outside of the engine that block it.
+    #[serde(rename = "blockedBy")]
+    pub(super) blocked_by: Vec<OutsidePolicy>,
     /// XHR: the names given to `getResponseHeader`.
     pub(super) get: Vec<String>,
     /// Elements: the `crossorigin` attribute.
@@ -265,6 +282,10 @@ pub(super) struct ScriptedAnswer {
     pub(super) d: f64,
     /// Whether it closed the connection instead.
     pub(super) drop: bool,
+    /// Whether it closed the connection after it, whatever the status.
+    pub(super) close: bool,
+    /// What it sent right after it, where this is an interim answer.
+    pub(super) then: Option<Box<ScriptedAnswer>>,
 }
 
 /// What was seen: once where the three browsers agree, else by browser.
@@ -296,6 +317,8 @@ pub(super) struct Printed {
     pub(super) lines: Vec<String>,
     /// Chromium's CORS errors, each with its parameter.
     pub(super) codes: Vec<String>,
+    /// Whether some of them are about URLs that are not under the prefix of the case. Errors do not say which URL they are about.
+    pub(super) has_foreign_codes: bool,
 }
 
 /// How a step ended.
@@ -371,6 +394,10 @@ pub(super) struct SeenRequest {
     /// The headers that the recorder kept: lower-case names, sorted.
     pub(super) headers: Vec<(String, String)>,
     pub(super) preflight: bool,
+}
+
+fn first() -> u8 {
+    1
 }
 
 fn page_a() -> String {

@@ -11,7 +11,7 @@ use super::console::Done;
 use super::hosts::server_name;
 use super::recording::{Api, Case, Ending, Printed, Seen, SeenMade, SeenRequest, SeenResponse, SeenStep, Step};
 use super::scenario;
-use super::server::{self, Server};
+use super::server::{self, Asked, Server};
 
 /// How long each step takes at least, in seconds.
 const TICK: f64 = 0.01;
@@ -48,14 +48,15 @@ pub(super) enum ReplayError {
 pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayError> {
     let page = serde_json::from_value(scenario::page(case))?;
     let mut browser = Browser::with_state(serde_json::from_value(scenario::state())?).with_profile(profile);
-    let mut server = Server::new(&case.server);
+    let mut server = Server::new(&case.server, profile.name());
     let mut replay = Replay::default();
     let mut printed = Printed::default();
     let mut now = 0.0;
     for (index, step) in case.steps.iter().enumerate() {
         now += TICK + step.wait / 1000.0;
-        let mut fetch: corscope::Fetch = serde_json::from_value(json!({ "call": scenario::call(step), "at": now }))?;
+        let mut fetch: corscope::Fetch = serde_json::from_value(scenario::fetch(case, step, now))?;
         let mut answered = None;
+        let mut preflight = None;
         let report = loop {
             let report = browser.fetch(&page, &fetch)?;
             let Outcome::NeedsAnswer(needed) = &report.outcome else { break report };
@@ -68,9 +69,19 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
             let give_up = step.timeout.or(step.init.timeout);
             let is_answered = answered.replace(needed.exchange) == Some(needed.exchange);
             let mut answer = if is_answered {
-                Server::nothing_more()
+                server.more(now)
             } else {
-                server.answer(request.method.as_bytes(), &url, is_preflight, now, give_up)
+                let follows_preflight = preflight.take().is_some_and(|preflight| preflight == request.url) && !is_preflight;
+                preflight = is_preflight.then(|| request.url.clone());
+                server.answer(&Asked {
+                    method: request.method.as_bytes(),
+                    url: &url,
+                    is_preflight,
+                    follows_preflight,
+                    credentials: request.credentials,
+                    started: now,
+                    give_up,
+                })
             };
             if let (Some(integrity), Some(response)) = (&step.init.integrity, answer.as_object_mut())
                 && response.contains_key("status")

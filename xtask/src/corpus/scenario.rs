@@ -12,8 +12,27 @@ pub(super) const BLOB: &str = "6c1f2b9e-0000-4000-8000-000000000000";
 pub(super) fn page(case: &Case) -> Value {
     let mut page = page_of(case);
     // All of it happened on one machine, whatever the names say.
-    page["addressSpace"] = json!("loopback");
+    page["addressSpace"] = json!(if case.local_network.is_some() { "public" } else { "loopback" });
+    if let Some(permission) = case.local_network {
+        page["localNetwork"] = json!(permission);
+    }
+    let policy = |wanted: &str| case.policy.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+    if let Some(value) = policy("cross-origin-embedder-policy") {
+        page["embedderPolicy"] = json!(value);
+    }
+    if let Some(value) = policy("content-security-policy") {
+        page["contentSecurityPolicy"] = json!(value);
+    }
     page
+}
+
+/// What a step asks for, and when.
+pub(super) fn fetch(case: &Case, step: &Step, now: f64) -> Value {
+    let mut fetch = json!({ "call": call(step), "at": now, "blockedBy": step.blocked_by });
+    if case.local_network.is_some() {
+        fetch["addressSpace"] = json!("loopback");
+    }
+    fetch
 }
 
 fn page_of(case: &Case) -> Value {
@@ -24,6 +43,7 @@ fn page_of(case: &Case) -> Value {
     let frame_url = json!(format!("{top}/__/frame.html"));
     match case.ctx {
         Context::Page => json!({ "url": top_url }),
+        Context::Frame => frame(frame_url.clone(), top, &frame_url),
         Context::Sandbox => frame(frame_url.clone(), "null", &frame_url),
         Context::Data => {
             let url = json!(data_url(top));
@@ -58,7 +78,7 @@ pub(super) fn call(step: &Step) -> Value {
     let method = step.method.as_deref().filter(|method| !method.is_empty()).unwrap_or("GET");
     let headers: Vec<_> = step.headers.iter().filter(|(name, value)| !throws(name, value)).collect();
     match step.api {
-        Api::Fetch => fetch(step),
+        Api::Fetch => fetch_call(step),
         Api::Xhr => without_nulls(json!({
             "api": "xhr", "url": url, "method": method, "headers": headers,
             "withCredentials": step.wc, "uploadListener": step.upload, "sync": step.sync,
@@ -76,7 +96,7 @@ pub(super) fn call(step: &Step) -> Value {
     }
 }
 
-fn fetch(step: &Step) -> Value {
+fn fetch_call(step: &Step) -> Value {
     let init = &step.init;
     let given = init.headers.clone().unwrap_or_default();
     let (headers, edit) = match step.via {

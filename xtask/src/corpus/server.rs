@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use corscope::ProfileName;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -17,13 +18,86 @@ const FONT_LENGTH: usize = 628;
 const KEEPS_CONNECTION: [u32; 12] = [200, 204, 206, 301, 302, 303, 304, 307, 308, 403, 404, 500];
 
 /// What a server answers where its script says nothing.
-static NOTHING_SPECIAL: ScriptedAnswer = ScriptedAnswer { s: None, r: None, h: Vec::new(), b: None, d: 0.0, drop: false };
+static NOTHING_SPECIAL: ScriptedAnswer =
+    ScriptedAnswer { s: None, r: None, h: Vec::new(), b: None, d: 0.0, drop: false, close: false, then: None };
 
 /// The servers of one case, and how often each list of answers was asked.
 pub(super) struct Server<'a> {
     script: &'a BTreeMap<String, Answers>,
     asked: HashMap<(&'a str, Kind), usize>,
     last_body: Option<&'a str>,
+    connections: Connections,
+    following: Option<Following<'a>>,
+}
+
+/// What comes after the answer that was given last, on the same connection.
+#[derive(Debug)]
+struct Following<'a> {
+    answer: Option<&'a ScriptedAnswer>,
+    kind: Kind,
+    connection: Connection,
+}
+
+/// A request, as far as its connection depends on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a [u8],
+    pub(super) url: &'a Url,
+    pub(super) is_preflight: bool,
+    /// Whether the request before it was its preflight.
+    pub(super) follows_preflight: bool,
+    pub(super) credentials: bool,
+    /// When it was sent, in seconds.
+    pub(super) started: f64,
+    /// After how many milliseconds the page stops waiting.
+    pub(super) give_up: Option<f64>,
+}
+
+/// The connections that wait for their next request, by the server and whether credentials go over them. Nothing is known of those
+/// that a browser has from earlier cases.
+#[derive(Debug)]
+struct Connections {
+    browser: ProfileName,
+    waiting: HashMap<(String, bool), usize>,
+    /// The connection that was taken last.
+    last: Connection,
+}
+
+/// What is known of the connection that a request goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Connection {
+    /// Another request has gone over it.
+    Used,
+    /// It is a new one.
+    New,
+    /// It may be one of an earlier case.
+    Unknown,
+}
+
+impl Connections {
+    /// The connection for a request.
+    fn take(&mut self, asked: &Asked<'_>) -> Connection {
+        // NB: in Chromium the preflight still has its own when the request goes out.
+        let busy = usize::from(asked.follows_preflight && self.browser == ProfileName::Chromium);
+        self.last = match self.waiting.get_mut(&key(asked)) {
+            Some(waiting) if *waiting > busy => {
+                *waiting -= 1;
+                Connection::Used
+            }
+            Some(_) if busy == 0 || self.last != Connection::Unknown => Connection::New,
+            _ => Connection::Unknown,
+        };
+        self.last
+    }
+
+    /// What becomes of the connection after its answer.
+    fn give_back(&mut self, asked: &Asked<'_>, is_kept: bool) {
+        *self.waiting.entry(key(asked)).or_default() += usize::from(is_kept);
+    }
+}
+
+fn key(asked: &Asked<'_>) -> (String, bool) {
+    (asked.url.origin().ascii_serialization(), asked.credentials)
 }
 
 /// Which of a path's two lists answers.
@@ -35,21 +109,26 @@ enum Kind {
 
 impl<'a> Server<'a> {
     /// The servers of a case.
-    pub(super) fn new(script: &'a BTreeMap<String, Answers>) -> Self {
-        Self { script, asked: HashMap::new(), last_body: None }
+    pub(super) fn new(script: &'a BTreeMap<String, Answers>, browser: ProfileName) -> Self {
+        let connections = Connections { browser, waiting: HashMap::new(), last: Connection::Unknown };
+        Self { script, asked: HashMap::new(), last_body: None, connections, following: None }
     }
 
     /// The answer to a request, as the scenario format writes it.
-    ///
-    /// `give_up` is the time in milliseconds after which the page stops waiting.
-    pub(super) fn answer(&mut self, method: &[u8], url: &Url, is_preflight: bool, started: f64, give_up: Option<f64>) -> Value {
+    pub(super) fn answer(&mut self, request: &Asked<'_>) -> Value {
+        let &Asked { method, url, is_preflight, started, give_up, .. } = request;
+        self.following = None;
         if !has_server(url) {
             return failure(if is_named(url) { "connection" } else { "offline" });
         } else if !is_decodable(url.path()) {
             return failure("closed");
         }
         let kind = if method == b"OPTIONS" && is_preflight { Kind::Preflight } else { Kind::Main };
-        let Some((path, answers)) = self.find(url.path()) else { return not_found() };
+        let connection = self.connections.take(request);
+        let Some((path, answers)) = self.find(url.path()) else {
+            self.connections.give_back(request, true);
+            return not_found();
+        };
         let asked = self.asked.entry((path, kind)).or_default();
         let list = match kind {
             Kind::Preflight => &answers.pf,
@@ -61,7 +140,10 @@ impl<'a> Server<'a> {
         if give_up.is_some_and(|limit| answer.d > limit) {
             return failure("aborted");
         }
-        respond(answer, kind, started)
+        let last = std::iter::successors(Some(answer), |answer| answer.then.as_deref()).last().unwrap_or(answer);
+        self.connections.give_back(request, !last.drop && !last.close && KEEPS_CONNECTION.contains(&last.s.unwrap_or(200)));
+        self.following = Some(Following { answer: answer.then.as_deref(), kind, connection });
+        if answer.drop { lost(connection) } else { respond(answer, kind, started) }
     }
 
     /// The body of the last answer, where the script has one.
@@ -69,9 +151,17 @@ impl<'a> Server<'a> {
         self.last_body
     }
 
-    /// What follows the answer to a request, where that was an interim one (1xx): the recorder closed the connection.
-    pub(super) fn nothing_more() -> Value {
-        failure("closed")
+    /// What follows the answer to a request, where that was an interim one (1xx): the next, or the end of the connection.
+    pub(super) fn more(&mut self, started: f64) -> Value {
+        let Some(following) = &mut self.following else { return failure("closed") };
+        match following.answer {
+            Some(answer) => {
+                following.answer = answer.then.as_deref();
+                respond(answer, following.kind, started)
+            }
+            None if following.connection == Connection::Used => failure("lost"),
+            None => failure("closed"),
+        }
     }
 
     /// The script for a path under the case's prefix: by its name, else the default.
@@ -112,14 +202,13 @@ fn failure(kind: &str) -> Value {
     json!({ "failure": kind })
 }
 
+/// A connection that is closed without an answer. NB: of an unknown one it is likelier that it had been used before.
+fn lost(connection: Connection) -> Value {
+    failure(if connection == Connection::New { "closed" } else { "lost" })
+}
+
 fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
     let status = answer.s.unwrap_or(200);
-    // A status has three digits at most; what has more is no HTTP.
-    if answer.drop {
-        return failure("lost");
-    } else if status > 999 {
-        return failure("malformed");
-    }
     let has = |name: &str| answer.h.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
     let mut headers = answer.h.clone();
     if kind == Kind::Main && !has("content-type") {
@@ -139,7 +228,8 @@ fn respond(answer: &ScriptedAnswer, kind: Kind, started: f64) -> Value {
     {
         headers.push(("Content-Length".into(), length.to_string()));
     }
-    if !KEEPS_CONNECTION.contains(&status) && !has("connection") {
+    let is_last = answer.close || !KEEPS_CONNECTION.contains(&status) && answer.then.is_none();
+    if is_last && !has("connection") {
         headers.push(("Connection".into(), "close".into()));
     }
     let mut response = json!({ "status": status, "headers": headers, "httpVersion": "1" });
@@ -168,7 +258,11 @@ mod tests {
     }
 
     fn ask(server: &mut Server<'_>, method: &[u8], url: &str, is_preflight: bool) -> Value {
-        server.answer(method, &Url::parse(url).unwrap(), is_preflight, 0.0, None)
+        server.answer(&asked(method, &Url::parse(url).unwrap(), is_preflight))
+    }
+
+    fn asked<'a>(method: &'a [u8], url: &'a Url, is_preflight: bool) -> Asked<'a> {
+        Asked { method, url, is_preflight, follows_preflight: false, credentials: false, started: 0.0, give_up: None }
     }
 
     fn header(answer: &Value, name: &str) -> Option<String> {
@@ -180,7 +274,7 @@ mod tests {
     #[test]
     fn lists_are_consumed_and_the_last_repeats() {
         let script = script(r#"{"m":{"main":[{"s":301},{"s":302}],"pf":{"s":204}},"*":{"main":{"s":500}}}"#);
-        let mut server = Server::new(&script);
+        let mut server = Server::new(&script, ProfileName::Firefox);
         for (method, path, preflight, status) in [
             ("GET", "case/m", false, 301),
             ("OPTIONS", "case/m", true, 204),
@@ -200,7 +294,7 @@ mod tests {
             r#"{"plain":{},"png":{"main":{"b":"@png","h":[["content-type","image/png"]]}},"none":{"main":{"s":204},"pf":{}},
             "same":{"main":{"s":304}},"latin":{"main":{"b":"é"}},"own":{"main":{"h":[["Content-Length","9"]]}}}"#,
         );
-        let mut server = Server::new(&script);
+        let mut server = Server::new(&script, ProfileName::Firefox);
         for (path, preflight, content_type, length) in [
             ("plain", false, Some("text/plain"), Some("2")),
             ("png", false, Some("image/png"), Some("70")),
@@ -220,7 +314,7 @@ mod tests {
     #[test]
     fn some_statuses_close_the_connection() {
         let script = script(r#"{"a":{"main":[{"s":200},{"s":400},{"s":403},{"s":300}]}}"#);
-        let mut server = Server::new(&script);
+        let mut server = Server::new(&script, ProfileName::Firefox);
         for closes in [None, Some("close"), None, Some("close")] {
             let answer = ask(&mut server, b"GET", "http://b.test:8103/case/a", false);
             assert_eq!(header(&answer, "connection").as_deref(), closes, "{answer}");
@@ -229,16 +323,58 @@ mod tests {
 
     #[test]
     fn no_answer_is_a_failure() {
-        let script = script(r#"{"drop":{"main":{"drop":true}},"slow":{"main":{"d":3000}},"wide":{"main":{"s":1000}},"m":{}}"#);
-        let mut server = Server::new(&script);
-        let mut ask = |url: &str| server.answer(b"GET", &Url::parse(url).unwrap(), false, 1.0, Some(2500.0));
+        let script = script(r#"{"drop":{"main":{"drop":true}},"slow":{"main":{"d":3000}},"m":{}}"#);
+        let mut server = Server::new(&script, ProfileName::Firefox);
+        let mut ask = |url: &str| {
+            let url = Url::parse(url).unwrap();
+            server.answer(&Asked { started: 1.0, give_up: Some(2500.0), ..asked(b"GET", &url, false) })
+        };
         assert_eq!(ask("http://b.test:8103/case/drop"), json!({ "failure": "lost" }));
         assert_eq!(ask("http://b.test:8103/case/slow"), json!({ "failure": "aborted" }));
-        assert_eq!(ask("http://b.test:8103/case/wide"), json!({ "failure": "malformed" }));
         assert_eq!(ask("http://b.test:9/case/m"), json!({ "failure": "connection" }));
         assert_eq!(ask("http://b.test:8103/case/m%"), json!({ "failure": "closed" }));
         assert_eq!(ask("http://b.test:8103/case/m%80"), json!({ "failure": "closed" }));
         assert_eq!(ask("http://nosuch.test/"), json!({ "failure": "offline" }));
         assert_eq!(ask("http://b.test:8103/case/unknown")["status"], 404);
+    }
+
+    #[test]
+    fn connections_are_used_again() {
+        let script = script(
+            r#"{"kept":{},"ends":{"main":{"close":true}},"drop":{"main":{"drop":true}},"interim":{"main":{"s":100}},
+            "more":{"main":{"s":102,"then":{"s":200}}},"put":{"main":{"drop":true}}}"#,
+        );
+        // What was asked for before, what then, and what comes of it: in Chromium, and in the others.
+        for (before, then, chromium, others) in [
+            (&[][..], "drop", "lost", "lost"),
+            (&["kept"], "drop", "lost", "lost"),
+            (&["ends"], "drop", "closed", "closed"),
+            (&["kept", "drop"], "drop", "closed", "closed"),
+            (&["kept"], "interim", "lost", "lost"),
+            (&["ends"], "interim", "closed", "closed"),
+            (&[], "interim", "closed", "closed"),
+            (&[], "put", "lost", "lost"),
+            (&["kept"], "put", "closed", "lost"),
+            (&["kept", "more"], "put", "closed", "lost"),
+        ] {
+            for (browser, expected) in [(ProfileName::Chromium, chromium), (ProfileName::Firefox, others)] {
+                let mut server = Server::new(&script, browser);
+                let url = |path: &str| Url::parse(&format!("http://b.test:8103/case/{path}")).unwrap();
+                for path in before {
+                    server.answer(&asked(b"GET", &url(path), false));
+                }
+                let url = url(then);
+                let follows_preflight = then == "put";
+                if follows_preflight {
+                    server.answer(&asked(b"OPTIONS", &url, true));
+                }
+                let first = server.answer(&Asked { follows_preflight, ..asked(b"GET", &url, false) });
+                let last = if first["status"] == 100 { server.more(0.0) } else { first };
+                assert_eq!(last["failure"], expected, "{before:?} {then} {browser:?}");
+            }
+        }
+        let mut server = Server::new(&script, ProfileName::Webkit);
+        assert_eq!(ask(&mut server, b"GET", "http://b.test:8103/case/more", false)["status"], 102);
+        assert_eq!(server.more(0.0)["status"], 200);
     }
 }
