@@ -59,6 +59,7 @@ impl Page {
             ancestors: Vec::new(),
             referrer_policy: empty_policy(),
             embedder_policy: unsafe_none(),
+            content_security_policy: None,
             upgrade_insecure_requests: false,
             accept_language: english(),
             blobs: Vec::new(),
@@ -127,6 +128,11 @@ pub struct Page {
     #[serde(default = "unsafe_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub embedder_policy: EmbedderPolicy,
+    /// The Content Security Policy that blocks what is `blockedBy` one, as its header says it: consoles name its directive. The
+    /// engine does not decide by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub content_security_policy: Option<String>,
     /// Whether its Content Security Policy has `upgrade-insecure-requests`.
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(optional))]

@@ -1054,6 +1054,9 @@ texts! {
         NotCheckedOrb = "not-checked-orb", "Not checked: Opaque Response Blocking, by which a browser may withhold data that is no image, media, script or style sheet.";
         NotCheckedLna = "not-checked-lna", "Not checked: Local Network Access, by which a browser may ask the person, or refuse, before a page reaches the local machine or network.";
         NotCheckedWebSocket = "not-checked-web-socket", "Not checked: whether the answer to the handshake is a valid one.";
+        NotModelledDirective = "not-modelled-directive", "Not modelled: a line that names the directive of the Content Security Policy. The policy is not known.";
+        NotModelledAddress = "not-modelled-address", "Not modelled: a line that names the address on the local network, which is not known.";
+        NotModelledDigest = "not-modelled-digest", "Not modelled: a line that names the digest of the content, which is not known.";
         NotCheckedConsumer = "not-checked-consumer", "Not checked: whether the content is what its user needs (a font, a module, an event stream).";
 
         // Response headers.

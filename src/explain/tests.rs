@@ -2877,7 +2877,7 @@ const FRAGMENTS: [&str; 21] = [
 fn every_line_has_a_row() {
     let shown: Vec<&str> = event_rows().iter().map(|(_, id, _)| *id).collect();
     let elsewhere = |id: &str| {
-        let prefixes = ["api-", "library-", "setting-", "note-", "seen-by-", "seen-", "hidden-", "reason-"];
+        let prefixes = ["api-", "library-", "setting-", "note-", "seen-by-", "seen-", "hidden-", "reason-", "not-modelled-"];
         prefixes.iter().any(|prefix| id.starts_with(prefix)) || FRAGMENTS.contains(&id)
     };
     let lines = TextId::ALL.iter().filter(|text| text.remedy().is_empty()).map(|text| text.id());

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::NetworkErrorCode;
 use crate::deviations::Deviation;
+use crate::explain::console::NotModelled;
 use crate::explain::{self, Verdict};
 use crate::extent::Extent;
 use crate::infra::bytes::ByteString;
@@ -37,6 +38,8 @@ pub struct BrowserView {
     /// The message of the exception that script catches, where one is known.
     #[cfg_attr(feature = "page", tsify(type = "string | null"))]
     pub exception: Option<String>,
+    /// What its console prints besides, and is not modelled, in words.
+    pub not_modelled: Vec<String>,
 }
 
 /// In what a browser deviates from the standard.
@@ -90,6 +93,7 @@ pub(super) fn browsers<E: Extent>(paste: &Paste, scenario: &Scenario, replay: &R
                 because,
                 console: console.lines.into_iter().map(|line| line.text).collect(),
                 exception: console.exception.map(|exception| exception.message),
+                not_modelled: console.not_modelled.into_iter().map(NotModelled::text).collect(),
             });
         }
     }

@@ -45,6 +45,7 @@ objects! {
             ancestors: page.or_default("ancestors")?,
             referrer_policy: page.optional("referrerPolicy")?.unwrap_or(plain.referrer_policy),
             embedder_policy: page.optional("embedderPolicy")?.unwrap_or(plain.embedder_policy),
+            content_security_policy: page.optional("contentSecurityPolicy")?,
             upgrade_insecure_requests: page.or_default("upgradeInsecureRequests")?,
             accept_language: page.optional("acceptLanguage")?.unwrap_or(plain.accept_language),
             blobs: page.or_default("blobs")?,
@@ -507,7 +508,7 @@ mod tests {
                 "profile": "webkit",
                 "page": {
                     "url": "https://a.example/p", "origin": "https://o.example", "baseUrl": "https://b.example/", "global": "worker",
-                    "ancestors": ["https://t.example"], "referrerPolicy": "no-referrer", "embedderPolicy": "credentialless",
+                    "ancestors": ["https://t.example"], "referrerPolicy": "no-referrer", "embedderPolicy": "credentialless", "contentSecurityPolicy": "default-src *",
                     "upgradeInsecureRequests": true, "acceptLanguage": "de", "noPrompts": true, "thirdPartyCookies": "blocked",
                     "addressSpace": "local", "localNetwork": "denied",
                     "blobs": [{ "url": "blob:https://a.example/1", "mimeType": "text/plain", "length": 5, "otherPartition": true }],

@@ -1,15 +1,18 @@
 //! Chromium's words. Its network service says which check failed and with what; the renderer puts the page, the URLs and
 //! the kind of the request around it.
 
-use url::Url;
+use std::collections::BTreeSet;
+
+use url::{Host, Url};
 
 use super::header_order::in_table;
 use super::messages::chromium as say;
 use super::messages::{
-    CHROMIUM_SCHEMES, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_kind, chromium_mixed_kind,
+    CHROMIUM_SCHEMES, FALLBACK, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_action, chromium_kind,
+    chromium_mixed_kind,
 };
 use super::subject::{Answered, Subject, Trouble};
-use super::{Console, ConsoleLine, CorsErrorStatus};
+use super::{Console, ConsoleLine, CorsErrorStatus, NotModelled};
 use crate::cors::corp::CorpBlocked;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::{Slot, fill};
@@ -37,7 +40,7 @@ const CODE: &str = "CorsError.";
 
 /// What Chromium prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let mut console = Console { lines: refused_headers(subject).collect(), ..Console::default() };
+    let mut console = Console { lines: refused_headers(subject).chain(not_upgraded(subject)).collect(), ..Console::default() };
     match &subject.report().outcome {
         Outcome::NetworkError(error) => {
             failure(subject, error, &mut console);
@@ -55,6 +58,16 @@ pub(super) fn console(subject: &Subject) -> Console {
         _ => {}
     }
     console
+}
+
+/// An image or a medium that a secure page gets from this machine without security.
+fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
+    let message = match subject.insecure_local()? {
+        Host::Domain(_) => say::MIXED_NOT_UPGRADED_LOCAL,
+        Host::Ipv4(_) | Host::Ipv6(_) => say::MIXED_NOT_UPGRADED_IP,
+    };
+    let slots = [("page", subject.mixed_page().into_owned()), ("url", subject.first_url().to_owned())];
+    Some(message.warning(SECURITY, &slots))
 }
 
 /// What it prints when script asks for a header of a response that it may not see.
@@ -208,7 +221,7 @@ fn is_url(value: &[u8]) -> bool {
     let value = String::from_utf8_lossy(value);
     let Some((scheme, rest)) = value.split_once("://") else { return Url::parse(&value).is_ok() };
     let (host, rest) = rest.split_at(rest.find([':', '/', '?', '#']).unwrap_or(rest.len()));
-    Url::parse(&[scheme, "://", &host.replace("%20", ""), rest].concat()).is_ok()
+    Url::parse(&[scheme, "://", &host.replace("%20", "").replace(' ', ""), rest].concat()).is_ok()
 }
 
 /// Why the answer to a preflight does not let the request go out, in Chromium's order: a redirect before all, the access
@@ -260,6 +273,7 @@ fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], 
         ("fetch_suffix", suffix(matches!(call, Call::Fetch { .. }), FETCH_SUFFIX)),
         ("xhr_suffix", suffix(matches!(call, Call::Xhr { .. }), XHR_SUFFIX)),
         ("schemes", CHROMIUM_SCHEMES.into()),
+        ("space", subject.address_space(url).into()),
     ];
     console.lines.push(message.error(JAVASCRIPT, &slots));
     console.lines.push(net_error(NetError::FAILED));
@@ -285,7 +299,7 @@ fn net_error(name: &str) -> ConsoleLine {
 
 /// What is printed of a request that failed, and not because of what an answer says of CORS.
 fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
-    let url = subject.url(error.hop);
+    let url = with_root(&subject.url(error.hop));
     let is_fetch = matches!(subject.call(), Call::Fetch { .. });
     let slots = |url: &str| -> Vec<Slot> {
         vec![
@@ -301,6 +315,11 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT));
     }
     let net = match error.code {
+        Code::ContentSecurityPolicy => return policy(subject, &url, console),
+        Code::LocalNetworkInsecure => return blocked(subject, error.hop, say::INSECURE_LOCAL_NETWORK, b"", console),
+        Code::LocalNetworkDenied => {
+            return blocked(subject, error.hop, say::LOCAL_NETWORK_ACCESS_PERMISSION_DENIED, b"", console);
+        }
         Code::SameOriginMode => return console.lines.push(line(say::REDIRECT_SAME_ORIGIN_MODE, SECURITY)),
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
         // NB: mixed content is looked for before the port.
@@ -349,12 +368,17 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
                 console.lines.push(line(say::SRI_INELIGIBLE, SECURITY));
             }
             // NB: a line about a digest that does not match names the right one, which only the body tells.
+            if error.code == Code::Integrity {
+                console.not_modelled.push(NotModelled::Digest);
+            }
             if is_fetch {
                 console.lines.push(line(say::FETCH_SRI, JAVASCRIPT));
             }
             return;
         }
-        Code::Location if locations(subject) > 1 => NetError::MULTIPLE_LOCATION,
+        Code::Location if lines(subject, "location") > 1 => NetError::MULTIPLE_LOCATION,
+        // NB: in a host a blank is no mistake, and so the name is looked for.
+        Code::Location if has_blank_in_host(subject) => NetError::NAME_NOT_RESOLVED,
         Code::Location => NetError::INVALID_REDIRECT,
         Code::RedirectCount => NetError::TOO_MANY_REDIRECTS,
         Code::BadPort => NetError::UNSAFE_PORT,
@@ -362,6 +386,8 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::ProxyAuthentication => NetError::UNEXPECTED_PROXY_AUTH,
         Code::Http1Stream => NetError::ALPN_NEGOTIATION_FAILED,
         Code::BlobUrl => NetError::FILE_NOT_FOUND,
+        Code::Malformed if lines(subject, "content-disposition") > 1 => NetError::MULTIPLE_CONTENT_DISPOSITION,
+        Code::Malformed if lines(subject, "location") > 1 => NetError::MULTIPLE_LOCATION,
         Code::Malformed => NetError::INVALID_HTTP_RESPONSE,
         Code::Offline => NetError::INTERNET_DISCONNECTED,
         Code::Corp => corp(error),
@@ -379,15 +405,54 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
     console.lines.push(net_error(net));
 }
 
+/// What Content Security Policy blocked: first its own line, then that of `fetch()`.
+fn policy(subject: &Subject, url: &str, console: &mut Console) {
+    match subject.directive() {
+        Some(directive) => {
+            let slots = [("effective", directive.effective.into()), ("used", directive.used.into())];
+            let fallback = if directive.effective == directive.used { String::new() } else { fill(FALLBACK, &slots) };
+            let slots = [
+                ("action", chromium_action(directive.effective).into()),
+                ("url", url.into()),
+                ("directive", directive.text),
+                ("fallback", fallback),
+            ];
+            console.lines.push(say::CSP_VIOLATED.error(SECURITY, &slots));
+        }
+        None => console.not_modelled.push(NotModelled::PolicyDirective),
+    }
+    if matches!(subject.call(), Call::Fetch { .. }) {
+        console.lines.push(say::CSP_CONNECT.error(JAVASCRIPT, &[("url", url.into())]));
+    }
+}
+
+/// A URL as Chromium's parser leaves it, which takes `chrome:` for a scheme like `https:`: its path has a slash at least.
+fn with_root(url: &str) -> String {
+    match Url::parse(url) {
+        Ok(mut url) if url.scheme() == "chrome" && url.path().is_empty() => {
+            url.set_path("/");
+            url.into()
+        }
+        _ => url.to_owned(),
+    }
+}
+
 fn redirect_target(subject: &Subject) -> Option<Url> {
     let exchange = subject.last_exchange()?;
     Answered { exchange, answer: exchange.response.as_ref()? }.target(CHROMIUM)
 }
 
-/// How many lines of the redirect say where it leads to.
-fn locations(subject: &Subject) -> usize {
+/// How many different lines of this header the answer has.
+fn lines(subject: &Subject, name: &str) -> usize {
     let answer = subject.last_exchange().and_then(|exchange| exchange.response.as_ref());
-    answer.map_or(0, |answer| diagnose::all(&answer.headers, "location").count())
+    answer.map_or(0, |answer| diagnose::all(&answer.headers, name).collect::<BTreeSet<_>>().len())
+}
+
+/// Whether a redirect leads to a URL that Chromium's parser takes, although no other does.
+fn has_blank_in_host(subject: &Subject) -> bool {
+    let exchange = subject.last_exchange();
+    let answered = exchange.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
+    answered.and_then(|answered| answered.value(b"location")).is_some_and(|value| is_url(&value))
 }
 
 /// The error of a response that its Cross-Origin-Resource-Policy keeps from the page.

@@ -4,9 +4,9 @@
 use url::Url;
 
 use super::messages::firefox as say;
-use super::messages::{MIXED_CONTENT, Message, NO_STATUS, ORB_NOSNIFF, ORB_STATUS};
+use super::messages::{CORP_LEARN_MORE, MIXED_CONTENT, Message, NO_STATUS, ORB_NOSNIFF, ORB_STATUS};
 use super::subject::{Answered, Subject, Trouble, lossy};
-use super::{Console, ConsoleLine};
+use super::{Console, ConsoleLine, NotModelled};
 use crate::Answer;
 use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
@@ -14,35 +14,38 @@ use crate::explain::catalogue::Slot;
 use crate::fetch::opaque_blocking::is_failure_kept_from;
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::http::extract::extract_mime_type;
-use crate::http::header_list::{Fields, contains, joined};
+use crate::http::header_list::{Fields, joined};
 use crate::http::modes::{CredentialsMode, ReferrerPolicy, RequestMode};
 use crate::http::{method, status};
 use crate::infra::bytes::is_token;
 use crate::infra::origin::Origin;
-use crate::network::Purpose;
+use crate::network::{FailureKind, Purpose, WireFailure};
 use crate::report::{Exchange, NetworkError, Outcome};
-use crate::scenario::{Call, Global};
+use crate::scenario::{Call, Global, LocalNetworkPermission};
 
 const SECURITY: &str = "Security";
 const ORB: &str = "ORB";
+const COEP: &str = "COEP";
 
 /// What Firefox prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let mut printer = Printer { subject, lines: Vec::new() };
+    let mut printer = Printer { subject, lines: Vec::new(), not_modelled: Vec::new() };
     if !matches!(subject.report().outcome, Outcome::Threw(_)) {
         printer.exchanges();
     }
     if let Some(error) = subject.error() {
         printer.failure(error);
     }
+    printer.let_inside();
     printer.bad_type();
     printer.kept_from_element();
-    Console { lines: printer.lines, ..Console::default() }
+    Console { lines: printer.lines, not_modelled: printer.not_modelled, ..Console::default() }
 }
 
 struct Printer<'s, 'a> {
     subject: &'s Subject<'a>,
     lines: Vec<ConsoleLine>,
+    not_modelled: Vec<NotModelled>,
 }
 
 impl Printer<'_, '_> {
@@ -148,7 +151,7 @@ impl Printer<'_, '_> {
             }
             Trouble::PreflightLost(exchange) => {
                 let url = subject.url_of(exchange);
-                if !self.interim(exchange) {
+                if !self.headless(exchange) {
                     self.did_not_succeed(&url);
                 }
                 self.did_not_succeed(&url);
@@ -225,20 +228,66 @@ impl Printer<'_, '_> {
         self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url.to_owned())]));
     }
 
-    /// The headers of an interim answer stay when the connection is lost after it, and with every new try there are more
-    /// of them. Whether there was one with `Access-Control-Allow-Origin`.
-    fn interim(&mut self, exchange: &Exchange) -> bool {
-        let Some(before) = exchange.answer.and_then(|answer| answer.checked_sub(1)) else { return false };
-        let interim = match self.subject.case.fetch.answers.get(before) {
-            Some(Answer::Response(answer)) if (100..200).contains(&answer.status) => answer,
-            _ => return false,
+    /// What Content Security Policy blocked.
+    fn policy(&mut self, url: &str) {
+        let Some(directive) = self.subject.directive() else { return self.not_modelled.push(NotModelled::PolicyDirective) };
+        let (message, source) = match directive.effective {
+            "script-src-elem" => (say::CSP_SCRIPT, "CSP_CSPScriptViolation"),
+            "style-src-elem" => (say::CSP_STYLE, "CSP_CSPStyleViolation"),
+            _ => (say::CSP_VIOLATED, "CSP_CSPGenericViolation"),
         };
-        let is_there = contains(interim.headers.as_slice(), b"access-control-allow-origin");
-        if is_there {
+        let slots = [("effective", directive.effective.into()), ("url", url.into()), ("directive", directive.text)];
+        self.lines.push(message.error(source, &slots));
+    }
+
+    /// What may not reach the local network. The preflight is a channel of its own.
+    fn local_network(&mut self, url: &str, hop: usize) {
+        let subject = self.subject;
+        let has_preflight = subject.report().request.as_ref().is_some_and(|request| !request.preflight_reasons.is_empty());
+        // NB: it is logged by documents that did not come securely, and not of preflights.
+        if subject.page.global == Global::Window && !subject.is_page_secure() && !has_preflight {
+            self.not_modelled.push(NotModelled::LocalNetworkAddress);
+        }
+        if subject.mode() != Some(RequestMode::Cors) || !subject.was_cross_origin(hop) {
+            return;
+        }
+        for _ in 0..1 + usize::from(has_preflight) {
+            self.did_not_succeed(url);
+        }
+    }
+
+    /// What a document was let reach on the local network is logged.
+    fn let_inside(&mut self) {
+        let subject = self.subject;
+        let is_granted = subject.page.local_network == LocalNetworkPermission::Granted;
+        if is_granted && subject.page.global == Global::Window && subject.leads_inside() {
+            self.not_modelled.push(NotModelled::LocalNetworkAddress);
+        }
+    }
+
+    /// What the policy of a resource, or that of the page, keeps from it. A worker is told nothing.
+    fn resource_policy(&mut self) {
+        let Some(exchange) = self.subject.last_exchange().filter(|_| self.subject.page.global == Global::Window) else { return };
+        let slots = [("url", self.subject.url_of(exchange).into_owned()), ("learn_more", CORP_LEARN_MORE.into())];
+        self.lines.push(say::CORP_BLOCKED.error(COEP, &slots));
+    }
+
+    /// A connection that was closed after an interim answer, or without an answer to a PUT, is no failure to its channel, and leaves no
+    /// headers that could be looked through: that fails like looking through several lines of `Access-Control-Allow-Origin`.
+    fn headless(&mut self, exchange: &Exchange) -> bool {
+        let answers = &self.subject.case.fetch.answers;
+        let Some(last) = exchange.answer else { return false };
+        let Some(Answer::Failure(WireFailure { failure: FailureKind::Closed | FailureKind::Lost })) = answers.get(last) else {
+            return false;
+        };
+        let before = last.checked_sub(1).and_then(|before| answers.get(before));
+        let is_after_interim = matches!(before, Some(Answer::Response(answer)) if (100..200).contains(&answer.status));
+        let is_headless = is_after_interim || exchange.request.method.as_bytes() == b"PUT";
+        if is_headless {
             let url = self.subject.url_of(exchange);
             self.blocked(say::MULTIPLE_ALLOW_ORIGIN_NOT_ALLOWED, &url, &[]);
         }
-        is_there
+        is_headless
     }
 
     /// Why an answer that fails the CORS check does.
@@ -334,6 +383,10 @@ impl Printer<'_, '_> {
             // NB: mixed content is looked for before the port.
             Code::BadPort if subject.is_mixed(&subject.url(error.hop)) => self.mixed_content(&subject.url(error.hop)),
             Code::MixedContent => self.mixed_content(&subject.url(error.hop)),
+            Code::ContentSecurityPolicy => return self.policy(&subject.url(error.hop)),
+            Code::LocalNetworkDenied => return self.local_network(&subject.url(error.hop), error.hop),
+            Code::Corp => return self.resource_policy(),
+            Code::Integrity => self.not_modelled.push(NotModelled::Digest),
             Code::LocationScheme => self.not_http(&subject.url(error.hop + 1)),
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme => self.not_http(&subject.url(error.hop)),
             _ => {}
@@ -348,7 +401,7 @@ impl Printer<'_, '_> {
             error.code == Code::LocationCredentials && is_foreign || error.code == Code::BadPort
         };
         let is_cors = subject.mode() == Some(RequestMode::Cors);
-        if is_cors && (subject.was_cross_origin(exchange.hop) || leads_away()) && !self.interim(exchange) {
+        if is_cors && (subject.was_cross_origin(exchange.hop) || leads_away()) && !self.headless(exchange) {
             self.did_not_succeed(&subject.url_of(exchange));
         }
     }
@@ -370,7 +423,6 @@ fn is_of_channel(code: Code) -> bool {
             | Code::LocationCredentialsTainted
             | Code::RedirectCount
             | Code::StreamBodyRedirect
-            | Code::ContentSecurityPolicy
     )
 }
 

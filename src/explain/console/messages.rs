@@ -92,6 +92,26 @@ pub(super) const fn chromium_mixed_kind(call: &Call) -> &'static str {
     }
 }
 
+/// What Chromium's Content Security Policy says that a request of this directive does.
+pub(super) fn chromium_action(directive: &str) -> &'static str {
+    match directive {
+        "font-src" => "Loading the font",
+        "frame-src" => "Framing",
+        "img-src" => "Loading the image",
+        "media-src" => "Loading media from",
+        "script-src-elem" => "Loading the script",
+        "style-src-elem" => "Loading the stylesheet",
+        "worker-src" => "Creating a worker from",
+        _ => "Connecting to",
+    }
+}
+
+/// What Chromium's Content Security Policy says of a directive that stands in for another.
+pub(super) const FALLBACK: &str = " Note that '{effective}' was not explicitly set, so '{used}' is used as a fallback.";
+
+/// Where Firefox explains the policy of resources.
+pub(super) const CORP_LEARN_MORE: &str = "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";
+
 /// How an exception of Chromium names the call that threw.
 pub(super) const fn chromium_call(call: Caller) -> &'static str {
     match call {
@@ -151,6 +171,7 @@ impl NetError {
     pub(super) const INTERNET_DISCONNECTED: &str = "net::ERR_INTERNET_DISCONNECTED";
     pub(super) const INVALID_HTTP_RESPONSE: &str = "net::ERR_INVALID_HTTP_RESPONSE";
     pub(super) const INVALID_REDIRECT: &str = "net::ERR_INVALID_REDIRECT";
+    pub(super) const MULTIPLE_CONTENT_DISPOSITION: &str = "net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION";
     pub(super) const MULTIPLE_LOCATION: &str = "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION";
     pub(super) const NAME_NOT_RESOLVED: &str = "net::ERR_NAME_NOT_RESOLVED";
     pub(super) const NOT_SAME_ORIGIN: &str = "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin";
@@ -197,6 +218,11 @@ const FAILED: &str = "Failed to load resource: ";
 const BLOCKED: &str = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ";
 const REASON: &str = "{url}. (Reason: ";
 const CALL: &str = "{call}: ";
+const CSP: &str = "Content-Security-Policy: The page’s settings blocked ";
+const BECAUSE: &str = " because it violates the following directive: “{directive}”";
+const NOT_IN: &str = " because it does not appear in the {effective} directive of the Content Security Policy.";
+const IN_NEITHER: &str =
+    " because it appears in neither the {effective} directive nor the default-src directive of the Content Security Policy.";
 /// Why Firefox keeps an opaque response from an element.
 pub(super) const ORB_NOSNIFF: &str =
     "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'";
@@ -236,6 +262,8 @@ messages! {
         FETCH_BAD_SCHEME "fetch.bad-scheme" [FETCH, "URL scheme \"{scheme}\" is not supported."];
         FETCH_SRI "fetch.sri" [FETCH, "SRI's integrity checks failed."];
         CSP_CONNECT "csp.connect" [FETCH, "Refused to connect because it violates the document's Content Security Policy."];
+        CSP_VIOLATED "csp.violated" ["{action} '{url}' violates the following Content Security Policy directive: \"{directive}\".{fallback} The action has been blocked."];
+        LEGACY_CSP_VIOLATED "legacy.csp.violated" ["Refused to {action} '{url}' because it violates the following Content Security Policy directive: \"{directive}\"."];
         LOCAL_RESOURCE "local-resource" ["Not allowed to load local resource: {url}"];
         XHR_FTP "xhr.ftp" ["FTP is not supported."];
         REDIRECT_SAME_ORIGIN_MODE "redirect.same-origin-mode" ["Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.\n"];
@@ -318,6 +346,9 @@ messages! {
         INELIGIBLE_RESOURCE "IneligibleResource" ["“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."];
         INTEGRITY_MISMATCH "IntegrityMismatch3" ["None of the “{alg}” hashes in the integrity attribute match the content of the subresource at “{url}”. The computed hash is “{hash}”."];
         CORP_BLOCKED "CORPBlocked" ["The resource at “{url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See {learn_more}"];
+        CSP_VIOLATED "CSPGenericViolation" [CSP, "the loading of a resource ({effective}) at {url}", BECAUSE];
+        CSP_SCRIPT "CSPScriptViolation" [CSP, "a script ({effective}) at {url} from being executed", BECAUSE];
+        CSP_STYLE "CSPStyleViolation" [CSP, "a style ({effective}) at {url} from being applied", BECAUSE];
         RESOURCE_BLOCKED_ORB "ResourceBlockedORB" ["The resource at “{url}” was blocked by OpaqueResponseBlocking. Reason: “{reason}”."];
         LOCAL_NETWORK_ACCESS_PERMISSION_REQUIRED "LocalNetworkAccessPermissionRequired" ["Local Network Access permission required: top-level site “{top}”, initiator “{initiator}”, attempting to access target “{url}” ({ip}:{port}) via {transport}. Secure context: {secure}"];
         LOCAL_NETWORK_ACCESS_DETECTED "LocalNetworkAccessDetected" ["Local Network Access detected: top-level site “{top}”, initiator “{initiator}”, accessing target “{url}” ({ip}:{port}) via {transport}. Secure context: {secure}, prompt action: {action}"];
@@ -377,6 +408,10 @@ messages! {
         MIXED_LOCALHOST_IMAGE "mixed.localhost-image" ["The page at {page} requested insecure content from {url}. This content was not upgraded to HTTPS and must be served from the local host.\n"];
         MIXED_LEGACY "mixed.legacy" ["[blocked] The page at {page} was not allowed to run insecure content from {url}.\n"];
         CSP_REDIRECT "csp.redirect" ["Blocked by Content Security Policy."];
+        CSP_CONNECT "csp.connect" ["Refused to connect to {url}", NOT_IN];
+        CSP_CONNECT_BY_DEFAULT "csp.connect.default" ["Refused to connect to {url}", IN_NEITHER];
+        CSP_LOAD "csp.load" ["Refused to load {url}", NOT_IN];
+        CSP_LOAD_BY_DEFAULT "csp.load.default" ["Refused to load {url}", IN_NEITHER];
         SYNC "sync" ["Synchronous loads are not allowed at this time"];
         INTEGRITY "integrity" ["Failed integrity metadata check. {url}. Failed integrity metadata check. Content length: {length}, Expected content length: {length}, Expected metadata: {metadata}"];
         CANVAS "canvas" ["Unable to get image data from canvas because the canvas has been tainted by cross-origin data."];

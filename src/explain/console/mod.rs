@@ -10,9 +10,11 @@
 //! | `subject` | what the three look up in a fetch and its report |
 //! | `chromium`, `firefox`, `webkit` | which message comes when, and what it is filled with |
 //! | `header_order` | which of several headers Chromium names |
+//! | `directive` | which directive of a Content Security Policy is named |
 //! | `exception` | what script catches |
 
 mod chromium;
+mod directive;
 mod exception;
 mod firefox;
 mod header_order;
@@ -23,7 +25,7 @@ mod webkit;
 
 use serde::Serialize;
 
-use super::catalogue::{Slot, fill};
+use super::catalogue::{Slot, TextId, fill};
 use crate::profile::ProfileName;
 use crate::report::{ExceptionName, FetchReport, Report};
 use crate::scenario::{Fetch, Page, Scenario};
@@ -46,6 +48,34 @@ pub struct Console {
     /// The exception that script catches; nothing where an `error` event is fired instead, or its text is not known.
     #[cfg_attr(feature = "wasm", tsify(type = "Exception | null"))]
     pub exception: Option<Exception>,
+    /// What is printed besides, and not modelled.
+    pub not_modelled: Vec<NotModelled>,
+}
+
+/// A line that is printed and not among the others, because it names something that the scenario does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub enum NotModelled {
+    /// It names the directive of the Content Security Policy that blocks. The page's `contentSecurityPolicy` would tell.
+    PolicyDirective,
+    /// It names the address on the local network, and how script came to ask.
+    LocalNetworkAddress,
+    /// It names the digest of the body.
+    Digest,
+}
+
+impl NotModelled {
+    /// That the line is missing, for people.
+    pub fn text(self) -> String {
+        let text = match self {
+            Self::PolicyDirective => TextId::NotModelledDirective,
+            Self::LocalNetworkAddress => TextId::NotModelledAddress,
+            Self::Digest => TextId::NotModelledDigest,
+        };
+        fill(text.what(), &[])
+    }
 }
 
 /// A line of the console.

@@ -119,7 +119,8 @@ fn fit<'a>(template: &str, line: &'a str) -> Option<Fit<'a>> {
         own += literal.len();
     }
     let is_short = own < 20;
-    (own >= 4 && (!is_short || line.get(end..)?.trim().is_empty())).then_some(Fit { start, end, own, slots })
+    let is_whole = || line.get(end..slot_end(line).max(end)).is_some_and(|rest| rest.trim().is_empty());
+    (own >= 4 && (!is_short || is_whole())).then_some(Fit { start, end, own, slots })
 }
 
 /// Whether a line ends with these words, but for what the console itself adds.
@@ -139,7 +140,8 @@ fn suits(slot: &str, value: &str) -> bool {
 }
 
 /// Slots that a browser leaves empty at times.
-const MAY_BE_EMPTY: &[&str] = &["redirected", "fetch_suffix", "xhr_suffix", "hint", "value", "preflight", "description", "inner"];
+const MAY_BE_EMPTY: &[&str] =
+    &["redirected", "fallback", "fetch_suffix", "xhr_suffix", "hint", "value", "preflight", "description", "inner", "type"];
 
 /// How much of `rest` is a slot that is there or not, before the next words.
 fn optional_length(name: &str, rest: &str) -> usize {
@@ -171,52 +173,119 @@ fn first_word(line: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// A value for a slot, as a browser would fill it in.
-    fn sample(slot: &str) -> &'static str {
-        match slot {
-            "kind" => "fetch",
-            "redirected" => "(redirected from 'https://b.example/x') ",
-            "fetch_suffix" | "xhr_suffix" | "preflight" => "",
-            "api" => "Fetch API",
-            "call" => "Window.fetch",
-            "status" | "code" | "port" => "404",
-            "origin" | "top" | "initiator" => "https://app.example",
-            "net_error" => "net::ERR_FAILED",
-            "description" => "A server with the specified hostname could not be found.",
-            "hint" | "value" => "x",
-            "ip" => "127.0.0.1",
-            "transport" => "tcp",
-            "secure" => "true",
-            _ => "https://api.example/a?b=c",
-        }
+    /// What each slot can hold, as browsers fill it in: no two slots of a message hold the same. What may be missing is missing in
+    /// the second round, and what has blanks, quotes or dots in it comes there.
+    const VALUES: &[(&str, [&str; 2])] = &[
+        ("action", ["connect to", "load"]),
+        ("alg", ["SHA-256", "sha512"]),
+        ("api", ["Fetch API", "XMLHttpRequest"]),
+        ("call", ["Window.fetch", "execute 'fetch' on 'Window'"]),
+        ("code", ["404", "500"]),
+        ("description", ["A server with the specified hostname could not be found.", "TLS: certificate unknown (-1202)"]),
+        ("digest", ["Jok2eyBcFs4y7UIAlCuLix4mLfxw2byfvHfElpmk8d8=", "x"]),
+        ("directive", ["connect-src 'self'", "default-src 'self' https://a.example 'unsafe-inline'"]),
+        ("effective", ["connect-src", "script-src-elem"]),
+        ("fallback", [" Note that 'connect-src' was not explicitly set, so 'default-src' is used as a fallback.", ""]),
+        ("fetch_suffix", [" Have the server send the header with a valid value.", ""]),
+        ("hash", ["47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "y"]),
+        ("hint", ["https://other.example", "a, b 'c'"]),
+        ("initiator", ["https://frame.example/f?g=h", "https://frame.example/"]),
+        ("inner", ["Cancelled load to it.", "Origin null is not allowed by Access-Control-Allow-Origin. Status code: 302"]),
+        ("ip", ["127.0.0.1", "10.0.0.1"]),
+        ("kind", ["fetch", "CSS stylesheet"]),
+        (
+            "learn_more",
+            ["https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#", "https://mzl.example/"],
+        ),
+        ("length", ["15", "0"]),
+        ("location", ["https://u:p@elsewhere.example/", "https://u@elsewhere.example/a.b?c=d."]),
+        ("metadata", ["sha256-AAAA", "sha256-AAAA sha512-BBBB"]),
+        ("method", ["PUT", "p@tch"]),
+        ("name", ["x-requested-with", "Authorization"]),
+        ("net_error", ["net::ERR_FAILED", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"]),
+        ("origin", ["https://app.example", "null"]),
+        ("page", ["https://app.example/page?q=1", "https://app.example/index.html"]),
+        ("policy", ["unsafe-url", "no-referrer-when-downgrade"]),
+        ("port", ["8103", "25"]),
+        ("preflight", ["Response to preflight request doesn't pass access control check: ", ""]),
+        ("reason", ["nosniff is true", "after sniff: status code is not in allowed range"]),
+        ("redirected", ["(redirected from 'https://first.example/x') ", ""]),
+        ("resource", ["loopback", "local"]),
+        ("scheme", ["https", "foo"]),
+        ("schemes", ["chrome, data, http, https", "http, data, chrome-extension, https"]),
+        ("secure", ["True", "False"]),
+        ("space", ["local", "unknown"]),
+        ("status", ["204", "(null)"]),
+        ("target", ["https://next.example/y", "https://next.example/y.z?a=b"]),
+        ("text", ["Not Found", "Internal Server Error"]),
+        ("token", ["x a", "x-a;b"]),
+        ("top", ["https://top.example/", "https://top.example/t?u=v"]),
+        ("transport", ["fetch", "xhr"]),
+        ("type", ["text/html", ""]),
+        ("url", ["https://api.example/a?b=c", "https://api.example/a.b/c?d=(e),f.#g"]),
+        ("value", ["https://third.example", "*, *"]),
+        (
+            "xhr_suffix",
+            [
+                " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.",
+                "",
+            ],
+        ),
+    ];
+
+    fn value(slot: &str, round: usize) -> &'static str {
+        let found = VALUES.iter().find(|(name, _)| *name == slot);
+        found.unwrap_or_else(|| panic!("VALUES has nothing for {slot}")).1[round]
     }
 
-    fn filled(template: &str) -> String {
+    /// A message with its slots filled, and what is in them, in order.
+    fn filled(message: &Message, round: usize) -> (String, Vec<(String, String)>) {
+        let template = message.template();
         let mut parts = template.split('{');
         let mut text = parts.next().unwrap().to_owned();
+        let mut slots = Vec::new();
         for part in parts {
             let (slot, literal) = part.split_once('}').unwrap();
-            text.push_str(sample(slot));
+            text.push_str(value(slot, round));
             text.push_str(literal);
+            slots.push((slot.to_owned(), value(slot, round).to_owned()));
         }
-        text
+        (text.trim().to_owned(), slots)
     }
 
     #[test]
     fn every_message_is_recognised_with_its_parts() {
-        for message in MESSAGES {
-            let text = filled(&message.template());
-            let text = text.trim();
-            for (before, after) in [("", ""), ("[Error] ", ""), ("", "\nanother line"), ("\n", "\r\n")] {
-                let found = recognise(&format!("{before}{text}{after}"));
-                let first = found.first().unwrap_or_else(|| panic!("{} is not recognised: {text}", message.id));
+        let mut wrong = Vec::new();
+        for round in [0, 1] {
+            let all: Vec<_> = MESSAGES.iter().map(|message| (message, filled(message, round))).collect();
+            for (message, (text, slots)) in &all {
                 // Some browsers share some words; then any of them is right.
-                let same = MESSAGES.iter().filter(|other| filled(&other.template()).trim() == text);
-                let ids: Vec<_> = same.map(|other| (other.id, other.browser)).collect();
-                assert!(ids.contains(&(first.id, first.browser)), "{} became {}: {text}", message.id, first.id);
-                for (name, value) in &first.slots {
-                    assert_eq!(value, sample(name), "{} {name}", message.id);
+                let same = all.iter().filter(|(_, (other, _))| other == text);
+                let ids: Vec<_> = same.map(|(other, _)| (other.id, other.browser)).collect();
+                let link = if message.browser == ProfileName::Firefox { LEARN_MORE } else { "" };
+                for (before, after) in [("", ""), ("[Error] ", ""), ("", "\nanother line"), ("\n", "\r\n"), ("", link)] {
+                    let found = recognise(&format!("{before}{text}{after}"));
+                    let first = found.first().map(|first| (ids.contains(&(first.id, first.browser)), &first.slots));
+                    if first != Some((true, slots)) {
+                        wrong.push(format!("{} in {before:?}{text}{after:?} is {found:?}", message.id));
+                    }
                 }
+            }
+        }
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn values_tell_slots_apart() {
+        for message in MESSAGES {
+            for round in [0, 1] {
+                let (_, mut slots) = filled(message, round);
+                slots.sort();
+                slots.dedup();
+                let values: std::collections::BTreeSet<_> =
+                    slots.iter().map(|(_, value)| value).filter(|value| !value.is_empty()).collect();
+                let given = slots.iter().filter(|(_, value)| !value.is_empty()).count();
+                assert_eq!(values.len(), given, "{}: {slots:?}", message.id);
             }
         }
     }

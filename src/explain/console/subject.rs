@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use url::Url;
+use url::{Host, Url};
 
+use super::directive::Directive;
 use crate::Answer;
 use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
@@ -14,6 +15,7 @@ use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::{Header, joined};
 use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode};
 use crate::http::status;
+use crate::infra::address_space::IpAddressSpace;
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::{FailureKind, Purpose, WireResponse};
 use crate::profile::Profile;
@@ -196,6 +198,36 @@ impl<'a> Subject<'a> {
     pub(super) fn is_mixed(&self, url: &str) -> bool {
         let is_insecure = |url: &Url| url.scheme() == "http" && !url_is_potentially_trustworthy(url);
         self.is_page_secure() && Url::parse(url).is_ok_and(|url| is_insecure(&url))
+    }
+
+    /// The host of an image or a medium that a secure page gets from this machine without security, which is no mixed content.
+    pub(super) fn insecure_local(&self) -> Option<Host<String>> {
+        let is_upgradeable = matches!(self.call(), Call::Img { .. } | Call::Media { .. });
+        let url = Url::parse(self.first_url()).ok().filter(|_| is_upgradeable && self.is_page_secure())?;
+        let is_local = url.scheme() == "http" && url_is_potentially_trustworthy(&url);
+        url.host().filter(|_| is_local).map(|host| host.to_owned())
+    }
+
+    /// The directive of the page's Content Security Policy that the request falls under, where the policy is known.
+    pub(super) fn directive(&self) -> Option<Directive> {
+        Directive::of(self.page.content_security_policy.as_deref()?, self.call())
+    }
+
+    /// Whether a page with a public address asks for something that is not.
+    pub(super) fn leads_inside(&self) -> bool {
+        let of_page = || Url::parse(&self.page.url).ok()?.host().map(|host| IpAddressSpace::of_host(&host));
+        let page = self.page.address_space.or_else(of_page).unwrap_or(IpAddressSpace::Public);
+        page == IpAddressSpace::Public && self.address_space(self.first_url()) != "public"
+    }
+
+    /// How Chromium names how far the address of a URL reaches.
+    pub(super) fn address_space(&self, url: &str) -> &'static str {
+        let of_url = || Url::parse(url).ok()?.host().map(|host| IpAddressSpace::of_host(&host));
+        match self.case.fetch.address_space.or_else(of_url).unwrap_or(IpAddressSpace::Public) {
+            IpAddressSpace::Loopback => "loopback",
+            IpAddressSpace::Local => "local",
+            IpAddressSpace::Public => "public",
+        }
     }
 
     /// Why no answer came, where the scenario says so.

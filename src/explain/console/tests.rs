@@ -497,6 +497,254 @@ fn opaque_pages_are_called_null() {
     assert!(texts(&console)[0].starts_with("Origin null is "), "{console:?}");
 }
 
+/// What is printed of a fetch that a policy outside of the engine blocks.
+fn by_policy(browser: ProfileName, policy: Option<&str>, call: &str) -> Console {
+    let call: serde_json::Value = serde_json::from_str(call).unwrap();
+    let page = serde_json::json!({ "url": PAGE, "contentSecurityPolicy": policy });
+    in_page(browser, page, serde_json::json!([{ "call": call, "blockedBy": ["contentSecurityPolicy"] }]))
+}
+
+#[test]
+fn content_security_policies_are_named() {
+    use ProfileName::{Chromium, Firefox, Webkit};
+    const FONT: &str = r#"{ "api": "font", "url": "https://b.example/x" }"#;
+    const STYLE: &str = r#"{ "api": "stylesheet", "url": "https://b.example/x" }"#;
+    let chromium = |action: &str, directive: &str, fallback: &str| {
+        format!(
+            "{action} 'https://b.example/x' violates the following Content Security Policy directive: \"{directive}\".{fallback} The action has been blocked."
+        )
+    };
+    let fetch = "Fetch API cannot load https://b.example/x. Refused to connect because it violates the document's Content Security Policy.";
+    let falls_back =
+        |from: &str, to: &str| format!(" Note that '{from}' was not explicitly set, so '{to}' is used as a fallback.");
+    let firefox = |what: &str, done: &str, directive: &str| {
+        format!(
+            "Content-Security-Policy: The page’s settings blocked {what} at https://b.example/x{done} because it violates the following directive: “{directive}”"
+        )
+    };
+    let resource = |effective: &str, directive: &str| firefox(&format!("the loading of a resource ({effective})"), "", directive);
+    let webkit = |action: &str, effective: &str| {
+        format!(
+            "Refused to {action} https://b.example/x because it does not appear in the {effective} directive of the Content Security Policy."
+        )
+    };
+    let by_default = "Refused to connect to https://b.example/x because it appears in neither the connect-src directive nor the default-src directive of the Content Security Policy.";
+    let own = "connect-src 'self'";
+    let default = "default-src 'self'";
+    for (browser, policy, call, expected) in [
+        (Chromium, own, GET, vec![chromium("Connecting to", own, ""), fetch.into()]),
+        (Chromium, own, XHR, vec![chromium("Connecting to", own, "")]),
+        (
+            Chromium,
+            default,
+            GET,
+            vec![chromium("Connecting to", default, &falls_back("connect-src", "default-src")), fetch.into()],
+        ),
+        (Chromium, "img-src 'self'", IMG, vec![chromium("Loading the image", "img-src 'self'", "")]),
+        (
+            Chromium,
+            "script-src 'self'",
+            SCRIPT,
+            vec![chromium("Loading the script", "script-src 'self'", &falls_back("script-src-elem", "script-src"))],
+        ),
+        (
+            Chromium,
+            "style-src 'self'",
+            STYLE,
+            vec![chromium("Loading the stylesheet", "style-src 'self'", &falls_back("style-src-elem", "style-src"))],
+        ),
+        (Chromium, "font-src 'self'", FONT, vec![chromium("Loading the font", "font-src 'self'", "")]),
+        (Firefox, own, GET, vec![resource("connect-src", own)]),
+        (Firefox, default, XHR, vec![resource("connect-src", default)]),
+        (Firefox, "img-src 'self'", IMG, vec![resource("img-src", "img-src 'self'")]),
+        (
+            Firefox,
+            "script-src 'self'",
+            SCRIPT,
+            vec![firefox("a script (script-src-elem)", " from being executed", "script-src 'self'")],
+        ),
+        (
+            Firefox,
+            "style-src 'self'",
+            STYLE,
+            vec![firefox("a style (style-src-elem)", " from being applied", "style-src 'self'")],
+        ),
+        (Webkit, own, GET, vec![webkit("connect to", "connect-src")]),
+        (Webkit, default, GET, vec![by_default.into()]),
+        (Webkit, "script-src 'self'", SCRIPT, vec![webkit("load", "script-src")]),
+        (Webkit, "style-src 'self'", STYLE, vec![webkit("load", "style-src")]),
+    ] {
+        let console = by_policy(browser, Some(policy), call);
+        assert_eq!(
+            (texts(&console), &console.not_modelled),
+            (expected.iter().map(String::as_str).collect(), &vec![]),
+            "{browser:?} {policy} {call}"
+        );
+    }
+    // Where the policy is not known, its line is said to be missing.
+    for (browser, expected) in [(Chromium, vec![fetch]), (Firefox, vec![]), (Webkit, vec![])] {
+        let console = by_policy(browser, None, GET);
+        assert_eq!((texts(&console), &console.not_modelled), (expected, &vec![NotModelled::PolicyDirective]), "{browser:?}");
+    }
+}
+
+#[test]
+fn resource_policies_are_named() {
+    use ProfileName::{Chromium, Firefox, Webkit};
+    let firefox = "The resource at “https://b.example/x” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";
+    let cancelled =
+        "Cancelled load to https://b.example/x because it violates the resource's Cross-Origin-Resource-Policy response header.";
+    let tail = "Fetch API cannot load https://b.example/x due to access control checks.";
+    let chromium = |reason: &str| format!("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{reason}");
+    let policy = |value: &str| answer(200, &format!(r#"["Cross-Origin-Resource-Policy", "{value}"]"#));
+    let redirect = r#"[{ "status": 302, "headers": [["Cross-Origin-Resource-Policy", "same-origin"], ["Location", "https://c.example/"]] }]"#;
+    let denied =
+        format!("Cross-origin redirection to https://c.example/ denied by Cross-Origin Resource Sharing policy: {cancelled}");
+    for (embedder, answers, expected) in [
+        (
+            "unsafe-none",
+            policy("same-origin"),
+            [vec![chromium("NotSameOrigin")], vec![firefox.into()], vec![cancelled.into(), tail.into()]],
+        ),
+        (
+            "unsafe-none",
+            policy("same-site"),
+            [vec![chromium("NotSameSite")], vec![firefox.into()], vec![cancelled.into(), tail.into()]],
+        ),
+        (
+            "require-corp",
+            answer(200, ""),
+            [
+                vec![chromium("NotSameOriginAfterDefaultedToSameOriginByCoep")],
+                vec![firefox.into()],
+                vec![cancelled.into(), tail.into()],
+            ],
+        ),
+        (
+            "unsafe-none",
+            redirect.into(),
+            [vec![chromium("NotSameOrigin")], vec![firefox.into()], vec![denied.clone(), tail.into()]],
+        ),
+    ] {
+        for (browser, expected) in [Chromium, Firefox, Webkit].into_iter().zip(expected) {
+            let page = serde_json::json!({ "url": PAGE, "embedderPolicy": embedder });
+            let console = in_page(browser, page, fetch(NO_CORS, &answers));
+            assert_eq!(texts(&console), expected, "{browser:?} {embedder} {answers}");
+        }
+    }
+    // A worker is told nothing in Firefox.
+    let page = serde_json::json!({ "url": PAGE, "global": "worker" });
+    assert_eq!(texts(&in_page(Firefox, page, fetch(NO_CORS, &policy("same-origin")))), Vec::<&str>::new());
+}
+
+#[test]
+fn local_networks_are_named() {
+    use ProfileName::{Chromium, Firefox};
+    let blocked = |url: &str, page: &str, why: &str| {
+        format!("Access to fetch at '{url}' from origin '{page}' has been blocked by CORS policy: {why}")
+    };
+    let failed = "Failed to load resource: net::ERR_FAILED";
+    let did_not_succeed = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at http://10.0.0.1/. (Reason: CORS request did not succeed). Status code: (null).";
+    let denied = |space: &str| format!("Permission was denied for this request to access the `{space}` address space.");
+    let insecure = |space: &str| {
+        format!("The request client is not a secure context and the resource is in more-private address space `{space}`.")
+    };
+    for (browser, page, url, init, lines, code, not_modelled) in [
+        (
+            Chromium,
+            "https://a.example",
+            "https://127.0.0.1/",
+            "{}",
+            vec![blocked("https://127.0.0.1/", "https://a.example", &denied("loopback")), failed.into()],
+            Some("LocalNetworkAccessPermissionDenied"),
+            vec![],
+        ),
+        (
+            Chromium,
+            "http://a.example",
+            "http://10.0.0.1/",
+            r#"{ "mode": "no-cors" }"#,
+            vec![blocked("http://10.0.0.1/", "http://a.example", &insecure("local")), failed.into()],
+            Some("InsecureLocalNetwork"),
+            vec![],
+        ),
+        (
+            Firefox,
+            "http://a.example",
+            "http://10.0.0.1/",
+            "{}",
+            vec![did_not_succeed.into()],
+            None,
+            vec![NotModelled::LocalNetworkAddress],
+        ),
+        (
+            Firefox,
+            "http://a.example",
+            "http://10.0.0.1/",
+            r#"{ "method": "PUT" }"#,
+            vec![did_not_succeed.into(), did_not_succeed.into()],
+            None,
+            vec![],
+        ),
+        (
+            Firefox,
+            "http://a.example",
+            "http://10.0.0.1/",
+            r#"{ "mode": "no-cors" }"#,
+            vec![],
+            None,
+            vec![NotModelled::LocalNetworkAddress],
+        ),
+    ] {
+        let init: serde_json::Value = serde_json::from_str(init).unwrap();
+        let scenario = serde_json::json!([{ "call": { "api": "fetch", "url": url, "init": init } }]);
+        let console = in_page(browser, serde_json::json!({ "url": page, "localNetwork": "denied" }), scenario);
+        let found = (texts(&console), console.cors_error.as_ref().map(|error| error.code), &console.not_modelled);
+        assert_eq!(found, (lines.iter().map(String::as_str).collect(), code, &not_modelled), "{browser:?} {page} {url} {init}");
+    }
+}
+
+#[test]
+fn firefox_logs_what_is_let_inside() {
+    let call = serde_json::json!([{ "call": { "api": "fetch", "url": "http://10.0.0.1/" }, "answers": [{ "status": 200 }] }]);
+    for (page, global, permission, expected) in [
+        ("http://a.example", "window", "granted", vec![NotModelled::LocalNetworkAddress]),
+        ("http://a.example", "worker", "granted", vec![]),
+        ("http://a.example", "window", "unknown", vec![]),
+        ("http://10.0.0.2", "window", "granted", vec![]),
+    ] {
+        let page = serde_json::json!({ "url": page, "global": global, "localNetwork": permission });
+        let console = in_page(ProfileName::Firefox, page.clone(), call.clone());
+        assert_eq!(console.not_modelled, expected, "{page}");
+    }
+}
+
+#[test]
+fn what_is_not_modelled_is_said() {
+    for (missing, text) in [
+        (
+            NotModelled::PolicyDirective,
+            "Not modelled: a line that names the directive of the Content Security Policy. The policy is not known.",
+        ),
+        (
+            NotModelled::LocalNetworkAddress,
+            "Not modelled: a line that names the address on the local network, which is not known.",
+        ),
+        (NotModelled::Digest, "Not modelled: a line that names the digest of the content, which is not known."),
+    ] {
+        assert_eq!(missing.text(), text);
+    }
+    let call = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" } }"#;
+    let answers = format!(r#"[{{ "status": 200, "headers": [{ANY}], "integrityMatches": false }}]"#);
+    for (browser, expected) in [
+        (ProfileName::Chromium, vec![NotModelled::Digest]),
+        (ProfileName::Firefox, vec![NotModelled::Digest]),
+        (ProfileName::Webkit, vec![]),
+    ] {
+        assert_eq!(printed(browser, fetch(call, &answers)).not_modelled, expected, "{browser:?}");
+    }
+}
+
 #[test]
 fn every_message_is_there_once() {
     let keys: std::collections::BTreeSet<_> = MESSAGES.iter().map(|message| (message.browser.as_str(), message.id)).collect();

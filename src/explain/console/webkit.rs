@@ -5,7 +5,7 @@ use url::Url;
 use super::messages::webkit as say;
 use super::messages::{Message, webkit_api};
 use super::subject::{Answered, Subject, Trouble, lossy};
-use super::{Console, ConsoleLine};
+use super::{Console, ConsoleLine, NotModelled};
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
 use crate::fetch::consequence::is_css;
@@ -24,14 +24,14 @@ const JS: &str = "js";
 
 /// What WebKit prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let mut lines: Vec<ConsoleLine> = refused_headers(subject).collect();
+    let lines = refused_headers(subject).chain(not_upgraded(subject)).collect();
+    let mut printer = Printer { subject, lines, not_modelled: Vec::new() };
     if let Some(error) = subject.error() {
-        let mut printer = Printer { subject, lines };
         printer.failure(error);
-        lines = printer.lines;
     }
+    let Printer { mut lines, not_modelled, .. } = printer;
     lines.extend(bad_type(subject).or_else(|| refused_type(subject)));
-    Console { lines, ..Console::default() }
+    Console { lines, not_modelled, ..Console::default() }
 }
 
 /// A line for each header that an XHR may not set.
@@ -42,6 +42,13 @@ fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLin
     };
     let refused = headers.iter().filter(|(name, value)| is_forbidden_request_header(WEBKIT, name.as_bytes(), value.as_bytes()));
     refused.map(|(name, _)| say::HEADER_SET.error(JS, &[("name", name.clone())]))
+}
+
+/// An image or a medium that a secure page gets from this machine without security.
+fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
+    subject.insecure_local()?;
+    let slots = [("page", subject.page.url.clone()), ("url", subject.first_url().to_owned())];
+    Some(say::MIXED_LOCALHOST_IMAGE.warning(SECURITY, &slots))
 }
 
 /// A response that an `EventSource` does not take.
@@ -74,6 +81,7 @@ fn refused_type(subject: &Subject) -> Option<ConsoleLine> {
 struct Printer<'s, 'a> {
     subject: &'s Subject<'a>,
     lines: Vec<ConsoleLine>,
+    not_modelled: Vec<NotModelled>,
 }
 
 impl Printer<'_, '_> {
@@ -256,8 +264,16 @@ impl Printer<'_, '_> {
                 }
             }
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
+            Code::ContentSecurityPolicy => self.policy(&url),
             Code::Corp => {
-                self.reason(say::CORP, &[("url", shortened(&asked))]);
+                let slots = [("url", shortened(&asked))];
+                match target.as_ref().map(without_credentials) {
+                    Some(target) => {
+                        let inner = say::CORP.text(&slots);
+                        self.reason(say::REDIRECT_DENIED, &[("target", target), ("inner", inner)]);
+                    }
+                    None => self.reason(say::CORP, &slots),
+                }
                 self.refused(&asked);
             }
             Code::Integrity | Code::IntegrityWithoutBody => {
@@ -274,6 +290,19 @@ impl Printer<'_, '_> {
             // What script aborted is not printed, nor what the network did.
             _ => {}
         }
+    }
+
+    /// What Content Security Policy blocked. WebKit knows no directives for elements apart.
+    fn policy(&mut self, url: &str) {
+        let Some(directive) = self.subject.directive() else { return self.not_modelled.push(NotModelled::PolicyDirective) };
+        let effective = directive.effective.trim_end_matches("-elem");
+        let message = match (effective, directive.used) {
+            ("connect-src", "default-src") => say::CSP_CONNECT_BY_DEFAULT,
+            ("connect-src", _) => say::CSP_CONNECT,
+            (_, "default-src") => say::CSP_LOAD_BY_DEFAULT,
+            _ => say::CSP_LOAD,
+        };
+        self.reason(message, &[("url", url.into()), ("effective", effective.into())]);
     }
 
     /// A redirect to a URL that is not HTTP(S).

@@ -143,7 +143,7 @@ fn chromium(id: &str) -> Family {
         | "InvalidAllowExternal" => Family::LocalNetwork,
         "CorsDisabledScheme" | "fetch.bad-scheme" | "xhr.ftp" | "issue.corsDisabledScheme" => Family::Scheme,
         "local-resource" | "file.unique-origin" => Family::File,
-        "csp.connect" => Family::Policy,
+        "csp.connect" | "csp.violated" => Family::Policy,
         "DisallowedByMode" | "fetch.same-origin-mode" | "redirect.same-origin-mode" | "issue.corsDisallowedByMode" => {
             Family::SameOriginMode
         }
@@ -182,6 +182,7 @@ fn firefox(id: &str) -> Family {
         "IneligibleResource" => Family::IntegrityWithoutCors,
         "IntegrityMismatch3" => Family::Integrity,
         "CORPBlocked" => Family::ResourcePolicy,
+        "CSPGenericViolation" | "CSPScriptViolation" | "CSPStyleViolation" => Family::Policy,
         "ResourceBlockedORB" => Family::OpaqueBlocked,
         "LocalNetworkAccessPermissionRequired" | "LocalNetworkAccessDetected" => Family::LocalNetwork,
         "ReferrerPolicyDisallowRelaxingMessage" => Family::Harmless,
@@ -218,7 +219,7 @@ fn webkit(id: &str) -> Family {
         "auth" => Family::Login,
         "mixed.blocked" | "mixed.blocked.localhost" | "mixed.legacy" => Family::Mixed,
         "mixed.upgraded" | "mixed.localhost-image" => Family::MixedUpgraded,
-        "csp.redirect" => Family::Policy,
+        "csp.redirect" | "csp.connect" | "csp.connect.default" | "csp.load" | "csp.load.default" => Family::Policy,
         "integrity" => Family::Integrity,
         "canvas" => Family::Canvas,
         "header.set" => Family::HeaderSet,

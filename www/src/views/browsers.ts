@@ -23,7 +23,7 @@ export function strip({ browsers, verdict }: FetchView, open: () => void): HTMLE
 
 /** What each console prints, word for word: a choice of browsers, and the lines of the chosen one. */
 export function consoles({ browsers }: FetchView, chosen: string, choose: (version: string) => void): HTMLElement | null {
-  const printing = browsers.filter(({ console, exception }) => console.length > 0 || exception !== null);
+  const printing = browsers.filter(({ console, exception, notModelled }) => console.length + notModelled.length > 0 || exception !== null);
   if (printing.length === 0) return null;
   const shown = browsers.find(({ profile }) => profile === chosen) ?? browsers[0];
   if (shown === undefined) return null;
@@ -39,7 +39,8 @@ export function consoles({ browsers }: FetchView, chosen: string, choose: (versi
     ),
     text !== ""
       ? h("div", { class: "printed" }, h("pre", { tabindex: "0", dir: "ltr", role: "region", "aria-label": `The console of ${shown.version}` }, visible(text, 5_000)), copyButton("what the console prints", text))
-      : h("p", { class: "hint" }, `${shown.version} prints nothing.`),
+      : shown.notModelled.length === 0 && h("p", { class: "hint" }, `${shown.version} prints nothing.`),
+    ...shown.notModelled.map((text) => h("p", { class: "hint" }, text)),
     shown.exception !== null && h("p", { class: "hint" }, "Script catches ", h("code", { dir: "ltr" }, visible(shown.exception, 1_000))),
   );
 }
