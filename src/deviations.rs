@@ -117,7 +117,7 @@ deviations! {
         Known::Measured("safelist-len/dup/cors/Accept/2x64"), "";
     /// Safelisted headers may have more than 1024 bytes together.
     SafelistWithoutTotal "safelistWithoutTotal" [Firefox] Engine
-        Known::Source("dom/fetch/InternalHeaders.cpp, GetUnsafeHeaders"), "";
+        Known::Measured("own/row/safelist-total"), "";
     /// `Access-Control-Request-Headers` has a name as often as the request has lines of it.
     RequestHeadersRepeated "requestHeadersRepeated" [Firefox] Engine
         Known::Measured("rnd1/00340"), "";
@@ -155,8 +155,11 @@ deviations! {
     BeaconTypeParsed "beaconTypeParsed" [Chromium] Engine
         Known::Measured("content-type/beacon/text/plain,"), "";
     /// An XHR leaves the type of a `Blob` out that does not parse as a media type.
-    XhrBlobTypeParsed "xhrBlobTypeParsed" [Chromium, Webkit] Engine
-        Known::Source("third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc; Source/WebCore/xml/XMLHttpRequest.cpp"), "";
+    XhrBlobTypeParsed "xhrBlobTypeParsed" [Chromium] Engine
+        Known::Measured("own/extra/xhr-blob/0"), "";
+    /// The same, but parameters that do not parse are no reason to.
+    XhrBlobTypeParsedLoosely "xhrBlobTypeParsedLoosely" [Webkit] Engine
+        Known::Measured("own/row/xhr-blob-type/nothing"), "";
     // How script's headers go out.
     /// Requests of `fetch()`, XHR and EventSource, and their preflights, have `Priority: u=4` where script sets none.
     PriorityOfScripts "priorityOfScripts" [Firefox] Engine
@@ -188,7 +191,7 @@ deviations! {
         Known::Measured("redirect-pf2/BC/omit/second-exact"), "";
     /// The status of a preflight's answer is looked at before its `Access-Control-Allow-Origin`.
     PreflightStatusFirst "preflightStatusFirst" [Webkit] Engine
-        Known::Source("Source/WebCore/loader/CrossOriginAccessControl.cpp, validatePreflightResponse"), "";
+        Known::Source("WebKitGTK, Source/WebCore/loader/CrossOriginAccessControl.cpp, validatePreflightResponse: compared, the status is looked at before passesAccessControlCheck; script sees the same of both"), "";
     // What is remembered of preflights.
     /// The answer to a preflight is remembered as a whole, in place of an earlier one for the same URL, and forgotten as soon as
     /// it does not suffice for a request.
@@ -217,13 +220,13 @@ deviations! {
         Known::Measured("max-age/same/abc"), "";
     /// Preflights are remembered for two hours at the most.
     PreflightKeptTwoHours "preflightKeptTwoHours" [Chromium] Engine
-        Known::Source("services/network/public/cpp/cors/preflight_result.cc, kMaxTimeout"), "";
+        Known::Source("Chromium, services/network/cors/preflight_result.cc, ParseAccessControlMaxAge: compared, kMaxTimeout is two hours; a recording would take as long"), "";
     /// Preflights are remembered for ten minutes at the most.
     PreflightKeptTenMinutes "preflightKeptTenMinutes" [Webkit] Engine
-        Known::Source("Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, maxPreflightCacheTimeout"), "";
+        Known::Source("WebKit, Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, CrossOriginPreflightResultCacheItem::create: compared, maxPreflightCacheTimeout is 600 seconds; a recording would take as long"), "";
     /// A preflight after a redirect is remembered for the page's origin, whatever the redirects have done to it.
     PreflightKeptForPage "preflightKeptForPage" [Firefox] Engine
-        Known::Source("netwerk/protocol/http/nsCORSListenerProxy.cpp, StartCORSPreflight"), "";
+        Known::Measured("own/row/preflight-kept/direct"), "";
     /// A page whose origin is opaque remembers preflights while a request lasts, through its redirects, and no longer.
     OpaqueOriginForgets "opaqueOriginForgets" [Chromium] Engine
         Known::Measured("pf-cache/ctx/sandbox"), "";
@@ -246,16 +249,16 @@ deviations! {
     // What answers say.
     /// Blanks between a header's name and its colon are ignored, so that the header counts.
     BlanksAfterHeaderNames "blanksAfterHeaderNames" [Chromium] Engine
-        Known::Source("net/http/http_response_headers.cc"), "";
+        Known::Measured("own/row/blank-after-name/origin"), "";
     /// An empty header line adds nothing to others of the same name, except to several `Access-Control-Allow-Origin` spelled so.
     EmptyLinesAddNothing "emptyLinesAddNothing" [Firefox] Engine
         Known::Measured("acac/main/include/{{A}}/dup:|true"), "";
     /// Where `Access-Control-Expose-Headers` has something that is no token, a `*` before it exposes everything to `fetch()`.
     ExposedUpToError "exposedUpToError" [Firefox] Engine
-        Known::Source("dom/fetch/InternalHeaders.cpp, CORSHeaders"), "";
+        Known::Measured("own/row/expose-up-to-error"), "";
     /// Several lines of `Content-Type` become one line with commas, and without the blanks after them.
     ContentTypeLinesJoinedTight "contentTypeLinesJoinedTight" [Firefox] Engine
-        Known::Source("seen in fresh recordings (`npm run record -- --engine firefox --seed 301`), and in none of tests/corpus"), "";
+        Known::Measured("own/row/content-type-lines"), "";
     // Redirects.
     /// Each status from 309 to 399 is a redirect status.
     EveryThreeHundredRedirects "everyThreeHundredRedirects" [Webkit] Libsoup
@@ -266,11 +269,11 @@ deviations! {
     /// Lines of `Location` that differ are a network error, although the status is no redirect; and so are lines of
     /// `Content-Disposition`.
     LocationLinesMayNotDiffer "locationLinesMayNotDiffer" [Chromium, Firefox] Engine
-        Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";
+        Known::Measured("own/row/location-lines/differ-200"), "";
     /// Several lines of `Location` that say the same count as one.
     LocationLinesAlike "locationLinesAlike" [Chromium, Firefox] Engine
-        Known::Source("net/http/http_stream_parser.cc; netwerk/protocol/http/nsHttpHeaderArray.cpp"), "";
-    /// Several lines of `Content-Disposition` count as one.
+        Known::Measured("own/row/location-lines/alike"), "";
+    /// Several lines of `Content-Disposition` that say the same count as one.
     DispositionLinesAlike "dispositionLinesAlike" [Firefox] Engine
         Known::Measured("rnd1/01772"), "";
     /// Several lines of `Location` are joined by commas.
@@ -324,7 +327,7 @@ deviations! {
         Known::Measured("rnd1/01053"), "https://privacycg.github.io/storage-access-headers/";
     /// The same, over secure connections only, and whatever the scheme of the tab is.
     OriginWithStorageAccessIfSecure "originWithStorageAccessIfSecure" [Firefox] Engine
-        Known::Source("netwerk/protocol/http/nsHttpChannel.cpp, storage access headers"), "https://privacycg.github.io/storage-access-headers/";
+        Known::Measured("own/row/storage-access/sandbox/S"), "https://privacycg.github.io/storage-access-headers/";
 
     // What is fetched without HTTP, and without CORS.
     /// Fonts are fetched without CORS, and with credentials.
@@ -353,10 +356,10 @@ deviations! {
         Known::Measured("null-origin/api/data/A/font"), "";
     /// Two URLs that differ in `http` and `https` are same-site where cookies are concerned.
     SameSiteSchemeless "sameSiteSchemeless" [Firefox, Webkit] Engine
-        Known::Source("netwerk/cookie/CookieCommons.cpp, network.cookie.sameSite.schemeful; WebCore's RegistrableDomain"), "";
+        Known::Measured("own/row/schemeless/Strict"), "";
     /// `SameSite=None` needs no `Secure`.
     SameSiteNoneInsecure "sameSiteNoneInsecure" [Webkit] Libsoup
-        Known::Source("libsoup 3, soup-cookie-jar.c: nothing joins the two attributes"), "";
+        Known::Source("seen in own/row/none-insecure, where the cookie goes out in WebKitGTK alone; the comparison of recordings asks only whether there are cookies"), "";
     /// Third parties have a jar of their own within each site of a tab.
     ThirdPartyCookiesPartitioned "thirdPartyCookiesPartitioned" [Firefox] Engine
         Known::Measured("null-origin/api/data/A2/fetch"), "";
@@ -410,19 +413,28 @@ deviations! {
         Known::Measured("rnd1/02282"), "";
     /// A page whose origin is opaque has no HTTP cache.
     OpaqueOriginWithoutCache "opaqueOriginWithoutCache" [Chromium] Engine
-        Known::Source("net/base/network_isolation_key.cc, IsTransient: no key, no cache"), "";
+        Known::Measured("own/row/opaque-cache"), "";
     /// A request with `Cache-Control: no-cache` or `Pragma: no-cache` leaves the HTTP cache out, and asks without a condition.
     RequestNoCacheBypasses "requestNoCacheBypasses" [Chromium] Engine
-        Known::Source("net/http/http_cache_transaction.cc, kForceFetchHeaders"), "";
+        Known::Measured("own/row/no-cache-header/Pragma"), "";
+    /// A request with `Cache-Control: no-store` does.
+    RequestNoStoreBypasses "requestNoStoreBypasses" [Firefox] Engine
+        Known::Measured("own/extra/request-cache/Cache-Control-no-store"), "";
+    /// `Pragma: no-cache` of a request counts like `Cache-Control: no-cache`.
+    PragmaOfRequestCounts "pragmaOfRequestCounts" [Webkit] Engine
+        Known::Measured("own/row/no-cache-header/Pragma"), "";
+    /// A response that is not stored, such as that to `HEAD`, makes the cache forget what it has of the URL.
+    UnstoredForgets "unstoredForgets" [Webkit] Engine
+        Known::Measured("own/extra/head-cache/cors/A"), "";
     /// After a redirect that came from the network, the HTTP cache is not asked for its target.
     CacheNotAskedAfterRedirect "cacheNotAskedAfterRedirect" [Webkit] Engine
-        Known::Source("Source/WebKit/NetworkProcess/NetworkResourceLoader.cpp, continueWillSendRedirectedRequest"), "";
+        Known::Measured("own/row/after-redirect"), "";
     /// A response that is not fresh and has neither `ETag` nor `Last-Modified` is not stored.
     OnlyReusableStored "onlyReusableStored" [Webkit] Engine
-        Known::Source("Source/WebKit/NetworkProcess/cache/NetworkCache.cpp, NoDueToUnlikelyToReuse"), "";
+        Known::Measured("own/row/only-reusable/force-cache"), "";
     /// `HEAD` may be answered from the HTTP cache.
-    HeadFromCache "headFromCache" [Chromium, Firefox] Engine
-        Known::Source("net/http/http_cache_transaction.cc; netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck"), "";
+    HeadFromCache "headFromCache" [Chromium] Engine
+        Known::Measured("own/row/head-from-cache"), "";
     /// What answers `HEAD` is stored, for other `HEAD` requests.
     HeadStored "headStored" [Firefox] Engine
         Known::Measured("rnd1/00609"), "";
@@ -472,29 +484,32 @@ deviations! {
         Known::Measured("own/below-400/module"), "";
     /// A style sheet fires `load` with every status below 400, and whatever its type is; of another type, it has no rules.
     StyleSheetsLoadAnyway "styleSheetsLoadAnyway" [Chromium] Engine
-        Known::Source("third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet"), "";
-    /// Of several types of a style sheet the first counts.
+        Known::Measured("own/row/style-any/300-html"), "";
+    /// The type of a style sheet ends with the first comma, semicolon or blank; an empty one is as good as none.
     StyleSheetTypeFirst "styleSheetTypeFirst" [Webkit] Engine
-        Known::Source("Source/WebCore/loader/cache/CachedCSSStyleSheet.cpp, canUseSheet"), "";
+        Known::Measured("own/extra/style-type/0"), "";
     /// An `EventSource` whose connection is lost does not try again.
     EventSourceGivesUp "eventSourceGivesUp" [Firefox] Engine
-        Known::Source("dom/base/EventSource.cpp, OnStopRequest"), "";
+        Known::Measured("own/row/eventsource/drop"), "";
     /// `EventSource` and `sendBeacon()` refuse a URL with a user name or a password: the one fires `error`, the other returns
     /// false.
     UserinfoRefused "userinfoRefused" [Chromium] Engine
         Known::Measured("url-userinfo/eventsource/http://u:p@b.test:8103/{{ID}}/m"), "";
     /// After too many redirects, and where the port is a bad one, an `EventSource` tries again, as after a lost connection.
     EventSourceTriesAgain "eventSourceTriesAgain" [Chromium] Engine
-        Known::Source("third_party/blink/renderer/modules/eventsource/event_source.cc: only access checks end it"), "";
+        Known::Measured("own/row/eventsource/loop"), "";
     /// `sendBeacon()` returns false where the port is a bad one.
     BeaconRefusesBadPort "beaconRefusesBadPort" [Firefox, Webkit] Engine
         Known::Measured("own/bad-port/beacon"), "";
+    /// `sendBeacon()` returns false where the page's Content Security Policy blocks.
+    BeaconRefusedByPolicy "beaconRefusedByPolicy" [Firefox] Engine
+        Known::Measured("own/csp/connect/beacon"), "";
     /// A `FontFace` whose URL does not parse neither loads nor fails.
     FontsWithoutUrlWait "fontsWithoutUrlWait" [Firefox] Engine
         Known::Measured("own/bad-url/font"), "";
     /// `sendBeacon()` says in `Origin` which origin the referrer has, although the page's is opaque.
     BeaconOriginOfReferrer "beaconOriginOfReferrer" [Webkit] Engine
-        Known::Source("Source/WebCore/loader/cache/CachedResourceRequest.cpp, updateReferrerAndOriginHeaders"), "";
+        Known::Measured("own/row/beacon-origin/sandbox"), "";
 
     /// A cross-origin request under the CORS protocol loses the user name and the password of its URL, so that
     /// `responseURL` has none.
@@ -518,6 +533,13 @@ deviations! {
     SetCheckedLikeAppend "setCheckedLikeAppend" [Firefox] Engine
         Known::Measured("nocors-strip/set/POST/Content-Type:text/plain"), "";
 
+    /// A header line whose name is no token is left out.
+    OddNamesLeftOut "oddNamesLeftOut" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/extra/blank-names"), "";
+    /// The `Content-Type` of an interim answer (1xx) stays, and that of the answer follows it.
+    InterimTypeStays "interimTypeStays" [Firefox] Engine
+        Known::Measured("own/extra/interim-headers/all"), "";
+
     // Connections.
     /// A status below 100 is no HTTP.
     StatusFrom100 "statusFrom100" [Webkit] Libsoup
@@ -525,15 +547,21 @@ deviations! {
     /// A request whose connection, used before, is lost is sent once more.
     LostConnectionTriedTwice "lostConnectionTriedTwice" [Chromium] Engine
         Known::Measured("pf-cache/invalidate/main-drop"), "";
-    /// A request whose connection is closed after status 100 (Continue) is sent once more.
-    SentAgainAfterContinue "sentAgainAfterContinue" [Webkit] Libsoup
-        Known::Measured("pf-status/100"), "";
-    /// A `GET` whose connection, used before, is lost is sent once more.
-    LostConnectionTriedTwiceForGet "lostConnectionTriedTwiceForGet" [Webkit] Libsoup
-        Known::Source("libsoup 3, soup-session.c: idempotent requests are restarted"), "";
-    /// A safe request whose connection, used before, is lost is sent ten times at the most; another one twice.
+    /// A `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` whose connection, used before, is lost is sent once more, even if there was an
+    /// interim answer (1xx).
+    LostConnectionTriedTwiceIfIdempotent "lostConnectionTriedTwiceIfIdempotent" [Webkit] Libsoup
+        Known::Measured("own/lost/used/DELETE"), "";
+    /// A safe request whose connection is lost is sent ten times at the most, and another one twice, if that had been used before.
+    /// Where there was an interim answer (1xx), once.
     LostConnectionTriedTenTimes "lostConnectionTriedTenTimes" [Firefox] Engine
         Known::Measured("pf-cache/invalidate/main-drop"), "";
+    /// Where a connection that had been used before is lost after an interim answer (1xx), the response is an empty one: status 200,
+    /// and no headers.
+    LostAfterInterimIsEmpty "lostAfterInterimIsEmpty" [Chromium] Engine
+        Known::Measured("own/interim/100/used/no-cors"), "";
+    /// A status may have more than three digits.
+    StatusOfFourDigits "statusOfFourDigits" [Chromium] Engine
+        Known::Measured("pf-status/odd/main/1000"), "";
 
     // Bodies.
     /// A `ReadableStream` as the body is sent as the text `[object ReadableStream]`.
@@ -546,21 +574,21 @@ deviations! {
     // Secure connections.
     /// A secure page may not load `http://localhost` and the like, but for images, audio and video.
     LocalhostIsMixedContent "localhostIsMixedContent" [Webkit] Engine
-        Known::Source("Source/WebCore/loader/MixedContentChecker.cpp"), "https://bugs.webkit.org/show_bug.cgi?id=171934";
+        Known::Measured("own/row/localhost-mixed/fetch"), "https://bugs.webkit.org/show_bug.cgi?id=171934";
     /// A preflight to a host that is known to want HTTPS fails: the upgrade counts as a redirect.
     PreflightNotUpgraded "preflightNotUpgraded" [Chromium] Engine
-        Known::Source("services/network/cors/preflight_controller.cc: an internal redirect is a redirect"),
+        Known::Source("Chromium, net/url_request/url_request_http_job.cc, URLRequestHttpJob::Create, and services/network/cors/preflight_controller.cc, PreflightLoader::HandleRedirect: compared, the upgrade is a redirect with status 307, and every redirect of a preflight fails it; with the certificates of the recorder no host becomes known for HTTPS"),
         "https://github.com/whatwg/fetch/issues/324";
 
     // Local networks.
     /// A public page needs a permission to reach this machine or the local network, and has to have come securely.
     LocalNetworkNeedsPermissionSecurely "localNetworkNeedsPermissionSecurely" [Chromium] Engine
-        Known::Source("services/network/private_network_access_checker.cc"), "https://wicg.github.io/local-network-access/";
+        Known::Measured("own/lna/granted/A/fetch"), "https://wicg.github.io/local-network-access/";
     /// A public page needs a permission to reach this machine or the local network.
     LocalNetworkNeedsPermission "localNetworkNeedsPermission" [Firefox] Engine
-        Known::Source("netwerk/base/nsNetUtil.cpp, network.lna.block_insecure_contexts is off"),
+        Known::Measured("own/lna/denied/S/fetch"),
         "https://bugzilla.mozilla.org/show_bug.cgi?id=1481298";
     /// Nobody is kept from this machine or the local network.
     LocalNetworkOpen "localNetworkOpen" [Webkit] Engine
-        Known::Source("WebKit has no such check"), "";
+        Known::Source("seen in own/lna/denied/..., where WebKitGTK asks this machine; without this row the engine would say that it is not checked, which no recording shows"), "";
 }

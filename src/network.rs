@@ -57,7 +57,7 @@ pub enum Answer {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct WireResponse {
-    /// The status code, 0 to 999.
+    /// The status code. What has more than three digits is no HTTP, but to Chromium.
     pub status: u16,
     /// The reason phrase; empty over HTTP/2 and HTTP/3.
     #[serde(default, skip_serializing_if = "ByteString::is_empty")]

@@ -4,7 +4,7 @@ use super::StoredResponse;
 use super::control::{CacheControl, digits};
 use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
-use crate::http::header_list::{Fields, Header, lines_named};
+use crate::http::header_list::{Fields, Header, lines_named, split_value};
 use crate::http::status;
 use crate::profile::Profile;
 
@@ -22,7 +22,10 @@ pub enum Freshness {
 /// How fresh `stored` is for a request with these headers.
 pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(impl Fields + ?Sized), now: f64) -> Freshness {
     let headers = stored.response.headers.as_slice();
-    let (asked, control) = (CacheControl::of(request), CacheControl::of(headers));
+    let (mut asked, control) = (CacheControl::of(request), CacheControl::of(headers));
+    let is_no_cache = |element: &[u8]| element.eq_ignore_ascii_case(b"no-cache");
+    asked.no_cache |= profile.has(Deviation::PragmaOfRequestCounts)
+        && lines_named(request, b"Pragma").any(|line| split_value(request.value(line)).any(is_no_cache));
     let age = current_age(stored, now);
     let lifetime = lifetime(profile, stored.response.status, headers, &control);
     // What must not be used without asking, whatever its age, and what is not fresh enough for this request.

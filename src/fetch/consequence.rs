@@ -11,7 +11,6 @@ use crate::http::header_list::{Fields, lines_named};
 use crate::http::modes::Tainting;
 use crate::http::response::{Response, ResponseBody};
 use crate::http::status;
-use crate::infra::mime::MimeType;
 use crate::profile::Profile;
 use crate::report::{Consequence, Loads, MutedErrors};
 use crate::scenario::Call;
@@ -155,10 +154,8 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
 /// Whether a network error is known before anything is queued. NB: Beacon names the limit only; browsers the others, too.
 fn is_refused(profile: Profile, code: NetworkErrorCode) -> bool {
     match code {
-        NetworkErrorCode::UrlCredentials
-        | NetworkErrorCode::MixedContent
-        | NetworkErrorCode::ContentSecurityPolicy
-        | NetworkErrorCode::Keepalive => true,
+        NetworkErrorCode::UrlCredentials | NetworkErrorCode::MixedContent | NetworkErrorCode::Keepalive => true,
+        NetworkErrorCode::ContentSecurityPolicy => profile.has(Deviation::BeaconRefusedByPolicy),
         NetworkErrorCode::BadPort => profile.has(Deviation::BeaconRefusesBadPort),
         _ => false,
     }
@@ -188,10 +185,11 @@ pub(crate) fn is_css(profile: Profile, headers: &(impl Fields + ?Sized)) -> bool
     if lines.clone().all(|value| value.is_empty()) {
         return true;
     }
-    let mime_type = match lines.next() {
-        Some(first) if profile.has(Deviation::StyleSheetTypeFirst) => MimeType::parse(first),
-        _ => extract_mime_type(headers),
-    };
+    if let Some(first) = lines.next().filter(|_| profile.has(Deviation::StyleSheetTypeFirst)) {
+        let mut parts = first.trim_ascii_start().split(|byte| matches!(byte, b',' | b';' | b' ' | b'\t'));
+        return parts.next().is_some_and(|essence| essence.is_empty() || essence.eq_ignore_ascii_case(b"text/css"));
+    }
+    let mime_type = extract_mime_type(headers);
     mime_type.is_some_and(|mime_type| mime_type.essence() == "text/css")
 }
 
@@ -344,6 +342,7 @@ mod tests {
             (NetworkErrorCode::UrlCredentials, [false; 4]),
             (NetworkErrorCode::MixedContent, [false; 4]),
             (NetworkErrorCode::BadPort, [true, true, false, false]),
+            (NetworkErrorCode::ContentSecurityPolicy, [true, true, false, true]),
         ] {
             for (profile, queued) in [SPEC, CHROMIUM, FIREFOX, WEBKIT].into_iter().zip(queued) {
                 assert_eq!(consequence(profile, &beacon, Ending::NetworkError(code)), Some(Consequence::Beacon { queued }));

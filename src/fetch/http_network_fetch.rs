@@ -12,7 +12,7 @@ use crate::http::modes::RequestMode;
 use crate::http::request::{BodySource, Request};
 use crate::http::response::Response;
 use crate::http::status;
-use crate::infra::bytes::{ByteString, is_http_tab_or_space, trim};
+use crate::infra::bytes::{ByteString, is_http_tab_or_space, is_token, trim};
 use crate::network::{Answer, FailureKind, HttpVersion, WireResponse};
 use crate::profile::Profile;
 use crate::report::AnswerSource;
@@ -36,18 +36,13 @@ impl<T: Trace> Fetching<'_, T> {
         self.check_local_network_access(http_request)?;
         let profile = self.environment.profile;
         let mut attempts = attempts(profile, http_request.method.as_bytes());
-        let mut continue_attempts = usize::from(profile.has(Deviation::SentAgainAfterContinue));
         // 2. 8.1. 8.5.
         let (exchange, wire) = loop {
             let exchange = self.push_exchange(http_request, credentials, AnswerSource::Unknown, None, None);
             self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::RequestSent { exchange });
             attempts = attempts.saturating_sub(1);
             match self.answer(http_request, exchange) {
-                Err(Interrupted::NetworkError(_)) if attempts > 0 && self.is_lost(exchange) => {
-                    self.record(Algorithm::HttpNetworkFetch.step("8.1"), http_request, || EventKind::Retried);
-                }
-                Err(Interrupted::NetworkError(_)) if continue_attempts > 0 && self.is_closed_after_continue(exchange) => {
-                    continue_attempts -= 1;
+                Err(Interrupted::NetworkError(_)) if attempts > 0 && self.is_sent_again(http_request, exchange) => {
                     self.record(Algorithm::HttpNetworkFetch.step("8.1"), http_request, || EventKind::Retried);
                 }
                 answer => break (exchange, answer?),
@@ -68,23 +63,28 @@ impl<T: Trace> Fetching<'_, T> {
         Ok(response)
     }
 
-    /// Whether the answer to an exchange is a lost connection.
-    fn is_lost(&self, exchange: usize) -> bool {
-        let answer = self.exchanges.get(exchange).and_then(|sent| self.fetch.answers.get(sent.answer?));
-        matches!(answer, Some(Answer::Failure(failure)) if failure.failure == FailureKind::Lost)
-    }
-
-    /// Whether nothing came but 100 (Continue), and the connection was closed.
-    fn is_closed_after_continue(&self, exchange: usize) -> bool {
+    /// Whether the connection of an exchange was closed without an answer in a way after which the browser sends once more.
+    fn is_sent_again(&self, http_request: &Request, exchange: usize) -> bool {
+        let profile = self.environment.profile;
         let Some(last) = self.exchanges.get(exchange).and_then(|sent| sent.answer) else { return false };
+        let Some(Answer::Failure(failure)) = self.fetch.answers.get(last) else { return false };
         let before = last.checked_sub(1).and_then(|before| self.fetch.answers.get(before));
-        let is_closed =
-            matches!(self.fetch.answers.get(last), Some(Answer::Failure(failure)) if failure.failure == FailureKind::Closed);
-        is_closed && matches!(before, Some(Answer::Response(wire)) if wire.status == 100)
+        let is_after_interim = matches!(before, Some(Answer::Response(wire)) if is_interim(profile, wire.status, http_request));
+        // NB: what has answered at all, if only for the time being, is not asked again by Firefox.
+        let is_ruled_out = is_after_interim && profile.has(Deviation::LostConnectionTriedTenTimes);
+        let is_new_one_enough = profile.has(Deviation::LostConnectionTriedTenTimes) && is_safe(http_request.method.as_bytes());
+        let is_closed = match failure.failure {
+            FailureKind::Lost => true,
+            FailureKind::Closed => is_new_one_enough,
+            _ => false,
+        };
+        is_closed && !is_ruled_out
     }
 
     /// The next answer of the scenario that is not an interim one.
     fn answer(&mut self, http_request: &Request, exchange: usize) -> Result<WireResponse, Interrupted> {
+        let mut has_interim = false;
+        let mut interim_types = Vec::new();
         loop {
             let Some(answer) = self.fetch.answers.get(self.answers_used) else { return Err(Interrupted::NeedsAnswer) };
             self.exchanges[exchange].answer = Some(self.answers_used);
@@ -94,6 +94,13 @@ impl<T: Trace> Fetching<'_, T> {
                 Answer::Response(wire) if is_interim(self.environment.profile, wire.status, http_request) => {
                     let status = wire.status;
                     self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::InterimAnswer { status });
+                    has_interim = true;
+                    if self.environment.profile.has(Deviation::InterimTypeStays) {
+                        let lines = trimmed(self.environment.profile, wire).headers.into_iter();
+                        interim_types.extend(lines.filter(|line| {
+                            line.0.as_bytes().eq_ignore_ascii_case(b"Content-Type") && !line.1.as_bytes().is_empty()
+                        }));
+                    }
                     continue;
                 }
                 Answer::Response(wire) => {
@@ -101,21 +108,32 @@ impl<T: Trace> Fetching<'_, T> {
                     if self.environment.profile.has(Deviation::EmptyLinesAddNothing) {
                         wire.headers = without_empty_lines(&wire.headers);
                     }
-                    if self.environment.profile.has(Deviation::DispositionLinesAlike) {
-                        count_once(&mut wire.headers, b"Content-Disposition");
-                    }
                     sent.source = AnswerSource::Network;
                     self.now = wire.at.unwrap_or(self.now);
+                    wire.headers.splice(0..0, interim_types);
                     // NB: a redirect with such lines of `Location` leads nowhere anyway.
                     let may_differ = !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer)
                         || are_alike(&wire.headers, b"Content-Disposition")
                             && (status::is_redirect(wire.status) || are_alike(&wire.headers, b"Location"));
-                    let is_status = wire.status >= 100 || !self.environment.profile.has(Deviation::StatusFrom100);
+                    if self.environment.profile.has(Deviation::DispositionLinesAlike) {
+                        count_once(&mut wire.headers, b"Content-Disposition");
+                    }
+                    let is_status = (wire.status >= 100 || !self.environment.profile.has(Deviation::StatusFrom100))
+                        && (wire.status <= 999 || self.environment.profile.has(Deviation::StatusOfFourDigits));
                     if is_status && is_well_formed(&wire) && may_differ {
                         return Ok(wire);
                     }
                     sent.response = Some(wire);
                     NetworkErrorCode::Malformed
+                }
+                // NB: the headers of the interim answer have been taken out again, and the empty ones that are left count as some.
+                Answer::Failure(failure)
+                    if has_interim
+                        && failure.failure == FailureKind::Lost
+                        && self.environment.profile.has(Deviation::LostAfterInterimIsEmpty) =>
+                {
+                    sent.source = AnswerSource::Network;
+                    return Ok(WireResponse { status: 200, ..WireResponse::default() });
                 }
                 Answer::Failure(failure) => {
                     sent.source = AnswerSource::Failure;
@@ -160,15 +178,22 @@ impl<T: Trace> Fetching<'_, T> {
     }
 }
 
-/// How often a request is sent while connections are lost that had been used before.
+/// How often a request is sent while connections are lost.
 const fn attempts(profile: Profile, method: &[u8]) -> usize {
-    let is_get_or_head = matches!(method, b"GET" | b"HEAD");
     if profile.has(Deviation::LostConnectionTriedTenTimes) {
-        return if is_get_or_head || matches!(method, b"OPTIONS") { 10 } else { 2 };
+        return if is_safe(method) { 10 } else { 2 };
     }
     let tries_again = profile.has(Deviation::LostConnectionTriedTwice)
-        || matches!(method, b"GET") && profile.has(Deviation::LostConnectionTriedTwiceForGet);
+        || is_idempotent(method) && profile.has(Deviation::LostConnectionTriedTwiceIfIdempotent);
     if tries_again { 2 } else { 1 }
+}
+
+const fn is_safe(method: &[u8]) -> bool {
+    matches!(method, b"GET" | b"HEAD" | b"OPTIONS")
+}
+
+const fn is_idempotent(method: &[u8]) -> bool {
+    is_safe(method) || matches!(method, b"PUT" | b"DELETE")
 }
 
 /// Whether the real answer is still to come. 101 is the real answer to a WebSocket.
@@ -190,7 +215,8 @@ fn trimmed(profile: Profile, wire: &WireResponse) -> WireResponse {
         Header(trim_name(name), value)
     };
     let &WireResponse { status, ref status_text, ref headers, http_version, at, integrity_matches } = wire;
-    let headers = headers.iter().map(trim_value).collect();
+    let is_left_out = |Header(name, _): &Header| !is_token(name.as_bytes()) && profile.has(Deviation::OddNamesLeftOut);
+    let headers = headers.iter().map(trim_value).filter(|line| !is_left_out(line)).collect();
     WireResponse { status, status_text: status_text.clone(), headers, http_version, at, integrity_matches }
 }
 
@@ -244,9 +270,13 @@ mod tests {
 
     #[test]
     fn how_often_a_lost_request_is_sent() {
-        for (method, expected) in
-            [("GET", [1, 2, 10, 2]), ("HEAD", [1, 2, 10, 1]), ("POST", [1, 2, 2, 1]), ("OPTIONS", [1, 2, 10, 1])]
-        {
+        for (method, expected) in [
+            ("GET", [1, 2, 10, 2]),
+            ("HEAD", [1, 2, 10, 2]),
+            ("POST", [1, 2, 2, 1]),
+            ("OPTIONS", [1, 2, 10, 2]),
+            ("PUT", [1, 2, 2, 2]),
+        ] {
             let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| attempts(profile, method.as_bytes()));
             assert_eq!(found, expected, "{method}");
         }

@@ -10,7 +10,7 @@ use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::{Fetching, Interrupted, outgoing_headers};
 use crate::http::extract::extract_mime_type;
-use crate::http::header_list::{Header, HeaderList};
+use crate::http::header_list::{Fields, Header, HeaderList, lines_named, split_value};
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
@@ -219,13 +219,16 @@ impl<T: Trace> Fetching<'_, T> {
     fn leaves_cache_out(&self, http_request: &Request) -> bool {
         let profile = self.environment.profile;
         let is_without_cache = profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque();
-        let asks_for_new = |name: &[u8]| {
-            let value = http_request.header_list.get(name);
-            value.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"no-cache"))
+        let has = |name: &[u8], directive: &[u8]| {
+            let mut lines = lines_named(&http_request.header_list, name);
+            lines.any(|line| {
+                split_value(http_request.header_list.value(line)).any(|element| element.eq_ignore_ascii_case(directive))
+            })
         };
-        let is_bypassed = profile.has(Deviation::RequestNoCacheBypasses)
-            && http_request.cache_mode == CacheMode::Default
-            && (asks_for_new(b"Cache-Control") || asks_for_new(b"Pragma"));
+        let asks_for_new =
+            profile.has(Deviation::RequestNoCacheBypasses) && (has(b"Cache-Control", b"no-cache") || has(b"Pragma", b"no-cache"));
+        let keeps_nothing = profile.has(Deviation::RequestNoStoreBypasses) && has(b"Cache-Control", b"no-store");
+        let is_bypassed = http_request.cache_mode == CacheMode::Default && (asks_for_new || keeps_nothing);
         let came_from_network = self.exchanges.iter().rev().find(|sent| sent.hop + 1 == http_request.hop());
         let is_past_cache = profile.has(Deviation::CacheNotAskedAfterRedirect)
             && came_from_network.is_some_and(|sent| sent.source != AnswerSource::Cache);
@@ -292,13 +295,8 @@ impl<T: Trace> Fetching<'_, T> {
         };
         let selected = match http_request.method.as_bytes() {
             b"GET" => select(&partition),
-            b"HEAD" if profile.has(Deviation::HeadFromCache) => {
-                let of_get = select(&partition);
-                match of_get {
-                    cache::Selected::Found { .. } => of_get,
-                    _ => select(&head_partition(&partition)),
-                }
-            }
+            b"HEAD" if profile.has(Deviation::HeadFromCache) => select(&partition),
+            b"HEAD" if profile.has(Deviation::HeadStored) => select(&head_partition(&partition)),
             _ => cache::Selected::None,
         };
         let (index, freshness) = match selected {
@@ -447,11 +445,16 @@ impl<T: Trace> Fetching<'_, T> {
             if profile.has(Deviation::EmptyLinesNotCached) {
                 entry.response.headers.retain(|line| !line.1.as_bytes().is_empty());
             }
-            if profile.has(Deviation::OnlyReusableStored) && !cache::is_of_use(profile, &entry) {
+            if !(profile.has(Deviation::OnlyReusableStored) && !cache::is_of_use(profile, &entry)) {
+                cache::store(&mut self.state.http_cache, entry);
+                self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
                 return Ok(response);
             }
-            cache::store(&mut self.state.http_cache, entry);
-            self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
+        }
+        let uses_cache = http_request.client == Client::Page && http_request.cache_mode != CacheMode::NoStore;
+        if profile.has(Deviation::UnstoredForgets) && uses_cache && response.status != 304 {
+            let partition = self.cache_partition(credentials);
+            cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
         Ok(response)
     }

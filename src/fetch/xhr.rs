@@ -95,8 +95,8 @@ impl Xhr<'_> {
             // NB: a Blob whose type does not parse implies none.
             let is_dropped = |implied: &ByteString| {
                 matches!(self.body, Some(Body::Blob { .. }))
-                    && profile.has(Deviation::XhrBlobTypeParsed)
-                    && !is_media_type(implied.as_bytes())
+                    && (profile.has(Deviation::XhrBlobTypeParsed) && !is_media_type(implied.as_bytes())
+                        || profile.has(Deviation::XhrBlobTypeParsedLoosely) && MimeType::parse(implied.as_bytes()).is_none())
             };
             let implied_type = implied_type.filter(|implied| !is_dropped(implied));
             request.body = Some(body);
