@@ -445,7 +445,7 @@ impl<T: Trace> Fetching<'_, T> {
             if profile.has(Deviation::EmptyLinesNotCached) {
                 entry.response.headers.retain(|line| !line.1.as_bytes().is_empty());
             }
-            if !(profile.has(Deviation::OnlyReusableStored) && !cache::is_of_use(profile, &entry)) {
+            if !profile.has(Deviation::OnlyReusableStored) || cache::is_of_use(profile, &entry) {
                 cache::store(&mut self.state.http_cache, entry);
                 self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
                 return Ok(response);

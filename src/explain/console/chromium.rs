@@ -327,7 +327,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
             let slots = [
                 ("page", subject.mixed_page().into_owned()),
                 ("kind", chromium_mixed_kind(subject.call()).into()),
-                ("url", url.into()),
+                ("url", url),
             ];
             return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));
         }
