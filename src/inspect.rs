@@ -4,6 +4,7 @@
 
 mod browsers;
 mod curl;
+mod edits;
 mod findings;
 mod journey;
 mod lanes;
@@ -13,6 +14,8 @@ mod trial;
 
 use serde::Serialize;
 use url::Url;
+
+use edits::Editing;
 
 use crate::explain::console::Console;
 use crate::explain::{self, ErrorExplanation, FetchExplanation, Lead, StepLine, Verdict};
@@ -30,10 +33,13 @@ use crate::report::{AnswerSource, Evidence, Exchange, FetchReport, Outcome};
 use crate::scenario::{Call, Scenario};
 
 pub use browsers::{BrowserView, DeviationView};
+pub(crate) use edits::Edit;
+pub use edits::TextEdit;
 pub use findings::{FindingView, TextRange, findings_as_sarif};
 pub use journey::{EvidencePlace, EvidenceView, LineView, ReadableView};
 pub use lanes::{LaneView, lanes, readers};
-pub use repair::{RepairView, TextEdit};
+pub use repair::RepairView;
+pub(crate) use repair::best_edits;
 pub use trial::{Trial, trials};
 
 /// How much of what a person wrote a sentence repeats.
@@ -287,8 +293,9 @@ fn inspect_as<E: Extent>(page: &str, text: &str, overrides: &Overrides) -> Inspe
                 let browsers = browsers::browsers::<E>(&paste, &scenario, &replay);
                 show::<E>(&paste, &replay, browsers, &mut inspection, &mut marks);
                 if E::WHOLE {
-                    inspection.findings = findings::views(&paste, &replay, text);
-                    let repairs = repair::of_paste(&paste, &replay, page, text, overrides);
+                    let editing = Editing { paste: &paste, replay: &replay, page, text, overrides };
+                    inspection.findings = findings::views(&editing);
+                    let repairs = repair::of_paste(&editing);
                     for (fetch, (repairs, avoid)) in inspection.fetches.iter_mut().zip(repairs) {
                         (fetch.repairs, fetch.avoid) = (repairs, avoid);
                     }

@@ -86,10 +86,44 @@ impl Fetch {
     }
 }
 
+/// The URL of a call, borrowed as the call is.
+macro_rules! url_of {
+    ($call:expr) => {
+        match $call {
+            Self::Fetch { url, .. }
+            | Self::Xhr { url, .. }
+            | Self::Img { url, .. }
+            | Self::Media { url, .. }
+            | Self::Script { url, .. }
+            | Self::Stylesheet { url, .. }
+            | Self::Font { url }
+            | Self::Track { url, .. }
+            | Self::Preload { url, .. }
+            | Self::Import { url }
+            | Self::EventSource { url, .. }
+            | Self::Beacon { url, .. }
+            | Self::WebSocket { url }
+            | Self::Worker { url }
+            | Self::ImportScripts { url }
+            | Self::Iframe { url } => url,
+        }
+    };
+}
+
 impl Call {
     /// `fetch(url, init)`
     pub fn fetch(url: impl Into<String>, init: RequestInit) -> Self {
         Self::Fetch { url: url.into(), init, header_edits: Vec::new() }
+    }
+
+    /// The URL as script or markup has it.
+    pub fn url(&self) -> &str {
+        url_of!(self)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn url_mut(&mut self) -> &mut String {
+        url_of!(self)
     }
 }
 

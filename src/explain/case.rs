@@ -65,7 +65,7 @@ impl<'a> Case<'a> {
         };
         let request = || self.report.request.as_ref().map(|request| Cow::Borrowed(&*request.url));
         let exchange = exchange_at(hop).map(|exchange| Cow::Borrowed(&*exchange.request.url));
-        exchange.or_else(redirect).or_else(request).unwrap_or(Cow::Borrowed(self.written_url()))
+        exchange.or_else(redirect).or_else(request).unwrap_or(Cow::Borrowed(self.fetch.call.url()))
     }
 
     /// The method at a hop, where a redirect may have changed it: of what was asked for there, or of the request.
@@ -106,28 +106,6 @@ impl<'a> Case<'a> {
         match self.fetch.answers.get(exchange.answer?)? {
             Answer::Failure(failure) => Some(failure.failure),
             Answer::Response(_) => None,
-        }
-    }
-
-    /// The URL as script or markup has it.
-    pub(super) fn written_url(&self) -> &'a str {
-        match &self.fetch.call {
-            Call::Fetch { url, .. }
-            | Call::Xhr { url, .. }
-            | Call::Img { url, .. }
-            | Call::Media { url, .. }
-            | Call::Script { url, .. }
-            | Call::Stylesheet { url, .. }
-            | Call::Font { url }
-            | Call::Track { url, .. }
-            | Call::Preload { url, .. }
-            | Call::Import { url }
-            | Call::EventSource { url, .. }
-            | Call::Beacon { url, .. }
-            | Call::WebSocket { url }
-            | Call::Worker { url }
-            | Call::ImportScripts { url }
-            | Call::Iframe { url } => url,
         }
     }
 

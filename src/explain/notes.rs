@@ -75,7 +75,8 @@ fn origins(case: &Case) -> Option<String> {
     if request.same_origin {
         let port = port(&url)?;
         let written = [":", &port].concat();
-        let authority = case.written_url().split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
+        let authority =
+            case.fetch.call.url().split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
         let slots = [("port", port), ("scheme", shown_text(url.scheme()))];
         return (url.port().is_none() && authority?.ends_with(&written)).then(|| TextId::NoteDefaultPort.say(&slots));
     }

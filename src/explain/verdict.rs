@@ -196,7 +196,7 @@ fn throws(case: &Case, error: Option<ExceptionName>) -> String {
 /// The clause after "because" for a check that threw, and its slots: of the call, or of one of its header edits.
 pub(super) fn because(case: &Case, check: &ThrowCheck, edit: Option<usize>) -> (TextId, Vec<Slot>) {
     let mut slots = case.slots(0);
-    slots.push(("written", shown_text(case.written_url())));
+    slots.push(("written", shown_text(case.fetch.call.url())));
     slots.push(("written_method", shown_text(case.written_method())));
     let header = |line: usize| -> [Slot; 2] {
         let (name, value) = match edit {
@@ -597,7 +597,7 @@ fn corp_verdict(case: &Case, error: &NetworkError, blocked: CorpBlocked) -> Verd
 
 /// A network error that its code explains.
 fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>) -> Verdict {
-    let written = case.written_url();
+    let written = case.fetch.call.url();
     let id = match error.code {
         NetworkErrorCode::BadPort => TextId::BadPort,
         NetworkErrorCode::ContentSecurityPolicy => TextId::ContentSecurityPolicy,

@@ -16,7 +16,6 @@ use crate::infra::bytes::ByteString;
 use crate::infra::origin::{Origin, TupleOrigin};
 use crate::network::{Answer, Purpose, WireRequest, WireResponse};
 use crate::profile::{Profile, ProfileName};
-use crate::repair::url_of;
 use crate::report::{FetchReport, Outcome};
 use crate::scenario::{Call, Fetch, Page, Scenario, ScenarioError};
 use crate::state::BrowserState;
@@ -451,7 +450,7 @@ fn later(page_of_it: &Page, fetch: &Fetch, report: &FetchReport, kind: LaterKind
         LaterKind::SameSitePage | LaterKind::OtherSitePage => {
             // NB: a worker is of its page, and another page has another.
             later.fetch.service_worker = None;
-            request.url.clone_into(url_of(call));
+            request.url.clone_into(call.url_mut());
             later.page = page(&other_origin(page_of_it, kind)?);
             return Some(later);
         }

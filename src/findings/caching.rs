@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use super::Found;
 use super::catalogue::{FindingId, SECONDS};
 use super::subject::Answered;
-use super::{FindingChange, Found};
 use crate::cache::may_store;
 use crate::cors::preflight_cache::MAX_AGE_LIMIT;
 use crate::explain::{fill, shown};
@@ -16,6 +16,7 @@ use crate::http::status::is_ok;
 use crate::infra::origin::Origin;
 use crate::network::WireResponse;
 use crate::profile::SPEC;
+use crate::repair::Change;
 use crate::report::Exchange;
 
 const ALLOW_ORIGIN: &str = "access-control-allow-origin";
@@ -89,7 +90,7 @@ pub(super) fn varies_by_origin(headers: &(impl Fields + ?Sized)) -> bool {
 }
 
 /// The change that adds `Origin` to what the answer depends on.
-pub(super) fn vary_by_origin(answered: &Answered) -> Vec<FindingChange> {
+pub(super) fn vary_by_origin(answered: &Answered) -> Vec<Change> {
     let headers = answered.response.headers.as_slice();
     match joined(headers, b"vary") {
         _ if varies_by_origin(headers) => Vec::new(),

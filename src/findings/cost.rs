@@ -6,10 +6,11 @@ use super::catalogue::{
 };
 use super::no_effect::place;
 use super::subject::Subject;
-use super::{Finding, FindingChange, Found};
+use super::{Finding, Found};
 use crate::explain::{fill, shown};
 use crate::infra::mime::MimeType;
 use crate::network::Purpose;
+use crate::repair::Change;
 use crate::report::{Evidence, Exchange};
 use crate::scenario::{Body, Call};
 use crate::trace::PreflightReason;
@@ -28,7 +29,7 @@ const SECRETS: [&str; 8] = ["auth", "token", "key", "secret", "session", "csrf",
 struct Avoided {
     avoidance: &'static Avoidance,
     name: String,
-    change: FindingChange,
+    change: Change,
     evidence: Option<Evidence>,
 }
 
@@ -53,7 +54,7 @@ pub(super) fn check(subject: &Subject, found: &mut Found) {
     let slots =
         [("reasons", say(|avoidance| avoidance.reason, AVOID_SEPARATOR)), ("remedies", say(|avoidance| avoidance.remedy, " "))];
     let evidence = avoided.iter().filter_map(|one| one.evidence.clone()).collect();
-    let changes = avoided.into_iter().map(|one| one.change).chain(without_preflight(subject)).collect();
+    let changes = avoided.into_iter().map(|one| one.change).collect();
     found.push(Finding::new(FindingId::AvoidablePreflight, subject.index, &slots, evidence, changes));
 }
 
@@ -63,30 +64,19 @@ fn first_preflight<'a>(subject: &Subject<'a>) -> Option<&'a Exchange> {
     subject.report.exchanges.iter().find(is_first)
 }
 
-/// The change that leaves out the answer to the preflight, where that is not sent any more.
-pub(super) fn without_preflight(subject: &Subject) -> Option<FindingChange> {
-    let answer = first_preflight(subject)?.answer?;
-    Some(FindingChange::DropAnswer { fetch: subject.index, answer })
-}
-
 fn avoid(subject: &Subject, reason: &PreflightReason) -> Option<Avoided> {
-    let fetch = subject.index;
     match reason {
         PreflightReason::Header { name, .. } => header(subject, std::str::from_utf8(name.as_bytes()).ok()?),
-        PreflightReason::UploadListener => Some(Avoided {
-            avoidance: &UPLOAD,
-            name: String::new(),
-            change: FindingChange::DropUploadListener { fetch },
-            evidence: None,
-        }),
+        PreflightReason::UploadListener => {
+            Some(Avoided { avoidance: &UPLOAD, name: String::new(), change: Change::DropUploadListener, evidence: None })
+        }
         PreflightReason::Method { .. } | PreflightReason::StreamBody | PreflightReason::PreflightBefore => None,
     }
 }
 
 fn header(subject: &Subject, name: &str) -> Option<Avoided> {
-    let fetch = subject.index;
     let lower = name.to_ascii_lowercase();
-    let remove = || FindingChange::RemoveRequestHeader { fetch, name: name.into() };
+    let remove = || Change::RemoveRequestHeader { name: name.into() };
     let (avoidance, change) = match &*lower {
         "x-requested-with" => (&REQUESTED_WITH, remove()),
         _ if lower.starts_with("access-control-") => (&OF_THE_RESPONSE, remove()),
@@ -96,29 +86,27 @@ fn header(subject: &Subject, name: &str) -> Option<Avoided> {
         }
         "content-type" => content_type(subject, name)?,
         _ if lower.starts_with("x-") && !SECRETS.iter().any(|word| lower.contains(word)) => {
-            (&CUSTOM, FindingChange::MoveHeaderToQuery { fetch, name: name.into() })
+            (&CUSTOM, Change::MoveHeaderToQuery { name: name.into() })
         }
         _ => return None,
     };
     Some(Avoided { avoidance, name: shown(name.as_bytes()), change, evidence: place(subject, name.as_bytes()) })
 }
 
-fn content_type(subject: &Subject, name: &str) -> Option<(&'static Avoidance, FindingChange)> {
-    let fetch = subject.index;
+fn content_type(subject: &Subject, name: &str) -> Option<(&'static Avoidance, Change)> {
     let body = match &subject.fetch.call {
         Call::Fetch { init, .. } => init.body.as_ref(),
         Call::Xhr { body, .. } => body.as_ref(),
         _ => return None,
     };
     match body {
-        None => Some((&TYPE_OF_NOTHING, FindingChange::RemoveRequestHeader { fetch, name: name.into() })),
+        None => Some((&TYPE_OF_NOTHING, Change::RemoveRequestHeader { name: name.into() })),
         Some(Body::Stream { .. }) => None,
         Some(_) => {
             let request = subject.report.request.as_ref()?;
             let essence = MimeType::parse(request.headers.get(b"content-type")?.as_bytes())?;
             let value = "text/plain;charset=UTF-8".into();
-            (essence.essence() == "application/json")
-                .then(|| (&JSON, FindingChange::SetRequestHeader { fetch, name: name.into(), value }))
+            (essence.essence() == "application/json").then(|| (&JSON, Change::SetRequestHeader { name: name.into(), value }))
         }
     }
 }

@@ -35,7 +35,7 @@
 //! | `budget` | how many preflights a list of calls costs |
 //! | `sarif` | findings for other tools |
 //! | `documentation` | a page for each finding, with an example that is evaluated |
-//! | `fix` | fixes as values |
+//! | `fix` | making the changes |
 //! | `subject` | what the checks look up |
 
 mod allow_list;
@@ -71,13 +71,13 @@ pub use catalogue::FindingId;
 pub(crate) use cookie_lane::lane as cookie_exchanges;
 pub use cookie_lane::{CookieConsidered, CookieExchange, CookieLane, CookieSet, Taken, cookie_lanes};
 pub use documentation::FindingExample;
-pub use fix::FindingChange;
 pub use observed::{Observation, Observed, Readable, Reader, Reading, findings_of_observed, who_can_read};
 pub use readers::{PossibleReader, ReaderKind, WhoCouldRead, who_could_read};
 pub use sarif::{SarifEdit, SarifInput, SarifLog, SarifPlace};
 pub use shared_cache::{SharedCacheReport, Visit, shared_cache};
 
 use crate::explain::{Slot, fill};
+use crate::repair::Change;
 use crate::report::{Evidence, Report};
 use crate::scenario::Scenario;
 use subject::{Answered, Subject, Trust};
@@ -106,7 +106,7 @@ pub struct Finding {
     /// The places that show it, the deciding one first, then what it was compared with. Indexes are those of the fetch's report.
     pub evidence: Vec<Evidence>,
     /// What to change so that it goes away. Empty where it is not for this scenario to change.
-    pub changes: Vec<FindingChange>,
+    pub changes: Vec<Change>,
     /// Where a standard says it.
     pub link: &'static str,
     /// Its page in the documentation, as a path in the repository.
@@ -146,10 +146,10 @@ pub enum FindingTopic {
 impl Finding {
     /// Makes its changes to the scenario that it is about.
     pub fn fix(&self, scenario: &mut Scenario) {
-        self.changes.iter().for_each(|change| change.apply(scenario));
+        fix::fix(&self.changes, scenario, self.fetch);
     }
 
-    fn new(id: FindingId, fetch: usize, slots: &[Slot], evidence: Vec<Evidence>, changes: Vec<FindingChange>) -> Self {
+    fn new(id: FindingId, fetch: usize, slots: &[Slot], evidence: Vec<Evidence>, changes: Vec<Change>) -> Self {
         Self {
             id,
             severity: id.severity(),
@@ -201,7 +201,7 @@ struct Found(Vec<Finding>);
 
 impl Found {
     /// Adds a finding about an answer. What says the same as one that is there already is one more place of that one.
-    fn add(&mut self, answered: &Answered, id: FindingId, slots: &[Slot], evidence: Vec<Evidence>, changes: Vec<FindingChange>) {
+    fn add(&mut self, answered: &Answered, id: FindingId, slots: &[Slot], evidence: Vec<Evidence>, changes: Vec<Change>) {
         self.push(Finding::new(id, answered.subject.index, slots, evidence, changes));
     }
 

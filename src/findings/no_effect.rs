@@ -2,13 +2,14 @@
 
 use super::catalogue::{FindingId, REMOVE, RENAME};
 use super::subject::{Answered, Subject};
-use super::{Finding, FindingChange, Found};
+use super::{Finding, Found};
 use crate::explain::{fill, shown, shown_line};
 use crate::http::extract::{NotToken, extract_tokens};
 use crate::http::header_list::{Header, joined, lines_named};
 use crate::infra::bytes::{is_token, matches_ignoring_case};
 use crate::infra::origin::Origin;
 use crate::network::Purpose;
+use crate::repair::Change;
 use crate::report::Evidence;
 
 /// What is read in a preflight's answer only.
@@ -205,10 +206,7 @@ pub(super) fn check_request(subject: &Subject, found: &mut Found) {
         }
         let name = String::from_utf8_lossy(header.0.as_bytes()).into_owned();
         let evidence = place(subject, header.0.as_bytes()).into_iter().collect();
-        let mut changes = vec![FindingChange::RemoveRequestHeader { fetch: subject.index, name }];
-        if request.preflight_reasons.len() == 1 {
-            changes.extend(super::cost::without_preflight(subject));
-        }
+        let changes = vec![Change::RemoveRequestHeader { name }];
         let slots = [("header", as_line(header))];
         found.push(Finding::new(FindingId::ResponseHeaderOnRequest, subject.index, &slots, evidence, changes));
     }

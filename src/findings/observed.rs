@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::subject::Trust;
-use super::{Finding, FindingChange, FindingId, FindingTopic, findings_about};
+use super::{Finding, FindingId, FindingTopic, findings_about};
 use crate::evaluate::{Tracing, evaluate, evaluate_with};
 use crate::http::header_list::joined;
 use crate::infra::origin::Origin;
@@ -118,10 +118,10 @@ impl Observed {
     /// Makes the changes of a finding about these observations.
     pub fn fix(&mut self, finding: &Finding) {
         for change in &finding.changes {
-            let index = change.fetch();
+            let Some((index, _)) = change.answer() else { continue };
             let Some(observation) = self.observations.get(index) else { continue };
             let mut scenario = self.standard_scenario(observation);
-            change.for_fetch(0).apply(&mut scenario);
+            change.clone().of_fetch(0).make(&mut scenario, 0);
             if let (Some(fetch), Some(observation)) = (scenario.fetches.pop(), self.observations.get_mut(index)) {
                 observation.answers = fetch.answers;
             }
@@ -276,7 +276,7 @@ pub fn findings_of_observed(observed: &Observed) -> Result<Vec<Finding>, Scenari
         let found = found.into_iter().filter(|finding| is_of_the_answers(finding) && !is_of_one_origin(finding));
         all.extend(found.map(|finding| Finding {
             fetch: index,
-            changes: finding.changes.iter().map(|change| change.for_fetch(index)).collect(),
+            changes: finding.changes.iter().map(|change| change.clone().of_fetch(index)).collect(),
             ..finding
         }));
     }
@@ -311,15 +311,6 @@ fn always_the_same<'a>(exchanges: impl Iterator<Item = &'a Exchange>) -> BTreeSe
     }
     let is_same = |asked: &Asked| asked.origins.len() > 1 && asked.allowed.len() == 1 && !asked.allowed.contains(&None);
     all.into_iter().filter(is_same).map(|asked| asked.server).collect()
-}
-
-impl FindingChange {
-    /// The same change to another fetch.
-    fn for_fetch(&self, index: usize) -> Self {
-        let mut change = self.clone();
-        *change.fetch_mut() = index;
-        change
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use crate::evaluate::{Tracing, evaluate_with};
 use crate::infra::origin::{Origin, TupleOrigin};
 use crate::network::Answer;
 use crate::profile::ProfileName;
-use crate::repair::url_of;
 use crate::scenario::{Fetch, Scenario, ScenarioError};
 
 /// Who could read the answer of a fetch.
@@ -95,7 +94,7 @@ pub fn who_could_read(scenario: &Scenario, index: usize) -> Result<WhoCouldRead,
     let (Some(fetch), Some(report)) = (scenario.fetches.get(index), report.fetches.get(index)) else { return Ok(who) };
     let mut fetch = Fetch { service_worker: None, at: 0.0, ..fetch.clone() };
     if let Some(request) = &report.request {
-        request.url.clone_into(url_of(&mut fetch.call));
+        request.url.clone_into(fetch.call.url_mut());
     }
     let asks = origin_of(&scenario.page);
     let asks_as = asks.as_ref().map_or_else(|| "null".into(), Origin::serialize);

@@ -6,13 +6,15 @@
 use serde::Serialize;
 
 use super::observed::Observed;
-use super::{Finding, FindingChange, FindingId};
+use super::{Finding, FindingId};
 use crate::cache::{Freshness, Selected, StoredResponse, may_store, select, store};
 use crate::evaluate::evaluate;
 use crate::explain::shown;
 use crate::http::header_list::{Fields, Header, HeaderList, contains, joined, lines_named, split_value};
+use crate::infra::bytes::ByteString;
 use crate::network::{Answer, Purpose, WireRequest, WireResponse};
 use crate::profile::SPEC;
+use crate::repair::Change;
 use crate::report::{Evidence, Outcome};
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -237,7 +239,7 @@ fn finding(observed: &Observed, index: usize, from: usize, through: &Scenario) -
 }
 
 /// `Vary: Origin` on every last answer that does not have it.
-fn vary_everywhere(observed: &Observed) -> Vec<FindingChange> {
+fn vary_everywhere(observed: &Observed) -> Vec<Change> {
     let change = |(fetch, observation): (usize, &super::observed::Observation)| {
         let answer = observation.answers.len().checked_sub(1)?;
         let Some(Answer::Response(response)) = observation.answers.last() else { return None };
@@ -249,8 +251,7 @@ fn vary_everywhere(observed: &Observed) -> Vec<FindingChange> {
             Some(value) => [&value[..], b", Origin"].concat(),
             None => b"Origin".to_vec(),
         };
-        let header = Header(b"Vary".as_slice().into(), value.into());
-        Some(FindingChange::SetAnswerHeader { fetch, answer, header })
+        Some(Change::SetHeader { fetch, answer, name: ByteString::from_static(b"Vary"), value: value.into() })
     };
     observed.observations.iter().enumerate().filter_map(change).collect()
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use url::{Host, Url};
 
-use super::FindingChange;
 use crate::explain::shown;
 use crate::http::header_list::{Header, contains, lines_named};
 use crate::infra::origin::{Origin, TupleOrigin};
 use crate::network::{Purpose, WireResponse};
+use crate::repair::Change;
 use crate::report::{AnswerSource, Evidence, Exchange, FetchReport};
 use crate::scenario::{Fetch, Page};
 
@@ -144,23 +144,23 @@ impl<'a> Answered<'a> {
     }
 
     /// The change that sets a header of the answer.
-    pub(super) fn set(self, name: &str, value: &[u8]) -> Vec<FindingChange> {
-        let header = Header(name.as_bytes().into(), value.into());
-        let set = |answer| FindingChange::SetAnswerHeader { fetch: self.subject.index, answer, header };
+    pub(super) fn set(self, name: &str, value: &[u8]) -> Vec<Change> {
+        let set =
+            |answer| Change::SetHeader { fetch: self.subject.index, answer, name: name.as_bytes().into(), value: value.into() };
         self.exchange.answer.map(set).into_iter().collect()
     }
 
     /// The changes that take headers out of the answer, as far as they are there.
-    pub(super) fn remove(self, names: &[&str]) -> Vec<FindingChange> {
+    pub(super) fn remove(self, names: &[&str]) -> Vec<Change> {
         let Some(answer) = self.exchange.answer else { return Vec::new() };
         let is_there = |name: &&&str| contains(self.response.headers.as_slice(), name.as_bytes());
-        let remove = |name: &&str| FindingChange::RemoveAnswerHeader { fetch: self.subject.index, answer, name: (*name).into() };
+        let remove = |name: &&str| Change::RemoveHeader { fetch: self.subject.index, answer, name: name.as_bytes().into() };
         names.iter().filter(is_there).map(remove).collect()
     }
 
     /// The change that puts a header in place of one line of the answer.
-    pub(super) fn replace(self, line: usize, header: Header) -> Vec<FindingChange> {
-        let replace = |answer| FindingChange::ReplaceAnswerLine { fetch: self.subject.index, answer, line, header };
+    pub(super) fn replace(self, line: usize, Header(name, value): Header) -> Vec<Change> {
+        let replace = |answer| Change::ReplaceLine { fetch: self.subject.index, answer, line, name, value };
         self.exchange.answer.map(replace).into_iter().collect()
     }
 }

@@ -46,6 +46,7 @@ use serde::Serialize;
 
 use crate::explain::Verdict;
 use crate::infra::json::JsonFault;
+use crate::paste::Span;
 use crate::profile::ProfileName;
 use splitter::{Section, Splitter};
 use triage::Triage;
@@ -145,8 +146,20 @@ pub struct HarGroup {
     pub verdict: Verdict,
     /// The first thousand.
     pub exchanges: Vec<HarExchange>,
-    /// The first one as a HAR of its own, to be read like any paste. Secrets are not masked in it.
+    /// The first one as a HAR of its own, to be read like any paste. What is secret in it is masked.
     pub example: String,
+    /// The first one as it stands in the file.
+    #[serde(skip)]
+    first: FirstExchange,
+}
+
+/// The first exchange of a group, as it stands in the file but for long strings, which are cut.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct FirstExchange {
+    /// A HAR of its own.
+    text: String,
+    /// Where in the text each of its entries stands.
+    entries: Vec<Span>,
 }
 
 /// A request that came to nothing.
@@ -157,7 +170,7 @@ pub struct HarGroup {
 pub struct HarExchange {
     /// Its method.
     pub method: String,
-    /// Its URL; no more than its first 2,000 characters.
+    /// Its URL; no more than its first 2,000 characters, and without secrets.
     pub url: String,
     /// The origin of its page.
     pub page: String,

@@ -5,13 +5,13 @@ use std::collections::{HashMap, VecDeque};
 use url::Url;
 
 use super::entry::{self, Entry, Line, value};
-use super::{HarExchange, HarGroup, HarPlace, HarReport};
+use super::{FirstExchange, HarExchange, HarGroup, HarPlace, HarReport};
 use crate::decide::{self, Outcome, decide};
 use crate::explain::{VerdictKind, explain};
 use crate::http::modes::{CredentialsMode, RequestMode};
 use crate::infra::json::Malformed;
 use crate::infra::origin::evident_origin;
-use crate::paste;
+use crate::paste::{self, Span};
 use crate::profile::{Profile, ProfileName};
 
 /// How many entries wait for another one at the most: the oldest is judged without.
@@ -282,7 +282,7 @@ impl Triage {
         if group.exchanges.len() < MOST_EXCHANGES {
             group.exchanges.push(HarExchange {
                 method: held.method,
-                url: held.url.chars().take(LONGEST_URL).collect(),
+                url: paste::mask_urls(&held.url).chars().take(LONGEST_URL).collect(),
                 page: held.page,
                 places: held.places,
             });
@@ -292,12 +292,17 @@ impl Triage {
     /// The group that an exchange belongs to, by the full verdict on it; nothing where script gets an answer.
     fn explain(&mut self, held: &Held, server: String) -> Option<usize> {
         let mut text = String::from("{\"log\":{\"entries\":[");
+        let mut entries = Vec::new();
         for (index, entry) in held.texts.iter().enumerate() {
             text.push_str(if index > 0 { ",\n" } else { "\n" });
+            let start = text.len();
             text.push_str(&String::from_utf8_lossy(entry));
+            entries.push(Span { start, end: text.len() });
         }
         text.push_str("\n]}}\n");
-        let pasted = paste::parse(&text, &held.page);
+        // NB: what is said of it has to be as free of secrets.
+        let example = paste::mask(&text).text;
+        let pasted = paste::parse(&example, &held.page);
         let replay = paste::replay_as(&pasted, pasted.scenario.clone()?, Profile::of(self.profile)).ok()?;
         // NB: after a redirect, it is the server that it leads to which decides.
         let last = replay.report.fetches.first()?.exchanges.last();
@@ -311,7 +316,8 @@ impl Triage {
             return Some(known);
         }
         let (pages, exchanges) = (Vec::new(), Vec::new());
-        self.report.groups.push(HarGroup { id, server, pages, count: 0, verdict, exchanges, example: text });
+        let first = FirstExchange { text, entries };
+        self.report.groups.push(HarGroup { id, server, pages, count: 0, verdict, exchanges, example, first });
         Some(self.report.groups.len() - 1)
     }
 }

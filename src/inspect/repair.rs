@@ -2,18 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Overrides, apply};
+use super::Overrides;
+use super::edits::{Edit, Edited, Editing, MOST_FETCHES, TextEdit};
 use crate::http::modes::ResponseType;
-use crate::http::status::is_redirect;
-use crate::infra::bytes::isomorphic_decode;
-use crate::paste::{self, Paste, PastedFetch, PastedMessage, PastedResponse, Replay, Span, Utf16};
-use crate::repair::{Avoid, Change, Repair, repairs, what_not_to_do};
-use crate::report::{FetchReport, Outcome};
-
-/// More fetches than anybody repairs in one sitting.
-const MOST_FETCHES: usize = 20;
-/// A text of more bytes is not read again for each repair.
-const LONGEST_TEXT: usize = 1 << 18;
+use crate::paste::{self, Utf16};
+use crate::repair::{Avoid, Repair, repairs, what_not_to_do};
+use crate::report::Outcome;
 
 /// A repair, and how to make it in the text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,175 +22,38 @@ pub struct RepairView {
     pub edits: Vec<TextEdit>,
 }
 
-/// A piece of the text, and what is to stand there instead. Offsets count UTF-16 units, as JavaScript does.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[non_exhaustive]
-pub struct TextEdit {
-    /// The first unit.
-    pub start: usize,
-    /// One after the last unit; `start` where something is put in.
-    pub end: usize,
-    /// What is to stand there.
-    pub insert: String,
-}
-
 /// What to change, and what not to do, for each fetch of a paste.
-pub(super) fn of_paste(
-    paste: &Paste,
-    replay: &Replay,
-    page: &str,
-    text: &str,
-    overrides: &Overrides,
-) -> Vec<(Vec<RepairView>, Vec<Avoid>)> {
-    let fetches = replay.scenario.fetches.len();
+pub(super) fn of_paste(editing: &Editing) -> Vec<(Vec<RepairView>, Vec<Avoid>)> {
+    let scenario = &editing.replay.scenario;
+    let fetches = scenario.fetches.len();
     if fetches > MOST_FETCHES {
         return vec![Default::default(); fetches];
     }
-    let utf16 = Utf16::new(text);
+    let utf16 = Utf16::new(editing.text);
     let of_fetch = |index: usize| {
-        let views = repairs(&replay.scenario, index).unwrap_or_default().into_iter().map(|repair| {
-            let places = Places { paste, replay, text, index };
-            let edits = places.edits(&repair).filter(|edits| works(&repair, edits, page, text, overrides)).unwrap_or_default();
-            let edit = |edit: Edit| {
-                let Span { start, end } = utf16.span(edit.span);
-                TextEdit { start, end, insert: edit.insert }
-            };
-            RepairView { repair, edits: edits.into_iter().map(edit).collect() }
+        let views = repairs(scenario, index).unwrap_or_default().into_iter().map(|repair| {
+            let edits = editing.edits(&repair.changes, index, |edited| works(&repair, edited)).unwrap_or_default();
+            RepairView { repair, edits: edits.into_iter().map(|edit| edit.in_utf16(&utf16)).collect() }
         });
-        (views.collect(), what_not_to_do(&replay.scenario, index).unwrap_or_default())
+        (views.collect(), what_not_to_do(scenario, index).unwrap_or_default())
     };
     (0..fetches).map(of_fetch).collect()
 }
 
-/// An edit in bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Edit {
-    span: Span,
-    insert: String,
+/// The first repair of a text's first fetch that the text has the places for: what to do, and the edits.
+pub(crate) fn best_edits(page: &str, text: &str) -> Option<(String, Vec<Edit>)> {
+    let (paste, overrides) = (paste::parse(text, page), Overrides::default());
+    let replay = paste::replay(&paste, paste.scenario.clone()?).ok()?;
+    let editing = Editing { paste: &paste, replay: &replay, page, text, overrides: &overrides };
+    repairs(&replay.scenario, 0).ok()?.into_iter().find_map(|repair| {
+        let edits = editing.edits(&repair.changes, repair.fetch, |edited| works(&repair, edited))?;
+        Some((repair.what.join(" "), edits))
+    })
 }
 
-/// Where in the text a fetch and its answers are.
-struct Places<'a> {
-    paste: &'a Paste,
-    replay: &'a Replay,
-    text: &'a str,
-    index: usize,
-}
-
-impl<'a> Places<'a> {
-    /// The edits that make the changes, if the text has a place for each.
-    fn edits(&self, repair: &Repair) -> Option<Vec<Edit>> {
-        if self.text.len() > LONGEST_TEXT {
-            return None;
-        }
-        let (mut edits, mut lines) = (Vec::new(), Vec::new());
-        for change in &repair.changes {
-            self.add(change, &mut edits, &mut lines)?;
-        }
-        for (response, line) in lines {
-            let edit = self.new_line(response, &line, &edits);
-            edits.push(edit);
-        }
-        // NB: lines that are put in at one place keep their order, because the sort is stable.
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-        edits.dedup();
-        let is_apart = edits.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start));
-        is_apart.then_some(edits)
-    }
-
-    /// Adds the edits of a change, and the header lines that have no place yet.
-    fn add(&self, change: &Change, edits: &mut Vec<Edit>, lines: &mut Vec<(&'a PastedResponse, String)>) -> Option<()> {
-        let pasted: &PastedFetch = self.replay.fetches.get(self.index)?;
-        match change {
-            Change::SetHeader { fetch, answer, name, value } => {
-                let response = self.response(*fetch, *answer)?;
-                let value = isomorphic_decode(value.as_bytes());
-                let mut named = response.headers.iter().filter(|field| field.name.is(name.as_bytes()));
-                match named.next() {
-                    Some(first) => edits.push(self.of_value(first.name.span, first.value.span, &value)),
-                    None => lines.push((response, format!("{name}: {value}"))),
-                }
-                edits.extend(named.map(|field| self.without_line(field.span)));
-            }
-            Change::SetStatus { fetch, answer, status } => {
-                let response = self.response(*fetch, *answer)?;
-                let reason = match (response.reason.value.is_empty(), status) {
-                    (true, _) => "",
-                    (false, 200) => " OK",
-                    (false, 204) => " No Content",
-                    (false, 401) => " Unauthorized",
-                    (false, _) => return None,
-                };
-                let end = if reason.is_empty() { response.status_span.end } else { response.reason.span.end };
-                edits.push(Edit { span: Span { start: response.status_span.start, end }, insert: format!("{status}{reason}") });
-                if !is_redirect(*status) {
-                    let locations = response.headers.iter().filter(|field| field.name.is(b"location"));
-                    edits.extend(locations.map(|field| self.without_line(field.span)));
-                }
-            }
-            Change::SetMethod { method } => edits.push(Edit { span: pasted.method?, insert: method.clone() }),
-            Change::RemoveRequestHeader { name } => {
-                let report = self.replay.report.fetches.get(self.index)?;
-                let headers = report.request.as_ref()?.headers.as_slice();
-                let line = headers.iter().position(|header| header.0.as_bytes().eq_ignore_ascii_case(name.as_bytes()))?;
-                edits.push(self.without_line((*pasted.author_headers.get(line)?)?));
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// The response of the text that is this answer.
-    fn response(&self, fetch: usize, answer: usize) -> Option<&'a PastedResponse> {
-        let report: &FetchReport = self.replay.report.fetches.get(fetch)?;
-        let exchange = report.exchanges.iter().position(|exchange| exchange.answer == Some(answer));
-        let pasted = self.replay.fetches.get(fetch)?;
-        match self.paste.messages.get(pasted.exchanges.get(exchange?)?.response?)? {
-            PastedMessage::Response(response) => Some(response),
-            _ => None,
-        }
-    }
-
-    fn of_value(&self, name: Span, value: Span, insert: &str) -> Edit {
-        // NB: an empty value stands right behind its colon, or nowhere.
-        let is_blank = value.is_empty() && self.text.get(..value.start).is_some_and(|before| before.ends_with(':'));
-        let span = if value.is_empty() && value.start < name.end { Span { start: name.end, end: name.end } } else { value };
-        Edit { span, insert: if is_blank { format!(" {insert}") } else { insert.to_owned() } }
-    }
-
-    /// A header line below the last one of a response that stays, behind the same mark.
-    fn new_line(&self, response: &PastedResponse, line: &str, edits: &[Edit]) -> Edit {
-        let goes = |span: Span| edits.iter().any(|edit| edit.span.start <= span.start && span.end <= edit.span.end);
-        let stays = response.headers.iter().rev().map(|field| field.span).find(|span| !goes(*span));
-        let last = stays.unwrap_or(response.start_line);
-        let start = self.line_start(last.start);
-        let mark = self.text.get(start..last.start).unwrap_or_default();
-        let break_ = if self.text.get(last.end..).is_some_and(|rest| rest.starts_with('\r')) { "\r\n" } else { "\n" };
-        Edit { span: Span { start: last.end, end: last.end }, insert: [break_, mark, line].concat() }
-    }
-
-    /// The line of a span taken out, with its end.
-    fn without_line(&self, span: Span) -> Edit {
-        let rest = self.text.get(span.end..).unwrap_or_default();
-        let end = span.end + rest.find('\n').map_or(rest.len(), |at| at + 1);
-        Edit { span: Span { start: self.line_start(span.start), end }, insert: String::new() }
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
-    }
-}
-
-/// Whether the edited text says what the repair says: it is read and evaluated again.
-fn works(repair: &Repair, edits: &[Edit], page: &str, text: &str, overrides: &Overrides) -> bool {
-    let Some(edited) = edited(text, edits) else { return false };
-    let paste = paste::parse(&edited, page);
-    let Some(mut scenario) = paste.scenario.clone() else { return false };
-    apply(overrides, &mut scenario);
-    let Ok(replay) = paste::replay(&paste, scenario) else { return false };
-    match replay.report.fetches.get(repair.fetch).map(|fetch| &fetch.outcome) {
+/// Whether the fetch gets its answer in the edited text, or waits for one that was taken for granted.
+fn works(repair: &Repair, edited: &Edited) -> bool {
+    match edited.replay.report.fetches.get(repair.fetch).map(|fetch| &fetch.outcome) {
         Some(Outcome::Response(response)) => {
             !matches!(response.response_type, ResponseType::Opaque | ResponseType::OpaqueRedirect)
         }
@@ -205,23 +62,12 @@ fn works(repair: &Repair, edits: &[Edit], page: &str, text: &str, overrides: &Ov
     }
 }
 
-fn edited(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut edited = String::with_capacity(text.len());
-    let mut from = 0;
-    for Edit { span, insert } in edits {
-        edited.push_str(text.get(from..span.start)?);
-        edited.push_str(insert);
-        from = span.end;
-    }
-    edited.push_str(text.get(from..)?);
-    Some(edited)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{FetchView, inspect};
     use super::*;
     use crate::explain::VerdictKind;
+    use crate::repair::RepairBy;
 
     const PAGE: &str = "https://app.example";
 
@@ -294,6 +140,214 @@ mod tests {
         let asks = "GET /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\n";
         let fine = inspected(&format!("{asks}HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n"));
         assert_eq!((fine.repairs, fine.avoid), (Vec::new(), Vec::new()));
+    }
+
+    /// Each text with how the first repair that the page makes changes it, and how the fetch ends then.
+    #[test]
+    fn the_edits_of_the_page() {
+        use VerdictKind::{Allowed, NeedsAnswer};
+        const OK: &str = "\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
+        const LISTED: &str = "\n\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: X-Token";
+        const MOVED: &str = "\n\nHTTP/1.1 301 Moved\nLocation: https://api.example/me/";
+        // What is asked, what is answered; what is asked then, what is answered.
+        let rows: &[(&str, &[&str], &str, &[&str], VerdictKind)] = &[
+            // Credentials.
+            (
+                "fetch('https://api.example/me', { credentials: 'include' })",
+                &[OK],
+                "fetch('https://api.example/me', { })",
+                &[OK],
+                Allowed,
+            ),
+            (
+                "fetch('https://api.example/me', {\n  method: 'GET',\n  credentials: 'include',\n})",
+                &[OK],
+                "fetch('https://api.example/me', {\n  method: 'GET',\n})",
+                &[OK],
+                Allowed,
+            ),
+            (
+                "axios.get('https://api.example/me', { withCredentials: true, headers: { accept: 'a/b' } })",
+                &[OK],
+                "axios.get('https://api.example/me', { headers: { accept: 'a/b' } })",
+                &[OK],
+                Allowed,
+            ),
+            (
+                "x.open('GET', 'https://api.example/me');\nx.withCredentials = true;\nx.send();",
+                &[OK],
+                "x.open('GET', 'https://api.example/me');\nx.send();",
+                &[OK],
+                Allowed,
+            ),
+            ("curl https://api.example/me -b 'a=b' -i", &[OK], "curl https://api.example/me -i", &[OK], Allowed),
+            (
+                "curl https://api.example/me \\\n  -H 'Accept: a/b' \\\n  -H 'Cookie: a=b'",
+                &[OK],
+                "curl https://api.example/me \\\n  -H 'Accept: a/b'",
+                &[OK],
+                Allowed,
+            ),
+            ("GET /me HTTP/1.1\nHost: api.example\nCookie: a=b", &[OK], "GET /me HTTP/1.1\nHost: api.example", &[OK], Allowed),
+            (
+                r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://api.example/me","headers":[{"name":"Cookie","value":"a=b"}]},"response":{"status":200,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"}]}}]}}"#,
+                &[],
+                r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://api.example/me","headers":[]},"response":{"status":200,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"}]}}]}}"#,
+                &[],
+                Allowed,
+            ),
+            (
+                r#"{"page":{"url":"https://app.example/"},"fetches":[{"call":{"api":"fetch","url":"https://api.example/me","init":{"method":"GET","credentials":"include"}},"answers":[{"status":200,"headers":[["Access-Control-Allow-Origin","*"]]}]}]}"#,
+                &[],
+                r#"{"page":{"url":"https://app.example/"},"fetches":[{"call":{"api":"fetch","url":"https://api.example/me","init":{"method":"GET"}},"answers":[{"status":200,"headers":[["Access-Control-Allow-Origin","*"]]}]}]}"#,
+                &[],
+                Allowed,
+            ),
+            // Headers: renamed, left out, with another value.
+            (
+                "fetch('https://api.example/me', { headers: { 'X_Token': '1' } })",
+                &[LISTED, OK],
+                "fetch('https://api.example/me', { headers: { 'X-Token': '1' } })",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "fetch('https://api.example/me', { headers: { X_Token: '1' } })",
+                &[LISTED, OK],
+                "fetch('https://api.example/me', { headers: { 'X-Token': '1' } })",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "curl https://api.example/me -H 'X_Token: 1'",
+                &[LISTED, OK],
+                "curl https://api.example/me -H 'X-Token: 1'",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "GET /me HTTP/1.1\nHost: api.example\nX_Token: 1",
+                &[LISTED, OK],
+                "GET /me HTTP/1.1\nHost: api.example\nX-Token: 1",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "OPTIONS /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: x_token",
+                &[LISTED],
+                "OPTIONS /me HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: X-Token",
+                &[LISTED],
+                NeedsAnswer,
+            ),
+            (
+                "fetch('https://api.example/me', { headers: { 'X-Requested-With': 'x', 'X-Token': '1' } })",
+                &[LISTED, OK],
+                "fetch('https://api.example/me', { headers: { 'X-Token': '1' } })",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "x.open('GET', 'https://api.example/me');\nx.setRequestHeader('X-Requested-With', 'x');\nx.send();",
+                &[LISTED, OK],
+                "x.open('GET', 'https://api.example/me');\nx.send();",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "Invoke-WebRequest -Uri \"https://api.example/me\" -Headers @{\n\"X-Requested-With\"=\"x\"\n  \"X-Token\"=\"1\"\n}",
+                &[LISTED, OK],
+                "Invoke-WebRequest -Uri \"https://api.example/me\" -Headers @{\n  \"X-Token\"=\"1\"\n}",
+                &[LISTED, OK],
+                Allowed,
+            ),
+            (
+                "fetch('https://api.example/me', { method: 'POST', body: 'x', headers: { 'Content-Type': 'application/json' } })",
+                &["\n\nHTTP/1.1 204\nAccess-Control-Allow-Origin: *\nAccess-Control-Max-Age: 5", OK],
+                "fetch('https://api.example/me', { method: 'POST', body: 'x', headers: { 'Content-Type': 'text/plain' } })",
+                &["\n\nHTTP/1.1 204\nAccess-Control-Allow-Origin: *\nAccess-Control-Max-Age: 5", OK],
+                Allowed,
+            ),
+            (
+                "curl https://api.example/me --json '{}'",
+                &["\n\nHTTP/1.1 204\nAccess-Control-Allow-Origin: *\nAccess-Control-Max-Age: 5", OK],
+                "curl -H \"content-type: text/plain\" https://api.example/me --json '{}'",
+                &["\n\nHTTP/1.1 204\nAccess-Control-Allow-Origin: *\nAccess-Control-Max-Age: 5", OK],
+                Allowed,
+            ),
+            // Another URL: what answered the first goes, where the text has it.
+            ("fetch('https://user:pw@api.example/me')", &[], "fetch('https://api.example/me')", &[], NeedsAnswer),
+            ("fetch('localhost:8080/api')", &[], "fetch('https://localhost:8080/api')", &[], NeedsAnswer),
+            ("fetch('https://api.example/me')", &[MOVED, OK], "fetch('https://api.example/me/')", &[OK], Allowed),
+            ("curl -L https://api.example/me", &[MOVED, OK], "curl -L https://api.example/me/", &[OK], Allowed),
+            (
+                "GET /me HTTP/1.1\nHost: api.example",
+                &[MOVED, "\n\nGET /me/ HTTP/1.1\nHost: api.example", OK],
+                "GET /me/ HTTP/1.1\nHost: api.example",
+                &[OK],
+                Allowed,
+            ),
+            (
+                "GET /me HTTP/1.1\nHost: api.example",
+                &[MOVED, "\n"],
+                "GET /me/ HTTP/1.1\nHost: api.example",
+                &["\n\n"],
+                NeedsAnswer,
+            ),
+            (
+                "GET /me HTTP/1.1\nHost: api.example",
+                &["\n\nHTTP/1.1 301 Moved\nLocation: https://other.example:8443/you?a", "\n"],
+                "GET /you?a HTTP/1.1\nHost: other.example:8443",
+                &["\n\n"],
+                NeedsAnswer,
+            ),
+            (
+                ":authority: api.example\n:method: GET\n:path: /me\n:scheme: https\naccept: a/b",
+                &["\n\n:status: 301\nlocation: https://other.example/you", "\n"],
+                ":authority: other.example\n:method: GET\n:path: /you\n:scheme: https\naccept: a/b",
+                &["\n\n"],
+                NeedsAnswer,
+            ),
+            // Other options.
+            (
+                "fetch('https://api.example/me', { credentials: 'included' })",
+                &[],
+                "fetch('https://api.example/me', { credentials: \"include\" })",
+                &[],
+                NeedsAnswer,
+            ),
+            (
+                "fetch('https://api.example/me', { mode: 'no-cors' })",
+                &[OK],
+                "fetch('https://api.example/me', { })",
+                &[OK],
+                Allowed,
+            ),
+            (
+                "GET /me HTTP/1.1\nHost: api.example\nSec-Fetch-Mode: no-cors",
+                &[OK],
+                "GET /me HTTP/1.1\nHost: api.example\nSec-Fetch-Mode: cors",
+                &[OK],
+                Allowed,
+            ),
+            (
+                "fetch('https://api.example/me', { body: 'x' })",
+                &[],
+                "fetch('https://api.example/me', { method: \"POST\", body: 'x' })",
+                &[],
+                NeedsAnswer,
+            ),
+        ];
+        let mut wrong = Vec::new();
+        for (asked, answered, asked_then, answered_then, kind) in rows {
+            let text = [*asked, &*answered.concat()].concat();
+            let fetch = inspected(&text);
+            let of_page = fetch.repairs.iter().find(|view| view.repair.by == RepairBy::Page);
+            let edited = of_page.map_or_else(String::new, |view| in_javascript(&text, &view.edits));
+            if edited != [*asked_then, &*answered_then.concat()].concat() || inspected(&edited).verdict.kind != *kind {
+                wrong.push((text, edited, fetch.repairs));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

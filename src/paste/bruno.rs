@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::excerpt::{Draft, Excerpt};
 use super::line::line_at;
-use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, PastedRole};
+use super::message::{PastedBody, PastedField, PastedForm, PastedRequest};
 use super::problem::ProblemKind;
 use super::span::Span;
 use crate::infra::bytes::is_token;
@@ -99,19 +99,12 @@ pub(super) fn read(text: &str, at: usize) -> Option<Command> {
         problems.push(ProblemKind::Variable { name }.at(slot.span));
     }
     let request = PastedRequest {
-        form: PastedForm::Bruno,
-        span: Span::new(at, next),
         start_line: target.span,
         method,
         target,
-        version: None,
         headers,
         body,
-        role: PastedRole::Actual,
-        url: None,
-        call: None,
-        authority: None,
-        scheme: None,
+        ..PastedRequest::new(PastedForm::Bruno, Span::new(at, next))
     };
     Some(Command { requests: vec![request], problems, next, plausible: true })
 }

@@ -149,12 +149,12 @@ impl Excerpt {
         self.pieces.len()
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         self.value.as_bytes()
     }
 
     /// The value as text; in an excerpt of a `str` that was cut at ASCII bytes, nothing is ever replaced.
-    pub(super) fn text(&self) -> std::borrow::Cow<'_, str> {
+    pub(crate) fn text(&self) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(self.bytes())
     }
 

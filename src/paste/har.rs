@@ -5,11 +5,9 @@ use super::excerpt::Excerpt;
 use super::json::Json;
 use super::message::{
     PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
-    PastedRole,
 };
 use super::problem::{Problem, ProblemKind};
 use super::reader::MAX_HEADERS;
-use super::span::Span;
 use crate::har::date::milliseconds;
 use crate::network::{FailureKind, HttpVersion};
 use crate::scenario::Call;
@@ -75,7 +73,6 @@ fn entry(json: &Json, pages: &[Json], problems: &mut Vec<Problem>) -> Option<Ent
         problems.push(ProblemKind::NotAnEntry.at(json.span()));
         return None;
     };
-    let start = Span::new(asked.span().start, asked.span().start);
     let headers = fields(asked, problems);
     let kind = json.member("_resourceType").and_then(Json::text).map(|kind| kind.text().into_owned()).unwrap_or_default();
     let mode = headers.iter().find(|field| field.name.is(b"sec-fetch-mode")).map(|field| field.value.text().into_owned());
@@ -84,20 +81,16 @@ fn entry(json: &Json, pages: &[Json], problems: &mut Vec<Problem>) -> Option<Ent
         length: asked.member("bodySize").and_then(number).filter(|&size| size > 0.0).map(|size| size as u64),
     });
     let answered = json.member("response");
+    let empty = PastedRequest::new(PastedForm::Har, asked.span());
     let request = PastedRequest {
-        form: PastedForm::Har,
-        span: asked.span(),
         start_line: target.span,
-        method: asked.member("method").and_then(Json::text).cloned().unwrap_or_else(|| Excerpt::derived(b"GET", start)),
+        method: asked.member("method").and_then(Json::text).cloned().unwrap_or(empty.method),
         call: element(&kind, &target.text(), mode.as_deref()).map(Box::new),
         target,
         version: version(asked),
         headers,
         body,
-        role: PastedRole::Actual,
-        url: None,
-        authority: None,
-        scheme: None,
+        ..empty
     };
     let page = json.member("pageref").and_then(Json::text).and_then(|id| {
         let is_it = |page: &&Json| page.member("id").and_then(Json::text).is_some_and(|found| found.bytes() == id.bytes());

@@ -1,16 +1,19 @@
 //! Takes secrets out of a text that somebody wants to show to others, so that it comes to the same verdict.
 
+mod body;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::excerpt::Excerpt;
 use super::json::{self, Json};
-use super::message::{PastedField, PastedMessage};
+use super::message::{PastedField, PastedForm, PastedMessage};
 use super::part::{PastedPart, PastedPartKind};
 use super::span::{Span, Spans};
 use super::{Paste, parse};
 use crate::infra::bytes::{is_http_tab_or_space, is_http_whitespace};
+use body::Bare;
 
 /// A text without its secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,9 +34,10 @@ impl Spans for Masked {
 }
 
 /// Masks the secrets of a pasted text, whichever its format: the values of cookies, of `Authorization` and its kin, of headers
-/// such as `X-Api-Key`, of parameters such as `token` in URLs, and user names and passwords in URLs.
+/// such as `X-Api-Key`, of parameters such as `token` in URLs, user names and passwords in URLs, and what bodies say under such
+/// names: fields of forms, members of JSON, parts.
 ///
-/// Names stay, and how long a secret is does not show. Bodies are not read: only what looks like one of these is masked there.
+/// Names stay, and how long a secret is does not show.
 ///
 /// ```
 /// let masked = corscope::paste::mask("GET /me?token=abc HTTP/1.1\nHost: api.example\nCookie: sid=1234; theme=dark\n");
@@ -45,6 +49,12 @@ pub fn mask(text: &str) -> Masked {
     let mut found = Found { text, spans: Vec::new() };
     for message in &paste.messages {
         message.headers().iter().for_each(|field| found.field(field));
+        if let PastedMessage::Request(request) = message {
+            // NB: a script's word without quotes is the name of a variable.
+            let bare = if request.form == PastedForm::Call { Bare::Numbers } else { Bare::Anything };
+            let span = request.body.and_then(|body| body.span);
+            found.spans.extend(span.into_iter().flat_map(|span| body::secrets(text, span, bare)));
+        }
     }
     for part in &paste.parts {
         match part.kind {
@@ -53,12 +63,23 @@ pub fn mask(text: &str) -> Masked {
             | PastedPartKind::PseudoHeader { .. }
             | PastedPartKind::StartLine { .. }
             | PastedPartKind::Command { .. } => {}
+            PastedPartKind::Body { .. } => {
+                found.named(part.span);
+                found.spans.extend(body::secrets(text, part.span, Bare::Anything));
+            }
             _ => found.named(part.span),
         }
     }
     found.urls();
     found.again(&paste);
     found.finish()
+}
+
+/// The same of what is no paste: a URL, or a sentence with URLs in it.
+pub(crate) fn mask_urls(text: &str) -> String {
+    let mut found = Found { text, spans: Vec::new() };
+    found.urls();
+    found.finish().text
 }
 
 /// Whether the value of a header of this name is a secret.
@@ -167,6 +188,10 @@ impl Found<'_> {
                     match value {
                         Json::Text(text) if is_secret_header(said.as_bytes()) && !matches!(&*said, "key" | "code") => {
                             self.value(said.as_bytes(), text);
+                        }
+                        // The text of an answer; that of a request is its body.
+                        Json::Text(text) if said == "text" => {
+                            self.spans.extend(body::secrets(self.text, text.span, Bare::Anything));
                         }
                         _ => self.json(value, if said == "cookies" { Within::Cookies } else { Within::Anything }),
                     }
@@ -389,6 +414,45 @@ mod tests {
             (
                 "HTTP/1.1 200 OK\nLocation: https://a.example/?page=2;code=x\n",
                 "HTTP/1.1 200 OK\nLocation: https://a.example/?page=2;code=masked1\n",
+            ),
+            // Bodies.
+            (
+                "curl https://a.example/login -d 'user=joe&password=hunter2' -d client_secret=c\n",
+                "curl https://a.example/login -d 'user=joe&password=masked1' -d client_secret=masked2\n",
+            ),
+            (
+                "fetch('https://a.example/login', { method: 'POST', body: '{\"password\":\"p\"}', headers: { a: 'b' } })\n",
+                "fetch('https://a.example/login', { method: 'POST', body: '{\"password\":\"masked1\"}', headers: { a: 'b' } })\n",
+            ),
+            (
+                "fetch('https://a.example/login', { method: 'POST', body: JSON.stringify({ user, password: pw, token: \"t\" }) })\n",
+                "fetch('https://a.example/login', { method: 'POST', body: JSON.stringify({ user, password: pw, token: \"masked1\" }) })\n",
+            ),
+            (
+                "POST /login HTTP/1.1\nHost: a.example\nContent-Type: application/x-www-form-urlencoded\n\npassword=p&x=1\n",
+                "POST /login HTTP/1.1\nHost: a.example\nContent-Type: application/x-www-form-urlencoded\n\npassword=masked1&x=1\n",
+            ),
+            (
+                "Invoke-WebRequest -Uri \"https://a.example/\" -Method POST -Body \"{`\"password`\":`\"p`\"}\"\n",
+                "Invoke-WebRequest -Uri \"https://a.example/\" -Method POST -Body \"{`\"password`\":`\"masked1`\"}\"\n",
+            ),
+            (
+                "{\"log\":{\"entries\":[{\"request\":{\"method\":\"POST\",\"url\":\"https://a.example/\",\"headers\":[],\"postData\":{\"text\":\"{\\\"password\\\":\\\"p\\\"}\",\
+                 \"params\":[{\"name\":\"password\",\"value\":\"p\"}]}},\"response\":{\"status\":200,\"headers\":[],\"content\":{\"text\":\"{\\\"access_token\\\":\\\"t\\\"}\"}}}]}}\n",
+                "{\"log\":{\"entries\":[{\"request\":{\"method\":\"POST\",\"url\":\"https://a.example/\",\"headers\":[],\"postData\":{\"text\":\"{\\\"password\\\":\\\"masked1\\\"}\",\
+                 \"params\":[{\"name\":\"password\",\"value\":\"masked1\"}]}},\"response\":{\"status\":200,\"headers\":[],\"content\":{\"text\":\"{\\\"access_token\\\":\\\"masked2\\\"}\"}}}]}}\n",
+            ),
+            (
+                "{\"name\":\"a\",\"request\":{\"method\":\"POST\",\"url\":{\"raw\":\"https://a.example/\"},\"body\":{\"mode\":\"raw\",\"raw\":\"{\\\"api_key\\\": \\\"k\\\"}\"}}}\n",
+                "{\"name\":\"a\",\"request\":{\"method\":\"POST\",\"url\":{\"raw\":\"https://a.example/\"},\"body\":{\"mode\":\"raw\",\"raw\":\"{\\\"api_key\\\": \\\"masked1\\\"}\"}}}\n",
+            ),
+            (
+                "{\"name\":\"a\",\"request\":{\"method\":\"POST\",\"url\":{\"raw\":\"https://a.example/\"},\"body\":{\"mode\":\"urlencoded\",\"urlencoded\":[{\"key\":\"client_secret\",\"value\":\"s\"}]}}}\n",
+                "{\"name\":\"a\",\"request\":{\"method\":\"POST\",\"url\":{\"raw\":\"https://a.example/\"},\"body\":{\"mode\":\"urlencoded\",\"urlencoded\":[{\"key\":\"client_secret\",\"value\":\"masked1\"}]}}}\n",
+            ),
+            (
+                "meta {\n  name: a\n}\n\npost {\n  url: https://a.example/\n}\n\nbody:form-urlencoded {\n  password: p\n  page: 2\n}\n",
+                "meta {\n  name: a\n}\n\npost {\n  url: https://a.example/\n}\n\nbody:form-urlencoded {\n  password: masked1\n  page: 2\n}\n",
             ),
             ("", ""),
         ] {

@@ -86,10 +86,84 @@ pub struct PastedRequest {
     pub call: Option<Box<Call>>,
     /// The value of `:authority`.
     #[serde(skip)]
-    pub(super) authority: Option<Excerpt>,
+    pub(crate) authority: Option<Excerpt>,
     /// The value of `:scheme`.
     #[serde(skip)]
-    pub(super) scheme: Option<Excerpt>,
+    pub(crate) scheme: Option<Excerpt>,
+    /// What else a call says, each where it stands.
+    #[serde(skip)]
+    pub(crate) options: PastedOptions,
+}
+
+/// The options of a call, `credentials: "include"`, or `withCredentials = true`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct PastedOptions {
+    /// The object that they are members of, with its braces.
+    pub(crate) object: Option<Span>,
+    /// Each by its name in script.
+    pub(crate) members: Vec<PastedOption>,
+}
+
+/// An option of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PastedOption {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Its value, without quotes.
+    pub(crate) value: Span,
+    /// From its name to its value.
+    pub(crate) span: Span,
+}
+
+/// What an object says of a call, beside its headers.
+const OPTIONS: &[&str] = &[
+    "body",
+    "cache",
+    "credentials",
+    "duplex",
+    "integrity",
+    "keepalive",
+    "method",
+    "mode",
+    "redirect",
+    "referrer",
+    "referrerPolicy",
+    "window",
+    "withCredentials",
+];
+
+impl PastedOptions {
+    /// Those among the members of an object, each given with the place of its value.
+    pub(super) fn of<'m>(object: Span, members: impl Iterator<Item = (&'m Excerpt, Span)>) -> Self {
+        let option = |(name, value): (&Excerpt, Span)| {
+            let known = OPTIONS.iter().find(|known| known.as_bytes() == name.bytes())?;
+            Some(PastedOption { name: known, value, span: name.span.hull(value) })
+        };
+        Self { object: Some(object), members: members.filter_map(option).collect() }
+    }
+}
+
+impl PastedRequest {
+    /// A request that stands at `span`, of which nothing is known yet: a GET.
+    pub(super) fn new(form: PastedForm, span: Span) -> Self {
+        let start = Span::new(span.start, span.start);
+        Self {
+            form,
+            span,
+            start_line: span,
+            method: Excerpt::derived(b"GET", start),
+            target: Excerpt::empty(span.start),
+            version: (form == PastedForm::Pseudo).then_some(HttpVersion::Http2),
+            headers: Vec::new(),
+            body: None,
+            role: PastedRole::Actual,
+            url: None,
+            call: None,
+            authority: None,
+            scheme: None,
+            options: PastedOptions::default(),
+        }
+    }
 }
 
 /// What a request is for.
@@ -340,6 +414,11 @@ impl Spans for PastedMessage {
                 request.target.each_span(change);
                 request.authority.each_span(change);
                 request.scheme.each_span(change);
+                request.options.object.each_span(change);
+                for option in &mut request.options.members {
+                    change(&mut option.value);
+                    change(&mut option.span);
+                }
                 request.headers.each_span(change);
                 request.body.each_span(change);
             }

@@ -61,6 +61,7 @@ use serde::Serialize;
 pub use assumption::{Assumption, AssumptionKind};
 pub use console::PastedConsole;
 pub use excerpt::Excerpt;
+pub(crate) use mask::mask_urls;
 pub use mask::{Masked, mask};
 pub use message::{
     PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
@@ -68,9 +69,9 @@ pub use message::{
 };
 pub use part::{PastedPart, PastedPartKind};
 pub use problem::{Problem, ProblemKind, Severity};
+pub(crate) use replay::{Asked, replay_as, replay_to};
 pub use replay::{Caveat, PastedExchange, PastedFetch, Replay, replay};
-pub(crate) use replay::{replay_as, replay_to};
-pub(crate) use scenario::is_author_header;
+pub(crate) use scenario::{is_author_header, requested_names};
 pub use span::{InUtf16, Span, Spans, Utf16};
 
 use crate::extent::{Extent, Whole};

@@ -229,6 +229,13 @@ fn order(messages: &[PastedMessage]) -> Order {
         let silent = asked.saturating_sub(answered);
         let (unanswered, requests) = requests.split_at(silent);
         pairs.extend(unanswered.iter().map(|(request, _)| (Some(*request), None)));
+        // NB: no request is answered twice. What stands first, and looks like it, answers the preflight.
+        let surplus = if asked == 0 { 0 } else { answered.saturating_sub(asked) };
+        let is_of_preflight = |(index, _): &&(usize, bool)| {
+            messages.get(*index).and_then(PastedMessage::as_response).is_some_and(resembles_preflight_answer)
+        };
+        let (preflights, answers) = answers.split_at(answers.iter().take(surplus).take_while(is_of_preflight).count());
+        pairs.extend(preflights.iter().map(|(answer, _)| (None, Some(*answer))));
         let mut requests = requests.iter();
         pairs.extend(answers.iter().map(|(answer, _)| (requests.next().map(|(request, _)| *request), Some(*answer))));
     }

@@ -3,9 +3,7 @@
 
 use super::excerpt::Excerpt;
 use super::line::{Line, line_at};
-use super::message::{
-    PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind, PastedRole,
-};
+use super::message::{PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind};
 use super::problem::{Problem, ProblemKind};
 use super::reader::MAX_HEADERS;
 use super::span::Span;
@@ -450,20 +448,15 @@ impl Reader<'_> {
         let request = asked.map(|span| {
             let start = Span::new(span.start, span.start);
             let target = url.clone().or(path).unwrap_or_else(|| Excerpt::derived(b"/", start));
+            let empty = PastedRequest::new(PastedForm::Panel, span);
             PastedRequest {
-                form: PastedForm::Panel,
-                span,
                 start_line: if target.span.is_empty() { span } else { target.span },
-                method: method.unwrap_or_else(|| Excerpt::derived(b"GET", start)),
+                method: method.unwrap_or(empty.method),
                 target,
-                version: None,
                 headers: request,
-                body: None,
-                role: PastedRole::Actual,
-                url: None,
-                call: None,
                 authority,
                 scheme,
+                ..empty
             }
         });
         let answer = answered.map(|span| answer_of(status, answer, span));

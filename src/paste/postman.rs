@@ -3,9 +3,7 @@
 
 use super::excerpt::{Draft, Excerpt};
 use super::json::Json;
-use super::message::{
-    PastedBody, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind, PastedRole,
-};
+use super::message::{PastedBody, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind};
 use super::problem::{Problem, ProblemKind};
 use super::reader::MAX_HEADERS;
 use super::span::Span;
@@ -96,7 +94,6 @@ impl Reading<'_> {
         let url = json.member("url")?;
         let target = url.text().or_else(|| url.member("raw")?.text())?;
         let target = self.filled(target);
-        let start = Span::new(json.span().start, json.span().start);
         let mut headers = self.fields(json.member("header"));
         self.authorization(json, &mut headers);
         let body = json.member("body").and_then(|body| {
@@ -104,21 +101,9 @@ impl Reading<'_> {
             let sent = body.member(&mode)?;
             (!sent.span().is_empty()).then_some(PastedBody { span: Some(sent.span()), length: None })
         });
-        Some(PastedRequest {
-            form: PastedForm::Postman,
-            span: json.span(),
-            start_line: target.span,
-            method: json.member("method").and_then(Json::text).cloned().unwrap_or_else(|| Excerpt::derived(b"GET", start)),
-            target,
-            version: None,
-            headers,
-            body,
-            role: PastedRole::Actual,
-            url: None,
-            call: None,
-            authority: None,
-            scheme: None,
-        })
+        let empty = PastedRequest::new(PastedForm::Postman, json.span());
+        let method = json.member("method").and_then(Json::text).cloned().unwrap_or(empty.method);
+        Some(PastedRequest { start_line: target.span, method, target, headers, body, ..empty })
     }
 
     /// What a setting for authorization adds.

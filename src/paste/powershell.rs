@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::excerpt::{Draft, Excerpt};
 use super::line::line_at;
-use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, PastedRole};
+use super::message::{PastedBody, PastedField, PastedForm, PastedRequest};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use crate::infra::bytes::is_token;
@@ -192,22 +192,15 @@ impl Reading<'_> {
         let target = url?;
         self.drop_pseudo_headers();
         self.cookie();
-        let at = Span::new(start, start);
+        let empty = PastedRequest::new(PastedForm::PowerShell, span);
         let is_sent = body.is_some_and(|body| !body.is_empty());
         let request = PastedRequest {
-            form: PastedForm::PowerShell,
-            span,
             start_line: target.span,
-            method: method.unwrap_or_else(|| Excerpt::derived(b"GET", at)),
+            method: method.unwrap_or(empty.method),
             target,
-            version: None,
             headers: self.fields,
             body: body.filter(|_| is_sent).map(|body| PastedBody { span: Some(body), length: None }),
-            role: PastedRole::Actual,
-            url: None,
-            call: None,
-            authority: None,
-            scheme: None,
+            ..empty
         };
         Some(Command { requests: vec![request], problems: self.problems, next, plausible: true })
     }

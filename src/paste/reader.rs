@@ -12,8 +12,7 @@ use super::har;
 use super::json::{self, Json};
 use super::line::{self, Content, Dialect, Line, Mark, line_at};
 use super::message::{
-    PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
-    PastedRole, field,
+    PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind, field,
 };
 use super::notes::{self, Clues, LastWords, NoteKind, Security};
 use super::panel::{self, Panel, PanelPart, Side};
@@ -402,9 +401,8 @@ impl<E: Extent> Reader<'_, E> {
         let start = Span::new(span.start, span.start);
         let message = match side {
             Side::Request => PastedMessage::Request(PastedRequest {
-                method: Excerpt::derived(b"GET", start),
                 target: Excerpt::derived(b"/", start),
-                ..empty_request(PastedForm::Headers, span)
+                ..PastedRequest::new(PastedForm::Headers, span)
             }),
             Side::Answer => PastedMessage::Response(PastedResponse { status: 200, ..empty_response(PastedForm::Headers, span) }),
         };
@@ -608,7 +606,7 @@ impl<E: Extent> Reader<'_, E> {
                 if target.bytes().iter().any(|&byte| byte == b' ' || byte == b'\t') {
                     self.problem(ProblemKind::SpaceInTarget, target.span);
                 }
-                PastedMessage::Request(PastedRequest { method, target, version, ..empty_request(form, rest.span) })
+                PastedMessage::Request(PastedRequest { method, target, version, ..PastedRequest::new(form, rest.span) })
             }
             StartLine::Status { version, status, digits, reason } => PastedMessage::Response(PastedResponse {
                 version: Some(version),
@@ -634,7 +632,9 @@ impl<E: Extent> Reader<'_, E> {
         let message = if pseudo_header(&rest).is_some_and(|name| name == "status") {
             PastedMessage::Response(empty_response(PastedForm::Pseudo, rest.span))
         } else {
-            PastedMessage::Request(empty_request(PastedForm::Pseudo, rest.span))
+            // NB: what it does not say yet, a line below may.
+            let method = Excerpt::empty(rest.span.start);
+            PastedMessage::Request(PastedRequest { method, ..PastedRequest::new(PastedForm::Pseudo, rest.span) })
         };
         let message = self.push(message);
         self.state = State::Headers { message, mark: Mark::None, indent: None };
@@ -1195,24 +1195,6 @@ fn declared_length(headers: &[PastedField]) -> Option<u64> {
     let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     // NB: digits that do not fit are too many.
     number.then(|| digits.parse().unwrap_or(MOST).min(MOST))
-}
-
-fn empty_request(form: PastedForm, span: Span) -> PastedRequest {
-    PastedRequest {
-        form,
-        span,
-        start_line: span,
-        method: Excerpt::empty(span.start),
-        target: Excerpt::empty(span.start),
-        version: (form == PastedForm::Pseudo).then_some(HttpVersion::Http2),
-        headers: Vec::new(),
-        body: None,
-        role: PastedRole::Actual,
-        url: None,
-        call: None,
-        authority: None,
-        scheme: None,
-    }
 }
 
 fn empty_response(form: PastedForm, span: Span) -> PastedResponse {

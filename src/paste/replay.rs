@@ -4,7 +4,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::Paste;
-use super::message::{PastedField, PastedForm, PastedMessage, PastedRole, field};
+use super::message::{PastedField, PastedForm, PastedMessage, PastedRequest, PastedRole, field};
 use super::pair::{Reply, resembles_preflight_answer};
 use super::scenario::{Base, Source, requested_names};
 use super::span::{Span, Spans};
@@ -106,6 +106,15 @@ pub enum Caveat {
         #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         sent: Option<ByteString>,
     },
+}
+
+/// What the call of a fetch was read out of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Asked<'p> {
+    /// The request itself.
+    Actual(&'p PastedRequest),
+    /// Its preflight.
+    Preflight(&'p PastedRequest),
 }
 
 /// An answer that can be given to a request.
@@ -220,6 +229,15 @@ impl Paste {
                 Some(field(answer(before)?.headers(), "location")?.value.span)
             }
         }
+    }
+
+    /// What the call of a fetch was read out of. Fetches are those of a [`Replay`].
+    pub(crate) fn asked(&self, fetch: &PastedFetch) -> Option<Asked<'_>> {
+        let request = self.messages.get(fetch.base.message()?)?.as_request()?;
+        Some(match fetch.base {
+            Base::Preflight(_) => Asked::Preflight(request),
+            _ => Asked::Actual(request),
+        })
     }
 
     /// Where the method of a call is in the paste.

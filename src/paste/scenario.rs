@@ -393,7 +393,7 @@ fn from_preflight(preflight: &PastedRequest, problems: &mut Vec<Problem>, assump
 }
 
 /// The elements of `Access-Control-Request-Headers`: as many as are read, and one more.
-pub(super) fn requested_names(preflight: &PastedRequest) -> Vec<Excerpt> {
+pub(crate) fn requested_names(preflight: &PastedRequest) -> Vec<Excerpt> {
     let mut names = Vec::new();
     for field in &preflight.headers {
         if field.name.is(b"access-control-request-headers") {

@@ -5,8 +5,8 @@ use url::Url;
 use super::excerpt::Excerpt;
 use super::json::{self, Json, Unfit};
 use super::message::{
-    PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedRequest, PastedResponse, PastedResponseKind,
-    PastedRole,
+    PastedBody, PastedFailure, PastedField, PastedForm, PastedMessage, PastedOptions, PastedRequest, PastedResponse,
+    PastedResponseKind,
 };
 use super::span::Span;
 use crate::evaluate::{Tracing, evaluate_with};
@@ -51,19 +51,15 @@ fn of_fetch(fetch: &Fetch, place: &Json, page: Option<&Url>) -> StatedFetch {
     }
     let body = init.member("body").map(|body| PastedBody { span: Some(body.span()), length: None });
     let request = PastedRequest {
-        form: PastedForm::Scenario,
-        span: place.span(),
         start_line: if target.span.is_empty() { start } else { target.span },
         method: text(init, "method").unwrap_or_else(|| Excerpt::derived(b"GET", start)),
         target,
-        version: None,
         headers: fields(init),
         body,
-        role: PastedRole::Actual,
         url: url.map(String::from),
         call: Some(Box::new(fetch.call.clone())),
-        authority: None,
-        scheme: None,
+        options: PastedOptions::of(init.span(), init.members().iter().map(|(name, value)| (name, value.span()))),
+        ..PastedRequest::new(PastedForm::Scenario, place.span())
     };
     let places = place.member("answers").map_or(&[][..], Json::elements);
     let answers = fetch.answers.iter().zip(places).map(|(answer, place)| of_answer(answer, place)).collect();

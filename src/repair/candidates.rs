@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::book::{Run, Source, tokens};
-use super::change::{Change, Member, has_no_cross_origin, written_url};
+use super::change::{Change, Member, has_no_cross_origin};
 use super::goal::Goal;
 use crate::cors::check::CorsFailed;
 use crate::cors::expose::Visibility;
@@ -191,7 +191,7 @@ impl<'a> Failed<'a> {
             .then(|| vec![Change::SetMember { member: Member::Cache, value: "reload".into() }]);
         let url = error.exchange.and_then(|exchange| self.report.exchanges.get(exchange)).map(|exchange| &exchange.request.url);
         let earlier = self.run.scenario.fetches.iter().enumerate().take(self.index).filter_map(|(fetch, earlier)| {
-            let is_same = Url::parse(&self.run.scenario.page.url).ok()?.join(&written_url(&earlier.call)).ok()?.as_str() == url?;
+            let is_same = Url::parse(&self.run.scenario.page.url).ok()?.join(&earlier.call.url()).ok()?.as_str() == url?;
             let answer = earlier.answers.len().checked_sub(1).filter(|_| is_same)?;
             let crate::network::Answer::Response(response) = earlier.answers.get(answer)? else { return None };
             let value = vary(&response.headers)?;
@@ -261,15 +261,20 @@ impl<'a> Failed<'a> {
         listed
     }
 
-    /// What would make the request one that needs no preflight, as far as its headers call for one.
+    /// What would make the request one that needs no preflight, as far as its headers and its listeners call for one.
     fn simpler_request(&self) -> Vec<Candidate> {
         let reasons = self.report.request.as_ref().map_or(&[][..], |request| &request.preflight_reasons);
-        let name = |reason: &PreflightReason| match reason {
-            PreflightReason::Header { name, .. } => Some(isomorphic_decode(name.as_bytes())),
-            _ => None,
-        };
-        let Some(names) = reasons.iter().map(name).collect::<Option<Vec<_>>>() else { return Vec::new() };
-        self.without_headers(&names)
+        let mut candidates = Vec::new();
+        for reason in reasons {
+            match reason {
+                PreflightReason::Header { name, .. } => {
+                    candidates.extend(self.without_headers(&[isomorphic_decode(name.as_bytes())]));
+                }
+                PreflightReason::UploadListener => candidates.push(vec![Change::DropUploadListener]),
+                _ => return Vec::new(),
+            }
+        }
+        candidates
     }
 
     /// The page without one of these headers: but for a login, without which the answer would be another one.
@@ -322,8 +327,8 @@ impl<'a> Failed<'a> {
         match error.code {
             Code::SameOriginMode => self.with_cors(),
             Code::NoCorsRedirectMode => leave(&[Member::Redirect, Member::Mode]),
-            Code::SchemeNotHttp | Code::UnknownScheme if is_url_without_scheme(&written_url(self.call)) => {
-                let written = written_url(self.call);
+            Code::SchemeNotHttp | Code::UnknownScheme if is_url_without_scheme(self.call.url()) => {
+                let written = self.call.url();
                 ["http", "https"].map(|scheme| self.set_url([scheme, "://", &written].concat())).into()
             }
             Code::MixedContent => with_scheme("https").into_iter().collect(),
@@ -387,7 +392,7 @@ impl<'a> Failed<'a> {
     /// The API refused.
     fn threw(&self, threw: &Threw) -> Vec<Candidate> {
         let leave = |member| vec![vec![leave_out(member)]];
-        let written = written_url(self.call);
+        let written = self.call.url();
         let url = || Url::parse(&self.run.scenario.page.url).ok()?.join(&written).ok();
         let init = match self.call {
             Call::Fetch { init, .. } => Some(init),

@@ -60,7 +60,6 @@ use crate::profile::Profile;
 use crate::scenario::{Page, Scenario, ScenarioError};
 pub use avoid::{Avoid, AvoidId, what_not_to_do};
 use book::Book;
-pub(crate) use change::url_of;
 pub use change::{Change, Member};
 use goal::Goal;
 pub use minimal::{PlanError, PlannedRequest, minimal_policy};

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::book::{Book, Run};
-use super::change::{Change, url_of};
+use super::change::Change;
 use crate::evaluate::{Tracing, evaluate_as};
 use crate::http::modes::Tainting;
 use crate::network::Answer;
@@ -43,7 +43,7 @@ pub(super) fn let_others_read(changes: &[Change], run: &Run, book: &Book, origin
 fn reads(run: &Run, index: usize, page: &Page, profile: Profile) -> Result<bool, ScenarioError> {
     let (Some(fetch), Some(request)) = (run.scenario.fetches.get(index), &run.report.request) else { return Ok(false) };
     let mut fetch = fetch.clone();
-    request.url.clone_into(url_of(&mut fetch.call));
+    request.url.clone_into(fetch.call.url_mut());
     fetch.answers.clear();
     // NB: a service worker is the page's own, and another page has another.
     fetch.service_worker = None;

@@ -165,7 +165,7 @@ fn cost_of(change: &Change) -> u32 {
     match change {
         Change::SetHeader { name, .. } if *name == b"Vary" => 1,
         Change::SetHeader { value, .. } if *value == b"cross-origin" => 101,
-        Change::SetHeader { .. } => 100,
+        Change::SetHeader { .. } | Change::RemoveHeader { .. } | Change::ReplaceLine { .. } => 100,
         Change::SetStatus { status, .. } if *status == crate::policy::PREFLIGHT_STATUS => 100,
         Change::SetStatus { .. } => 110,
         Change::SetUrl { url } if url.starts_with("http:") => 101,
@@ -173,7 +173,7 @@ fn cost_of(change: &Change) -> u32 {
         Change::AddCrossOrigin | Change::RenameRequestHeader { .. } | Change::AllowInPolicy { .. } => 100,
         Change::LeaveOut { member: Member::Body } => 120,
         Change::LeaveOut { .. } | Change::RemoveRequestHeader { .. } | Change::WholeBody => 105,
-        Change::SetRequestHeader { .. } => 110,
+        Change::SetRequestHeader { .. } | Change::MoveHeaderToQuery { .. } | Change::DropUploadListener => 110,
         Change::DropCredentials => 115,
     }
 }

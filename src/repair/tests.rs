@@ -12,12 +12,16 @@ fn brief(change: &Change, index: usize) -> String {
     let at = |fetch: &usize, answer: &usize| if *fetch == index { format!("@{answer}") } else { format!("@{fetch}.{answer}") };
     match change {
         Change::SetHeader { fetch, answer, name, value } => format!("{name}: {value} {}", at(fetch, answer)),
+        Change::RemoveHeader { fetch, answer, name } => format!("no {name} {}", at(fetch, answer)),
+        Change::ReplaceLine { fetch, answer, line, name, value } => format!("{name}: {value} {}:{line}", at(fetch, answer)),
         Change::SetStatus { fetch, answer, status } => format!("status {status} {}", at(fetch, answer)),
         Change::SetUrl { url } => format!("ask {url}"),
         Change::SetMethod { method } => format!("method {method}"),
         Change::SetRequestHeader { name, value } => format!("send {name}: {value}"),
         Change::RenameRequestHeader { name, to } => format!("send {to} for {name}"),
         Change::RemoveRequestHeader { name } => format!("without {name}"),
+        Change::MoveHeaderToQuery { name } => format!("{name} in the URL"),
+        Change::DropUploadListener => "no upload listener".into(),
         Change::DropCredentials => "without credentials".into(),
         Change::AddCrossOrigin => "crossorigin".into(),
         Change::SetMember { member, value } => format!("{}: {value}", member.as_str()),
@@ -486,7 +490,7 @@ fn no_repair_lets_others_read() {
                         "null" => Page { origin: Some("null".into()), ..Page::new("https://evil.example/") },
                         origin => Page::new(format!("{origin}/")),
                     };
-                    change::url_of(&mut other.fetches[index].call).clone_from(&url);
+                    other.fetches[index].call.url_mut().clone_from(&url);
                     let after = ended(&other, index, profile);
                     let is_cors = matches!(&after.outcome, Outcome::Response(response) if response.tainting == crate::modes::Tainting::Cors);
                     // What a server allows by itself already is no doing of a repair that leaves that line alone.
@@ -594,6 +598,15 @@ fn what_else_a_repair_may_be() {
             &[
                 "Server/Named ~1 | Access-Control-Allow-Headers: x-requested-with @0 | Access-Control-Allow-Origin: https://app.example @0",
             ],
+        ),
+        // A listener alone may call for a preflight.
+        (
+            scenario(&format!(
+                r#"{{ "page": {{ "url": "https://app.example/" }}, "fetches": [{{
+                    "call": {{ "api": "xhr", "url": "https://api.example/", "method": "POST", "uploadListener": true }},
+                    "answers": [{{ "status": 405, "headers": [["Access-Control-Allow-Origin", "*"]] }}, {public}] }}] }}"#
+            )),
+            &["Server/Public | status 204 @0", "Page/NothingNew | no upload listener"],
         ),
         // A login stays.
         (

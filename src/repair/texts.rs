@@ -91,6 +91,14 @@ texts! {
             "Send the right type"
             "Let {server} send `{line}` with {answer}."
             "The browser runs or applies nothing that is served as something else.";
+        LeaveOutAnswerHeader:
+            "Leave a header out of the answer"
+            "Let {server} send no `{name}` with {answer}."
+            "There it does nothing, or allows more than is meant.";
+        OtherAnswerLine:
+            "Use another header in the answer"
+            "Let {server} send `{line}` with {answer}, in place of the line that is there."
+            "The one that is there does nothing.";
         Location:
             "Redirect without a user name and a password"
             "Let {server} send `{line}` with {answer}."
@@ -125,6 +133,14 @@ texts! {
             "Leave out a header of answers"
             "Do not set the request header `{name}`: it belongs in the answer of the server."
             "In a request it has no effect but to make the browser ask first.";
+        HeaderToQuery:
+            "Send a value in the URL"
+            "Send the value of the request header `{name}` in the query of the URL, if the server reads it there."
+            "A URL needs no permission, whatever stands in it.";
+        UploadListener:
+            "Do without upload events"
+            "Add no listener to `xhr.upload`, if nobody looks at the progress."
+            "With one, the browser asks the server first.";
         DropCredentials:
             "Ask without credentials"
             "Leave out {credentials}, if the answer is the same for everybody."

@@ -109,6 +109,16 @@ impl Teller<'_> {
                     _ => ChangeText::Vary,
                 }
             }
+            Change::RemoveHeader { fetch, answer, name } => {
+                slots.extend(self.of_answer(*fetch, *answer));
+                slots.push(("name", shown_text(&name.to_string())));
+                ChangeText::LeaveOutAnswerHeader
+            }
+            Change::ReplaceLine { fetch, answer, name, value, .. } => {
+                slots.extend(self.of_answer(*fetch, *answer));
+                slots.push(line(&name.to_string(), &value.to_string()));
+                ChangeText::OtherAnswerLine
+            }
             Change::SetStatus { fetch, answer, status } => {
                 slots.extend(self.of_answer(*fetch, *answer));
                 slots.push(("status", status.to_string()));
@@ -141,6 +151,11 @@ impl Teller<'_> {
                 slots.push(("name", shown_text(name)));
                 if is_of_answers(name) { ChangeText::RemoveAnswerHeader } else { ChangeText::RemoveHeader }
             }
+            Change::MoveHeaderToQuery { name } => {
+                slots.push(("name", shown_text(name)));
+                ChangeText::HeaderToQuery
+            }
+            Change::DropUploadListener => ChangeText::UploadListener,
             Change::DropCredentials => {
                 let how = match self.found.run.scenario.fetches.get(self.index).map(|fetch| &fetch.call) {
                     Some(Call::Fetch { .. }) => LineText::CredentialsOfFetch,

@@ -105,7 +105,7 @@ impl<'a> Subject<'a> {
 
     /// The URL that was asked for first.
     pub(super) fn first_url(&self) -> &'a str {
-        self.report().request.as_ref().map_or_else(|| self.case.written_url(), |request| &request.url)
+        self.report().request.as_ref().map_or_else(|| self.case.fetch.call.url(), |request| &request.url)
     }
 
     /// The URL at a hop, with its fragment, which a redirect without one inherits.

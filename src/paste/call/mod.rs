@@ -5,7 +5,7 @@ mod literal;
 
 use super::command::Command;
 use super::excerpt::Excerpt;
-use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, PastedRole};
+use super::message::{PastedBody, PastedField, PastedForm, PastedOption, PastedOptions, PastedRequest};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use crate::infra::bytes::is_token;
@@ -108,6 +108,7 @@ struct Said {
     method: Option<Excerpt>,
     headers: Vec<PastedField>,
     body: Option<(Body, Span)>,
+    options: PastedOptions,
 }
 
 impl Reading {
@@ -147,6 +148,7 @@ impl Reading {
             if matches!(init, Value::Word(_) | Value::Unknown(_)) {
                 self.unknown(init);
             }
+            said.options = options(init);
         }
         call.body = said.body.as_ref().map(|(body, _)| body.clone());
         let url_text = url.text().into_owned();
@@ -172,6 +174,7 @@ impl Reading {
         let data = data.and_then(|at| arguments.get(at)).or_else(|| config?.member("data"));
         let with_credentials = config.and_then(|config| config.member("withCredentials")).and_then(as_bool).unwrap_or(false);
         if let Some(config) = config {
+            said.options = options(config);
             said.method = said.method.or_else(|| {
                 let method = self.string(config, "method")?;
                 Some(Excerpt::derived(method.text().to_ascii_uppercase().as_bytes(), method.span))
@@ -235,7 +238,14 @@ impl Reading {
         for (place, member) in members(text, from, to, object) {
             let after = place + member.len();
             if member == "withCredentials" {
-                with_credentials = assigned(text, after).is_some_and(|value| value.starts_with("true"));
+                let value = assigned(text, after).unwrap_or_default();
+                with_credentials = value.starts_with("true");
+                if with_credentials {
+                    let start = text.len() - value.len();
+                    let value = Span::new(start, start + "true".len());
+                    let span = Span::new(place - object.len() - 1, value.end);
+                    said.options.members.push(PastedOption { name: "withCredentials", value, span });
+                }
             } else if member == "upload" {
                 upload_listener = true;
             } else if place > at && member == "setRequestHeader" {
@@ -279,21 +289,15 @@ impl Reading {
         let text = |excerpt: &Excerpt| excerpt.text().into_owned();
         let headers: Vec<_> = said.headers.iter().map(|field| (text(&field.name), text(&field.value))).collect();
         let call = call(said.method.as_ref().map(text), (!headers.is_empty()).then_some(headers));
-        let start = Span::new(self.span.start, self.span.start);
+        let empty = PastedRequest::new(PastedForm::Call, self.span);
         PastedRequest {
-            form: PastedForm::Call,
-            span: self.span,
-            start_line: self.span,
-            method: said.method.unwrap_or_else(|| Excerpt::derived(b"GET", start)),
+            method: said.method.unwrap_or(empty.method),
             target,
-            version: None,
             headers: said.headers,
             body: said.body.map(|(_, span)| PastedBody { span: Some(span), length: None }),
-            role: PastedRole::Actual,
-            url: None,
             call: Some(Box::new(call)),
-            authority: None,
-            scheme: None,
+            options: said.options,
+            ..empty
         }
     }
 
@@ -399,6 +403,12 @@ impl Reading {
     fn unknown(&mut self, value: &Value) {
         self.problems.push(ProblemKind::OnlyScriptKnows.at(value.span()));
     }
+}
+
+/// The options that an object has.
+fn options(object: &Value) -> PastedOptions {
+    let Value::Object(members, span) = object else { return PastedOptions::default() };
+    PastedOptions::of(*span, members.iter().map(|(name, value)| (name, value.span())))
 }
 
 fn named(name: &str, value: Excerpt) -> PastedField {

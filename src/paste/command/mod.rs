@@ -5,7 +5,7 @@ mod options;
 mod shell;
 
 use super::excerpt::{Draft, Excerpt};
-use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, PastedRole, field};
+use super::message::{PastedBody, PastedField, PastedForm, PastedRequest, field};
 use super::problem::{Problem, ProblemKind};
 use super::span::Span;
 use options::{Argument, Flag, argument_of_long, argument_of_short};
@@ -221,19 +221,11 @@ impl Reading {
             Excerpt::derived(implied, span)
         });
         let request = |target: &Excerpt| PastedRequest {
-            form: PastedForm::Command,
-            span,
-            start_line: span,
             method: method.clone(),
             target: with_query(target, &self.query),
-            version: None,
             headers: self.headers.clone(),
             body,
-            role: PastedRole::Actual,
-            url: None,
-            call: None,
-            authority: None,
-            scheme: None,
+            ..PastedRequest::new(PastedForm::Command, span)
         };
         self.urls.iter().map(request).collect()
     }

@@ -106,9 +106,14 @@ impl Json {
         }
     }
 
+    /// The members, if this is an object.
+    pub(super) fn members(&self) -> &[(Excerpt, Self)] {
+        if let Self::Object(members, _) = self { members } else { &[] }
+    }
+
     /// The member of that name, if this is an object that has one; the last one counts.
     pub(super) fn member(&self, wanted: &str) -> Option<&Self> {
-        let Self::Object(members, _) = self else { return None };
+        let members = self.members();
         members.iter().rev().find(|(name, _)| name.bytes() == wanted.as_bytes()).map(|(_, value)| value)
     }
 

@@ -2,6 +2,7 @@
 
 import type { FindingView, Inspection } from "../../engine/engine.js";
 import { button, h, inside, link } from "../dom.ts";
+import type { Edit } from "../editor/host.ts";
 import type { Question } from "../question.ts";
 import { prose } from "../text.ts";
 import { Lazy } from "./lazy.ts";
@@ -18,12 +19,17 @@ export function of({ findings }: Inspection, fetch: number): FindingView[] {
   return here.toSorted((one, other) => ORDER.indexOf(one.finding.severity) - ORDER.indexOf(other.finding.severity));
 }
 
-export function findings(list: FindingView[], select: (start: number, end: number) => void, ask: (question: Question) => void): HTMLElement | null {
+export function findings(list: FindingView[], select: (start: number, end: number) => void, apply: (edits: readonly Edit[]) => void, ask: (question: Question) => void): HTMLElement | null {
   if (list.length === 0) return null;
-  return h("ul", { class: "findings" }, ...list.map((view) => item(view, select, ask)));
+  return h("ul", { class: "findings" }, ...list.map((view) => item(view, select, apply, ask)));
 }
 
-function item({ finding: { id, severity, what, why, remedy, link: url, changes }, places }: FindingView, select: (start: number, end: number) => void, ask: (question: Question) => void): HTMLElement {
+function item(
+  { finding: { id, severity, what, why, remedy, link: url }, places, edits }: FindingView,
+  select: (start: number, end: number) => void,
+  apply: (edits: readonly Edit[]) => void,
+  ask: (question: Question) => void,
+): HTMLElement {
   const { word, sign } = SEVERITIES[severity];
   const here = places.filter((place) => place !== null);
   return h(
@@ -36,7 +42,8 @@ function item({ finding: { id, severity, what, why, remedy, link: url, changes }
       h("p", {}, h("strong", { class: "word" }, `${word}: `), prose(what)),
       why !== "" && h("p", { class: "hint" }, prose(why)),
       remedy !== "" && h("p", {}, prose(remedy)),
-      h("p", { class: "links" }, ...here.slice(0, 3).map(({ start, end }, index) => button({ class: "link" }, () => select(start, end), index === 0 ? "Show it in the text" : "and this")), changes.length === 0 ? "" : null, link(url, "What the standard says")),
+      h("p", { class: "links" }, ...here.slice(0, 3).map(({ start, end }, index) => button({ class: "link" }, () => select(start, end), index === 0 ? "Show it in the text" : "and this")), link(url, "What the standard says")),
+      edits.length > 0 && h("div", { class: "row" }, button({}, () => apply(edits), "Try it in the text")),
       about(id, ask),
     ),
   );

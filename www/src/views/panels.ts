@@ -94,7 +94,7 @@ export const PANELS: Panel[] = [
   {
     id: "findings",
     title: "Worth knowing",
-    draw: (_, { state, select, ask }) => findings(found(state), select, ask),
+    draw: (_, { state, select, apply, ask }) => findings(found(state), select, apply, ask),
     count: (_, { state }) => found(state).length,
   },
   { id: "browsers", title: "Browsers", draw: browsers, count: ({ browsers }) => browsers.filter(({ differs }) => differs).length },
