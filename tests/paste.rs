@@ -166,9 +166,40 @@ fn recordings_are_read_exactly() {
     assert!(count >= 14, "only {count} recordings in {}", folder.display());
 }
 
+/// What curl, developer tools and consoles said, taken as it came: `tests/paste/captured/capture.mjs` makes them again. The page is
+/// that of the text.
+#[test]
+fn captured_pastes_are_read_exactly() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/paste/captured");
+    let (mut count, mut wrong) = (0, String::new());
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let is_page_said = text.contains("https://a.test:8201");
+            let page = if is_page_said { "" } else { "https://a.test:8201" };
+            let paste = check(&text, page);
+            let found = format!("{}{}\n{}\n", show(&paste, &text), show_parts(&paste), verdicts(&text, page).join("\n"));
+            if found != std::fs::read_to_string(path.with_extension("expected")).unwrap_or_default() {
+                write!(wrong, "== {} is read as\n{found}", path.display()).unwrap();
+            }
+            let without = paste::mask(&text);
+            if verdicts(&without.text, page) != verdicts(&text, page) {
+                write!(wrong, "== {} has other verdicts when masked\n", path.display()).unwrap();
+            }
+            for secret in ["s3cr3t", "hunter2"].iter().filter(|secret| without.text.contains(**secret)) {
+                write!(wrong, "== {} still has {secret}\n", path.display()).unwrap();
+            }
+            count += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(count >= 30, "only {count} captured pastes in {}", folder.display());
+}
+
 /// How each fetch of a text ends, as far as no secret is in it.
-fn verdicts(text: &str) -> Vec<String> {
-    let paste = paste::parse(text, "https://app.example");
+fn verdicts(text: &str, page: &str) -> Vec<String> {
+    let paste = paste::parse(text, page);
     let Some(scenario) = paste.scenario.clone() else { return Vec::new() };
     let replay = paste::replay(&paste, scenario).unwrap();
     let explained = corscope::explain::explain(&replay.scenario, &replay.report);
@@ -190,7 +221,8 @@ fn masking_keeps_every_verdict() {
             let text = std::fs::read_to_string(&path).unwrap();
             let without = paste::mask(&text);
             let name = path.display();
-            assert_eq!(verdicts(&without.text), verdicts(&text), "{name}");
+            let page = "https://app.example";
+            assert_eq!(verdicts(&without.text, page), verdicts(&text, page), "{name}");
             assert_eq!(paste::mask(&without.text).text, without.text, "{name}");
             masked += usize::from(!without.secrets.is_empty());
             for secret in without.secrets.iter().map(|span| span.of(&text)).filter(|secret| secret.len() >= 8) {

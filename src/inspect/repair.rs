@@ -150,7 +150,8 @@ mod tests {
         const LISTED: &str = "\n\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: X-Token";
         const MOVED: &str = "\n\nHTTP/1.1 301 Moved\nLocation: https://api.example/me/";
         // What is asked, what is answered; what is asked then, what is answered.
-        let rows: &[(&str, &[&str], &str, &[&str], VerdictKind)] = &[
+        type Row<'a> = (&'a str, &'a [&'a str], &'a str, &'a [&'a str], VerdictKind);
+        let rows: &[Row] = &[
             // Credentials.
             (
                 "fetch('https://api.example/me', { credentials: 'include' })",

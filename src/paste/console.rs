@@ -95,7 +95,11 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
     let looks_equal = matches!(&trouble, Trouble::Check { allow_origin, credentials: None }
         if allow_origin.first().is_some_and(|value| Some(value) == origin.as_ref()));
     let url = url.or_else(|| looks_equal.then(|| SOMEWHERE.to_owned()));
-    let of_preflight = is_of_preflight(first.id, of_browser().map(|message| message.id));
+    let status = slot("status").and_then(|status| status.parse().ok()).filter(|status| (100..=599).contains(status));
+    // NB: of redirects Firefox says the same two things, whether or not they answer a preflight.
+    let is_redirect =
+        first.id.starts_with("CORSMissingAllowOrigin") && status.is_some_and(|status| (300..=399).contains(&status));
+    let of_preflight = !is_redirect && is_of_preflight(first.id, of_browser().map(|message| message.id));
     let kind = slot("kind").or_else(|| slot("api")).unwrap_or_default();
     let known_origin = page.map(str::to_owned).or_else(|| origin.clone()).unwrap_or_else(|| "*".into());
     let mut answers = Vec::new();
@@ -103,7 +107,6 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
         answers.push(response(302, &[(b"Access-Control-Allow-Origin", &known_origin), (b"Location", &target)]));
     }
     let with_credentials = matches!(&trouble, Trouble::Check { credentials: Some(_), .. });
-    let status = slot("status").and_then(|status| status.parse().ok()).filter(|status| (100..=599).contains(status));
     answers.push(answer(&trouble, &known_origin, status, of_preflight));
     assumptions.push(AssumptionKind::FromConsole { browser: first.browser, of_preflight }.at(Some(first.span)));
     let call = call(&kind, url.unwrap_or(target), with_credentials, &trouble, of_preflight);
@@ -171,7 +174,7 @@ fn trouble(message: &ConsoleMessage) -> Option<Trouble> {
         (ProfileName::Firefox, "CORSInvalidAllowMethod") => list(ALLOW_METHODS, slot("token")),
         (ProfileName::Firefox, "CORSInvalidAllowHeader") => list(ALLOW_HEADERS, slot("token")),
         (ProfileName::Firefox, "CORSDidNotSucceed2") => Trouble::NoAnswer,
-        (ProfileName::Webkit, "acao.mismatch" | "acao") => check(None),
+        (ProfileName::Webkit, "acao.mismatch" | "acao" | "redirect.denied") => check(None),
         (ProfileName::Webkit, "acao.wildcard") => with_credentials("*", Some("true".into())),
         (ProfileName::Webkit, "acao.multiple") => twice(),
         (ProfileName::Webkit, "acac") => with_credentials(PAGE, None),

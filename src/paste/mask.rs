@@ -258,7 +258,8 @@ impl Found<'_> {
                 continue;
             }
             let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"&#;\"'`<>()[]{}\\^,|".contains(byte);
-            let end = value + bytes.get(value..).unwrap_or_default().iter().take_while(|byte| !is_end(byte)).count();
+            let rest = bytes.get(value..).unwrap_or_default();
+            let end = value + without_full_stop(rest, rest.iter().take_while(|byte| !is_end(byte)).count());
             self.add(Span::new(value, end));
             at = end;
         }
@@ -325,6 +326,13 @@ enum Within {
     Cookies,
 }
 
+/// The length of what stands first, without the full stop of a sentence about a URL, such as Firefox's.
+fn without_full_stop(text: &[u8], length: usize) -> usize {
+    let ends_sentence = text.get(length).is_none_or(u8::is_ascii_whitespace);
+    let has_stop = length.checked_sub(1).and_then(|last| text.get(last)) == Some(&b'.');
+    if ends_sentence && has_stop { length - 1 } else { length }
+}
+
 /// The value behind a name that ends at `end` and stands behind `quote`.
 fn value_after(bytes: &[u8], end: usize, quote: Option<u8>) -> Option<std::ops::Range<usize>> {
     let skip = |at: usize, is_space: fn(u8) -> bool| {
@@ -361,6 +369,7 @@ fn value_after(bytes: &[u8], end: usize, quote: Option<u8>) -> Option<std::ops::
     };
     let rest = bytes.get(start..).unwrap_or_default();
     let length = rest.iter().position(|&byte| is_end(byte)).unwrap_or(rest.len());
+    let length = if is_parameter { without_full_stop(rest, length) } else { length };
     Some(start..start + length)
 }
 
@@ -414,6 +423,12 @@ mod tests {
             (
                 "HTTP/1.1 200 OK\nLocation: https://a.example/?page=2;code=x\n",
                 "HTTP/1.1 200 OK\nLocation: https://a.example/?page=2;code=masked1\n",
+            ),
+            (
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at \
+                 https://a.example/?token=x.y. (Reason: CORS request did not succeed). Status code: (null).\n",
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at \
+                 https://a.example/?token=masked1. (Reason: CORS request did not succeed). Status code: (null).\n",
             ),
             // Bodies.
             (

@@ -92,7 +92,7 @@ pub struct PastedRequest {
     pub(crate) scheme: Option<Excerpt>,
     /// What else a call says, each where it stands.
     #[serde(skip)]
-    pub(crate) options: PastedOptions,
+    pub(crate) options: Box<PastedOptions>,
 }
 
 /// The options of a call, `credentials: "include"`, or `withCredentials = true`.
@@ -161,7 +161,7 @@ impl PastedRequest {
             call: None,
             authority: None,
             scheme: None,
-            options: PastedOptions::default(),
+            options: Box::default(),
         }
     }
 }

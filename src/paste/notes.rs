@@ -19,6 +19,8 @@ pub(super) struct Clues {
     pub(super) security: Option<Security>,
     /// URLs that were named; the request's may be among them.
     pub(super) urls: Vec<String>,
+    /// Whether an address of the host refused. Another one may do.
+    refused: bool,
 }
 
 /// What a note says.
@@ -48,11 +50,15 @@ impl Clues {
             }
         } else if note.starts_with("Trying ") {
             self.security = None;
+        } else if note.starts_with("connect to ") && note.ends_with("Connection refused") {
+            self.refused = true;
         } else if note.starts_with("Connected to ") || note.starts_with("Established connection to ") {
             // NB: newer curls say it after the TLS handshake, older ones before.
+            self.refused = false;
             self.security = self.security.or(Some(if says_port_443(note) { Security::Secure } else { Security::Plain }));
         } else if let Some(failure) = failure(note) {
-            return NoteKind::Failed(failure);
+            let refused = std::mem::take(&mut self.refused) && note.starts_with("Failed to connect to ");
+            return NoteKind::Failed(if refused { FailureKind::Refused } else { failure });
         } else if is_secure(note) {
             self.security = Some(Security::Secure);
         } else if note.contains("[:scheme: http]") || note.starts_with("Re-using existing http:") {
@@ -99,6 +105,16 @@ pub(super) enum LastWords {
 
 /// Reads curl's last words.
 pub(super) fn last_words(line: &[u8]) -> Option<LastWords> {
+    // What follows where a certificate is not trusted.
+    const MORE: [&[u8]; 4] = [
+        b"More details here: https://curl.",
+        b"curl failed to verify the legitimacy of the server",
+        b"establish a secure connection to it.",
+        b"how to fix it, please visit the web page",
+    ];
+    if MORE.iter().any(|start| line.starts_with(start)) {
+        return Some(LastWords::Other);
+    }
     let rest = line.strip_prefix(b"curl: (")?;
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let code = std::str::from_utf8(rest.get(..digits)?).ok()?.parse::<u16>().ok()?;

@@ -123,7 +123,7 @@ impl Reading<'_> {
 
     /// The parameters of a command.
     fn command(mut self, start: usize) -> Option<Command> {
-        let (mut url, mut method, mut body) = (None, None, None);
+        let (mut url, mut method, mut body, mut length) = (None, None, None, None);
         loop {
             self.space();
             match self.byte() {
@@ -149,7 +149,7 @@ impl Reading<'_> {
                         "-body" => {
                             self.space();
                             let from = self.at;
-                            self.skip_value();
+                            length = self.text_length();
                             body = Some(Span::new(from, self.at));
                         }
                         "-infile" => {
@@ -199,7 +199,7 @@ impl Reading<'_> {
             method: method.unwrap_or(empty.method),
             target,
             headers: self.fields,
-            body: body.filter(|_| is_sent).map(|body| PastedBody { span: Some(body), length: None }),
+            body: body.filter(|_| is_sent).map(|body| PastedBody { span: Some(body), length }),
             ..empty
         };
         Some(Command { requests: vec![request], problems: self.problems, next, plausible: true })
@@ -263,6 +263,19 @@ impl Reading<'_> {
                 Some(Excerpt::literal(self.text, Span::new(from, self.at))).filter(|word| !word.bytes().is_empty())
             }
         }
+    }
+
+    /// Passes over a value, and gives the length of what it says if it is a string.
+    fn text_length(&mut self) -> Option<u64> {
+        if !matches!(self.byte(), Some(b'"' | b'\'')) {
+            self.skip_value();
+            return None;
+        }
+        let text = self.string();
+        if text.is_none() {
+            self.at = self.limit;
+        }
+        text.map(|text| text.bytes().len() as u64)
     }
 
     fn word(&mut self) -> String {

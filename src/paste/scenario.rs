@@ -166,13 +166,16 @@ fn from_console(
     assumptions: &mut Vec<Assumption>,
 ) -> Option<Scenario> {
     let page = given.url().map(|url| url.origin().ascii_serialization());
+    // NB: not every line names the page.
+    let named = console.iter().find_map(|line| line.message.slot("origin")).map(str::to_owned);
+    let known = page.or_else(|| named.clone());
     let mut all = Vec::new();
     for messages in console::requests(console) {
-        all.extend(console::told(messages, page.as_deref(), assumptions));
+        all.extend(console::told(messages, known.as_deref(), assumptions));
     }
     let mut all = all.into_iter();
     let told = all.next()?;
-    let page = match (given, &told.origin) {
+    let page = match (given, &named) {
         (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) if origin == "null" => opaque_page(),
         // NB: a line that was cut or mangled may name what is no origin.
         (GivenPage::Nothing | GivenPage::Bad(_), Some(origin)) if Url::parse(origin).is_ok_and(|url| url.has_host()) => {
@@ -182,7 +185,7 @@ fn from_console(
         (given, _) => page_of(given, problems)?,
     };
     let mut fetches = Vec::new();
-    for other in all.filter(|other| other.browser == told.browser && other.origin == told.origin) {
+    for other in all.filter(|other| other.browser == told.browser && (other.origin.is_none() || other.origin == named)) {
         fetches.push(Fetch { answers: other.answers, ..Fetch::new(other.call) });
     }
     fetches.insert(0, Fetch { answers: told.answers, ..Fetch::new(told.call) });
@@ -506,6 +509,9 @@ fn origin_of(name: &[u8], value: &[u8]) -> SetBy {
 fn is_from_browser(request: &PastedRequest) -> bool {
     request.form != PastedForm::Marked
         && (["sec-fetch-mode", "sec-ch-ua"].iter().any(|name| field(&request.headers, name).is_some())
+            // NB: as developer tools copy a call, with what the browser adds and without its name.
+            || request.form == PastedForm::Call
+                && ["priority", "accept-language"].iter().all(|name| field(&request.headers, name).is_some())
             || field(&request.headers, "user-agent").is_some_and(|agent| agent.value.bytes().starts_with(b"Mozilla/")))
 }
 

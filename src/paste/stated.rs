@@ -58,7 +58,7 @@ fn of_fetch(fetch: &Fetch, place: &Json, page: Option<&Url>) -> StatedFetch {
         body,
         url: url.map(String::from),
         call: Some(Box::new(fetch.call.clone())),
-        options: PastedOptions::of(init.span(), init.members().iter().map(|(name, value)| (name, value.span()))),
+        options: Box::new(PastedOptions::of(init.span(), init.members().iter().map(|(name, value)| (name, value.span())))),
         ..PastedRequest::new(PastedForm::Scenario, place.span())
     };
     let places = place.member("answers").map_or(&[][..], Json::elements);

@@ -191,7 +191,7 @@ impl<'a> Failed<'a> {
             .then(|| vec![Change::SetMember { member: Member::Cache, value: "reload".into() }]);
         let url = error.exchange.and_then(|exchange| self.report.exchanges.get(exchange)).map(|exchange| &exchange.request.url);
         let earlier = self.run.scenario.fetches.iter().enumerate().take(self.index).filter_map(|(fetch, earlier)| {
-            let is_same = Url::parse(&self.run.scenario.page.url).ok()?.join(&earlier.call.url()).ok()?.as_str() == url?;
+            let is_same = Url::parse(&self.run.scenario.page.url).ok()?.join(earlier.call.url()).ok()?.as_str() == url?;
             let answer = earlier.answers.len().checked_sub(1).filter(|_| is_same)?;
             let crate::network::Answer::Response(response) = earlier.answers.get(answer)? else { return None };
             let value = vary(&response.headers)?;
@@ -329,7 +329,7 @@ impl<'a> Failed<'a> {
             Code::NoCorsRedirectMode => leave(&[Member::Redirect, Member::Mode]),
             Code::SchemeNotHttp | Code::UnknownScheme if is_url_without_scheme(self.call.url()) => {
                 let written = self.call.url();
-                ["http", "https"].map(|scheme| self.set_url([scheme, "://", &written].concat())).into()
+                ["http", "https"].map(|scheme| self.set_url([scheme, "://", written].concat())).into()
             }
             Code::MixedContent => with_scheme("https").into_iter().collect(),
             Code::ResponseMixedContent if error.hop > 0 => with_scheme("https").into_iter().collect(),
@@ -393,7 +393,7 @@ impl<'a> Failed<'a> {
     fn threw(&self, threw: &Threw) -> Vec<Candidate> {
         let leave = |member| vec![vec![leave_out(member)]];
         let written = self.call.url();
-        let url = || Url::parse(&self.run.scenario.page.url).ok()?.join(&written).ok();
+        let url = || Url::parse(&self.run.scenario.page.url).ok()?.join(written).ok();
         let init = match self.call {
             Call::Fetch { init, .. } => Some(init),
             _ => None,

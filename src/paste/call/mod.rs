@@ -296,7 +296,7 @@ impl Reading {
             headers: said.headers,
             body: said.body.map(|(_, span)| PastedBody { span: Some(span), length: None }),
             call: Some(Box::new(call)),
-            options: said.options,
+            options: Box::new(said.options),
             ..empty
         }
     }

@@ -1,7 +1,29 @@
 // What the types allow is what the engine takes, and what it gives back fits them.
 
 import { Browser, decide, decideAll, evaluate, type Algorithm, type BrowserState, type DecideExchange, type Decision, type Fetch, type FetchReport, type Header, type Page, type Report, type Scenario, type ScenarioError, type Step } from "corscope";
-import { explain, evaluate as explainedEvaluate, type Explanation } from "corscope/explain";
+import {
+  cookieLanes,
+  explain,
+  evaluate as explainedEvaluate,
+  findings,
+  findingsOfObserved,
+  judgeAllowList,
+  sharedCache,
+  whoCanRead,
+  type AllowListReport,
+  type Change,
+  type CookieLane,
+  type Explanation,
+  type Finding,
+  type FindingId,
+  type FindingView,
+  type Inspection,
+  type Observed,
+  type Reader,
+  type Repair,
+  type SharedCacheReport,
+  type TextEdit,
+} from "corscope/explain";
 import { init as initExplain, explain as slimExplain } from "corscope/explain/slim";
 import { init, initSync, evaluate as slimEvaluate } from "corscope/slim";
 
@@ -20,6 +42,17 @@ holds<Same<typeof slimEvaluate, typeof evaluate>>();
 holds<Same<typeof explainedEvaluate, typeof evaluate>>();
 holds<Same<ReturnType<typeof explain>, Explanation>>();
 holds<Same<typeof slimExplain, typeof explain>>();
+holds<Same<typeof findings, (scenario: Scenario) => Finding[]>>();
+holds<Same<typeof findingsOfObserved, (observed: Observed) => Finding[]>>();
+holds<Same<typeof whoCanRead, (observed: Observed) => Reader[]>>();
+holds<Same<typeof sharedCache, (observed: Observed) => SharedCacheReport>>();
+holds<Same<typeof judgeAllowList, (text: string) => AllowListReport>>();
+holds<Same<typeof cookieLanes, (scenario: Scenario) => CookieLane[]>>();
+holds<Same<Finding["changes"], Change[]>>();
+holds<Same<Repair["changes"], Change[]>>();
+holds<Same<Finding["id"] & "null-origin", FindingId & "null-origin">>();
+holds<Same<Inspection["findings"], FindingView[]>>();
+holds<Same<FindingView["edits"], TextEdit[]>>();
 holds<Same<typeof initExplain, typeof init>>();
 holds<Same<Report["fetches"], FetchReport[]>>();
 holds<Same<Browser["state"], BrowserState>>();
