@@ -185,10 +185,10 @@ fn captured_pastes_are_read_exactly() {
             }
             let without = paste::mask(&text);
             if verdicts(&without.text, page) != verdicts(&text, page) {
-                write!(wrong, "== {} has other verdicts when masked\n", path.display()).unwrap();
+                writeln!(wrong, "== {} has other verdicts when masked", path.display()).unwrap();
             }
             for secret in ["s3cr3t", "hunter2"].iter().filter(|secret| without.text.contains(**secret)) {
-                write!(wrong, "== {} still has {secret}\n", path.display()).unwrap();
+                writeln!(wrong, "== {} still has {secret}", path.display()).unwrap();
             }
             count += 1;
         }

@@ -4,14 +4,10 @@
 
 import type { BrowserView, ExchangeView, FetchView, Inspection, RequestText, Verdict } from "../../engine/engine.js";
 import { named } from "../text.ts";
+import * as WORDS from "../views/words.ts";
 
-const WHO: Record<Verdict["who"], string> = {
-  server: "The server has to change.",
-  page: "The page has to change.",
-  network: "Neither page nor server: look at the network.",
-  caller: "An answer is missing.",
-  nobody: "",
-};
+/** Who has to change something. Nobody presses anything in a file, so it does not say that. */
+const WHO: Record<Verdict["who"], string> = { ...WORDS.WHO, caller: "An answer is missing." };
 
 /** More of one text than this belongs into a file. */
 const MOST = 20_000;
@@ -35,7 +31,7 @@ function section(fetch: FetchView, number: string): string[] {
   if (verdict.why !== "") parts.push(sentence(verdict.why));
   const who = [WHO[verdict.who], verdict.remedy].filter((text) => text !== "").map(sentence);
   if (who.length > 0) parts.push(who.join(" "));
-  if (error !== null) parts.push(`${sentence(error.check)} ([${sentence(stepName(error.algorithm, error.step.number))}](${error.step.url}))`);
+  if (error !== null) parts.push(`${sentence(error.check)} ([${sentence(WORDS.stepName(error.algorithm, error.step.number))}](${error.step.url}))`);
   if (verdict.send.length > 0) parts.push("The answer needs:", fenced(verdict.send.map(([name, value]) => `${name}: ${value}`).join("\n"), "http"));
   const printed = fetch.browsers.filter(({ console, exception }) => console.length > 0 || exception !== null);
   if (fetch.browsers.length > 0) parts.push("#### Browsers", bullets(fetch.browsers.map((browser) => inBrowser(browser, verdict))));
@@ -44,14 +40,10 @@ function section(fetch: FetchView, number: string): string[] {
   if (fetch.steps.length > 0) {
     const signs = { ok: "✓", failed: "✗", info: "·" } as const;
     const decisive = fetch.steps.filter((step) => step.decisive || step.status === "failed");
-    parts.push(details("What decided", bullets(decisive.map((step) => `${signs[step.status]} ${step.sentence} (${stepName(step.algorithm, step.step.number)})`))));
+    parts.push(details("What decided", bullets(decisive.map((step) => `${signs[step.status]} ${step.sentence} (${WORDS.stepName(step.algorithm, step.step.number)})`))));
   }
   if (fetch.missing !== null) parts.push(...missing(fetch.missing));
   return parts;
-}
-
-function stepName(algorithm: string, number: string): string {
-  return number === "" ? algorithm : `${algorithm}, step ${number}`;
 }
 
 function inBrowser({ version, verdict, differs, because }: BrowserView, standard: Verdict): string {

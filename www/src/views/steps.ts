@@ -4,6 +4,7 @@ import type { EvidenceView, FetchView, StepLine } from "../../engine/engine.js";
 import { button, h, link } from "../dom.ts";
 import { difference } from "../difference.ts";
 import { prose, visible } from "../text.ts";
+import { stepName } from "./words.ts";
 
 const MOST_STEPS = 500;
 
@@ -33,7 +34,7 @@ function item({ sentence, status, decisive, algorithm, step: { number, url } }: 
     "li",
     { class: decisive ? `${status} decisive` : status },
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[status]),
-    h("div", {}, h("span", { class: "hidden" }, WORDS[status]), prose(sentence), " ", link(url, prose(number === "" ? algorithm : `${algorithm}, step ${number}`))),
+    h("div", {}, h("span", { class: "hidden" }, WORDS[status]), prose(sentence), " ", link(url, prose(stepName(algorithm, number)))),
   );
 }
 

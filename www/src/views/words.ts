@@ -49,6 +49,11 @@ export function headline(sentence: string): DocumentFragment {
   return fragment;
 }
 
+/** A step of an algorithm: “CORS check, step 4”. */
+export function stepName(algorithm: string, number: string): string {
+  return number === "" ? algorithm : `${algorithm}, step ${number}`;
+}
+
 /** “a, b and c” */
 export function listed(names: string[]): string {
   const [last, ...before] = names.toReversed();
