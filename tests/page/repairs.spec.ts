@@ -57,3 +57,15 @@ test("a line of a console alone leads on: what is sure, what may be behind it, a
   await ask(page, "https://app.example", SLASH);
   await expect(card).toHaveCount(0);
 });
+
+test("a finding is mended in the text, and can be undone", async ({ watched: page }) => {
+  const text = SLASH.replace("app.example/\n", "app.example\n");
+  await ask(page, "https://app.example", text);
+  await page.getByRole("tab", { name: /^Worth knowing/ }).click();
+  await page.locator(".finding").filter({ hasText: "Vary: Origin" }).getByRole("button", { name: "Try it in the text" }).click();
+  await expect.poll(() => page.inputValue(PASTE)).toBe(text.replace("app.example\n\n", "app.example\nVary: Origin\n\n"));
+  await expect(page.locator(".finding").filter({ hasText: "Vary: Origin" })).toHaveCount(0);
+  await page.locator(EDITOR).focus();
+  await page.keyboard.press("Control+Z");
+  await expect.poll(() => page.inputValue(PASTE)).toBe(text);
+});
