@@ -363,11 +363,22 @@ mod tests {
 
     #[test]
     fn what_needs_no_permission_outlives_the_permissions() {
-        let of = |now| Lookup { profile: FIREFOX, ..at(now, PLAIN) };
-        let mut entries = Vec::new();
-        keep(&mut entries, &of(0.0), 5.0, "PUT", "x-a");
-        assert!(method_match(&entries, &of(6.0), b"POST"));
-        assert!(!method_match(&entries, &of(6.0), b"PUT"));
+        // whose cache, the max-age, then whether GET, POST and PUT are let out six seconds later
+        for (profile, max_age, expected) in [
+            (FIREFOX, 5.0, [true, true, false]),
+            (FIREFOX, 7.0, [true, true, true]),
+            (FIREFOX, 0.0, [false, false, false]),
+            (FIREFOX, -1.0, [false, false, false]),
+            (SPEC, 5.0, [false, false, false]),
+            (CHROMIUM, 5.0, [false, false, false]),
+            (WEBKIT, 5.0, [false, false, false]),
+        ] {
+            let of = |now| Lookup { profile, ..at(now, PLAIN) };
+            let mut entries = Vec::new();
+            keep(&mut entries, &of(0.0), max_age, "GET, POST, PUT", "x-a");
+            let found = [b"GET".as_slice(), b"POST", b"PUT"].map(|method| method_match(&entries, &of(6.0), method));
+            assert_eq!(found, expected, "{profile:?} {max_age}");
+        }
     }
 
     #[test]

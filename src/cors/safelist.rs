@@ -341,6 +341,7 @@ mod tests {
             ("Content-Type", b"text/plain;a=b;", [true, true, false, true]),
             ("Content-Type", b"text/plain;a=b; ", [true, true, true, true]),
             ("Content-Type", b"text/plain;", [true, true, true, true]),
+            ("Content-Type", b"text/plain ;", [true, true, true, true]),
             ("Content-Type", b"text/plain;a=b,c", [true, true, false, true]),
             ("Content-Type", b" text/plain", [true, true, false, true]),
             ("Content-Type", b"text/plain x", [false, false, false, false]),
@@ -371,6 +372,37 @@ mod tests {
             assert_eq!(found, expected, "{name}: {}", value.escape_ascii());
         }
         assert_eq!(cors_safelisted_request_header(CHROMIUM, b"DPR", b"x"), Err(UnsafeHeader::NotClientHint));
+    }
+
+    #[test]
+    fn client_hints_for_the_page() {
+        for (name, expected) in [
+            ("DPR", true),
+            ("device-memory", true),
+            ("ECT", true),
+            ("rtt", true),
+            ("Width", true),
+            ("Save-Data", false),
+            ("Intervention", false),
+            ("Accept", false),
+        ] {
+            assert_eq!(is_client_hint_for_page(name.as_bytes()), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_unsafe_lines_wherever_they_stand() {
+        let many = |last| [("Accept", "1"); 70].into_iter().chain([last]).collect::<Vec<_>>();
+        for (headers, expected) in [
+            (vec![], true),
+            (vec![("Accept", "1")], true),
+            (vec![("Accept", "1"), ("X-A", "1")], false),
+            (many(("Accept", "1")), true),
+            (many(("X-A", "1")), false),
+        ] {
+            let lines = UnsafeLines::of(SPEC, &*headers);
+            assert_eq!(lines.is_empty(SPEC, &*headers), expected, "{headers:?}");
+        }
     }
 
     #[test]

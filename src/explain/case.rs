@@ -14,7 +14,7 @@ use crate::http::modes::{CredentialsMode, EmbedderPolicy};
 use crate::infra::bytes::{ByteString, is_token};
 use crate::infra::origin::Origin;
 use crate::network::{Answer, FailureKind, Purpose, WireRequest, WireResponse};
-use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
+use crate::report::{Exchange, FetchReport, NetworkError};
 use crate::scenario::{Call, Fetch, Page};
 
 /// One fetch and its report.
@@ -78,12 +78,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The last hop that was reached.
+    /// The last hop at which there was an exchange.
     pub(super) fn last_hop(&self) -> usize {
-        match &self.report.outcome {
-            Outcome::NetworkError(error) => error.hop,
-            _ => self.report.exchanges.last().map_or(0, |exchange| exchange.hop),
-        }
+        self.report.exchanges.last().map_or(0, |exchange| exchange.hop)
     }
 
     /// The answer to the preflight of a hop.

@@ -283,6 +283,16 @@ pub(crate) fn rows() -> Vec<Row> {
             "Send the OPTIONS request to https://b.example/x, and add the answer.",
         ),
         row(
+            "needs-preflight-answer",
+            fetch(
+                "/x",
+                json!({ "method": "POST", "headers": [["X-Token", "1"]] }),
+                vec![answer(303, &[("Location", "https://b.example/y")])],
+            ),
+            "Open: the browser first asks https://b.example by OPTIONS whether GET is allowed (a preflight), and the answer to that is not known yet.",
+            "Send the OPTIONS request to https://b.example/y, and add the answer.",
+        ),
+        row(
             "needs-answer",
             fetch("https://b.example/x", json!({}), vec![]),
             "Open: the answer of https://b.example to GET https://b.example/x is not known yet.",
@@ -384,6 +394,12 @@ pub(crate) fn rows() -> Vec<Row> {
             "throw-header-name",
             fetch("https://b.example/x", json!({ "headers": [["X-A", "1"], ["X Token", "1"]] }), vec![]),
             "Nothing was sent: fetch() rejects with a TypeError, because `X Token` cannot be the name of a header.",
+            "Use letters, digits and hyphens only.",
+        ),
+        row(
+            "throw-header-name",
+            call(json!({ "api": "xhr", "url": "https://b.example/x", "headers": [["X-A", "1"], ["X Token", "1"]] }), vec![]),
+            "Nothing was sent: XMLHttpRequest throws a SyntaxError, because `X Token` cannot be the name of a header.",
             "Use letters, digits and hyphens only.",
         ),
         row(
@@ -1962,6 +1978,42 @@ fn reports_that_were_cut_are_explained_as_well() {
     }
 }
 
+#[test]
+fn a_value_that_does_not_exist_is_shown_with_its_member() {
+    for member in ["mode", "credentials", "cache", "redirect", "referrerPolicy", "duplex"] {
+        let explanation = last(&fetch("https://b.example/x", json!({ member: "other" }), vec![]));
+        let expected = format!(
+            "Nothing was sent: fetch() rejects with a TypeError, because `{member}` has a value that does not exist: `other`."
+        );
+        assert_eq!(explanation.verdict.sentence, expected);
+    }
+}
+
+#[test]
+fn why_a_redirect_cannot_be_followed() {
+    let rows = [("https://", "The header Location is `https://`."), ("data:,x", "The header Location is `data:,x`.")];
+    for (location, why) in rows {
+        let redirect = answer(302, &[("Access-Control-Allow-Origin", "https://a.example"), ("Location", location)]);
+        let explanation = last(&fetch("https://b.example/x", json!({}), vec![redirect]));
+        assert!(explanation.verdict.why.starts_with(why), "{}", explanation.verdict.why);
+    }
+}
+
+#[test]
+fn a_login_page_is_not_asked_to_send_anything() {
+    let redirect = answer(302, &[("Access-Control-Allow-Origin", "*"), ("Location", "https://login.example/")]);
+    let explanation = last(&fetch("https://b.example/x", json!({}), vec![redirect, answer(200, &[])]));
+    assert_eq!((explanation.verdict.id.id(), &*explanation.verdict.send), ("allow-origin-at-login-page", &[][..]));
+}
+
+#[test]
+fn only_a_browser_has_a_console() {
+    for (profile, expected) in [("spec", false), ("chromium", true), ("firefox", true), ("webkit", true)] {
+        let explanation = last(&of_profile(profile, fetch("https://b.example/x", json!({}), vec![answer(200, &[])])));
+        assert_eq!(explanation.console.is_some(), expected, "{profile}");
+    }
+}
+
 /// The kind of each row's end, by the prefix of its id.
 #[test]
 fn every_kind_is_told_by_its_id() {
@@ -2979,6 +3031,14 @@ fn notes_rows() -> Vec<(Value, Option<&'static str>)> {
         ),
         (with_methods("*", "GET, PUT"), None),
         (with_methods("https://a.example", "PROPFIND"), None),
+        (
+            fetch(
+                "https://b.example/x",
+                json!({ "method": "PUT" }),
+                vec![answer(204, &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Methods", "PROPFIND")])],
+            ),
+            None,
+        ),
     ]
 }
 
