@@ -324,11 +324,8 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
         // NB: mixed content is looked for before the port.
         Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
-            let slots = [
-                ("page", subject.mixed_page().into_owned()),
-                ("kind", chromium_mixed_kind(subject.call()).into()),
-                ("url", url),
-            ];
+            let slots =
+                [("page", subject.mixed_page().into_owned()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url)];
             return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));
         }
         Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => {
