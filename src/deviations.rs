@@ -137,11 +137,13 @@ deviations! {
     /// A preflight after a redirect does not ask for the headers that this redirect has removed.
     RemovedHeadersNotAskedFor "removedHeadersNotAskedFor" [Firefox] Engine
         Known::Measured("redirect-headers/Authorization/A2A/302"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1874132";
+    /// A redirect loses the `User-Agent` that script set as long as all is in the page's own origin.
+    UserAgentLostAtHome "userAgentLostAtHome" [Webkit] Engine
+        Known::Measured("own/user-agent-redirected/fetch-AAB"), "";
     /// A header that a redirect has removed is there again after the next one, unless that removes it too.
     HeadersComeBack "headersComeBack" [Firefox] Engine
         Known::Measured("own/implied-type/fetch-PUT-303-hdr-0"), "";
-    /// The same of the headers that describe a body, in requests under the CORS protocol that need a preflight or have the
-    /// credentials mode `same-origin`.
+    /// The same of the headers that describe a body, in cross-origin requests under the CORS protocol.
     BodyHeadersComeBack "bodyHeadersComeBack" [Webkit] Engine
         Known::Measured("own/implied-type/fetch-PUT-303-hdr-0"), "";
     /// The type that an XHR's body implies is asked for whatever redirects make of it, where it alone calls for a preflight; beside
@@ -171,6 +173,9 @@ deviations! {
     /// `Content-Type` beside a body and before redirects, the first.
     LastOfSingleHeaders "lastOfSingleHeaders" [Firefox] Engine
         Known::Measured("safelist-len/dup-ct/cors/text/plain+application/json"), "";
+    /// The bytes of response headers are repaired to UTF-8; what script sees are still bytes, each as a character.
+    HeaderBytesRepaired "headerBytesRepaired" [Webkit] Libsoup
+        Known::Measured("own/header-bytes/mixed"), "";
     /// The characters of header values go out as UTF-8, and not each as its byte.
     HeaderValuesAsUtf8 "headerValuesAsUtf8" [Webkit] Libsoup
         Known::Measured("safelist-byte/accept/0x81"), "";
@@ -393,13 +398,13 @@ deviations! {
     FewStatusesStored "fewStatusesStored" [Webkit] Engine
         Known::Measured("own/cache/status-308"), "";
     /// A kept response is asked about each time that it is wanted, however fresh it says it is, unless its status is 200, 203, 204,
-    /// a redirect's or 410.
+    /// a redirect's or 410; statuses from 300 to 399 that lead nowhere are not kept at all.
     OtherStatusesAskedAbout "otherStatusesAskedAbout" [Firefox] Engine
         Known::Measured("own/cache/status-404"), "";
     /// A redirect is kept only if it is followed, and not used where it leads back to.
     RedirectsKeptWhenFollowed "redirectsKeptWhenFollowed" [Firefox] Engine
         Known::Measured("rnd1/02136"), "";
-    /// After a permanent redirect (301, 308) the cache mode `force-cache` counts no more.
+    /// After a permanent redirect (301, 308) of the HTTP cache the cache mode `force-cache` counts no more.
     PermanentRedirectEndsForceCache "permanentRedirectEndsForceCache" [Firefox] Engine
         Known::Measured("own/cache/force-permanent"), "";
     /// A redirect is kept for its URL with the fragment that it was asked for with.
@@ -411,18 +416,40 @@ deviations! {
     /// A redirect is kept and used although the request has a `Range`.
     RedirectsKeptForRanges "redirectsKeptForRanges" [Chromium, Webkit] Engine
         Known::Measured("rnd1/02282"), "";
+    /// A whole answer to a request with a `Range` is kept, for requests without one.
+    WholeAnswersToRangesKept "wholeAnswersToRangesKept" [Chromium] Engine
+        Known::Measured("own/range-key/with-without-200"), "";
+    /// What answers a request with a `Range` is kept, also as 206, for requests with the very same.
+    KeptByRange "keptByRange" [Webkit] Engine
+        Known::Measured("own/range-key/same-206"), "";
+    /// `Pragma: no-cache` counts in a response as well, like `Cache-Control: no-cache`.
+    PragmaOfResponses "pragmaOfResponses" [Chromium, Firefox] Engine
+        Known::Measured("own/response-pragma/pragma"), "";
+    /// `Pragma` counts like `Cache-Control: no-cache`, in responses and in requests of `fetch()`, wherever in it `no-cache` stands.
+    PragmaSearched "pragmaSearched" [Webkit] Engine
+        Known::Measured("own/request-no-cache/pragma-in"), "";
+    /// `Connection` and its kind are kept in the HTTP cache.
+    ConnectionHeadersKept "connectionHeadersKept" [Webkit] Engine
+        Known::Measured("own/kept-status/300-None"), "";
+    /// What elements load from third parties is in another HTTP cache than what `fetch()` and XHR load from them. To a document whose
+    /// origin is opaque everybody is a third party.
+    ElementsApart "elementsApart" [Firefox] Engine
+        Known::Measured("own/image-cache/srcdoc-None-include"), "";
+    /// An unsafe method makes the cache also forget what `Location` and `Content-Location` of its answer name, in the same origin.
+    LocationsInvalidated "locationsInvalidated" [Firefox] Engine
+        Known::Measured("own/location-forgotten/POST-A-A-Location"), "";
     /// A page whose origin is opaque has no HTTP cache.
     OpaqueOriginWithoutCache "opaqueOriginWithoutCache" [Chromium] Engine
         Known::Measured("own/row/opaque-cache"), "";
+    /// A request whose `Range` is not of one range leaves the HTTP cache out, and its answer is not kept.
+    OtherRangesBypass "otherRangesBypass" [Chromium] Engine
+        Known::Measured("own/range-of-redirect/keep-two"), "";
     /// A request with `Cache-Control: no-cache` or `Pragma: no-cache` leaves the HTTP cache out, and asks without a condition.
     RequestNoCacheBypasses "requestNoCacheBypasses" [Chromium] Engine
         Known::Measured("own/row/no-cache-header/Pragma"), "";
     /// A request with `Cache-Control: no-store` does.
     RequestNoStoreBypasses "requestNoStoreBypasses" [Firefox] Engine
         Known::Measured("own/extra/request-cache/Cache-Control-no-store"), "";
-    /// `Pragma: no-cache` of a request counts like `Cache-Control: no-cache`.
-    PragmaOfRequestCounts "pragmaOfRequestCounts" [Webkit] Engine
-        Known::Measured("own/row/no-cache-header/Pragma"), "";
     /// A response that is not stored, such as that to `HEAD`, makes the cache forget what it has of the URL.
     UnstoredForgets "unstoredForgets" [Webkit] Engine
         Known::Measured("own/extra/head-cache/cors/A"), "";
@@ -461,6 +488,16 @@ deviations! {
     /// A response that fails the CORS check is not kept in the HTTP cache.
     FailedNotCached "failedNotCached" [Chromium, Webkit] Engine
         Known::Measured("cache-share/first-none/cors/then-cors-omit/vary"), "";
+    /// What a 304 says of the body (`Content-Type`, `Content-Location`, `Content-MD5`) or as `ETag` does not take the place of what
+    /// is stored.
+    NotModifiedKeepsType "notModifiedKeepsType" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/304/what-stays"), "https://github.com/httpwg/http-core/issues/165";
+    /// Nor does its `X-Frame-Options`, its `X-XSS-Protection`, or anything whose name starts with `X-Content-` or `X-WebKit-`.
+    NotModifiedKeepsPolicies "notModifiedKeepsPolicies" [Chromium, Webkit] Engine
+        Known::Measured("own/304/what-stays"), "";
+    /// Nor does anything whose name starts with `Content-`, but for a security policy, nor `Allow`, `Trailer` and `WWW-Authenticate`.
+    NotModifiedKeepsContent "notModifiedKeepsContent" [Webkit] Engine
+        Known::Measured("own/304/what-stays"), "";
     /// A 304 that nobody asked for is a response like any other, and kept.
     NotModifiedStored "notModifiedStored" [Chromium] Engine
         Known::Measured("own/304/fresh"), "";
@@ -482,6 +519,13 @@ deviations! {
     /// So does a module.
     ModulesLoadBelow400 "modulesLoadBelow400" [Webkit] Engine
         Known::Measured("own/below-400/module"), "";
+    /// So does a font.
+    FontsLoadBelow400 "fontsLoadBelow400" [Chromium, Webkit] Engine
+        Known::Measured("own/below-400/font-310"), "";
+    /// Whether the errors of a classic script are muted is decided by its last URL: what redirects have brought back to the page's
+    /// origin is not muted.
+    MutedByLastUrl "mutedByLastUrl" [Firefox] Engine
+        Known::Measured("own/muted-after/308-0-14"), "";
     /// A style sheet fires `load` with every status below 400, and whatever its type is; of another type, it has no rules.
     StyleSheetsLoadAnyway "styleSheetsLoadAnyway" [Chromium] Engine
         Known::Measured("own/row/style-any/300-html"), "";
@@ -495,7 +539,8 @@ deviations! {
     /// false.
     UserinfoRefused "userinfoRefused" [Chromium] Engine
         Known::Measured("url-userinfo/eventsource/http://u:p@b.test:8103/{{ID}}/m"), "";
-    /// After too many redirects, and where the port is a bad one, an `EventSource` tries again, as after a lost connection.
+    /// After too many redirects, one that leads nowhere or out of the network, status 407, and where the port is a bad one, an
+    /// `EventSource` tries again, as after a lost connection.
     EventSourceTriesAgain "eventSourceTriesAgain" [Chromium] Engine
         Known::Measured("own/row/eventsource/loop"), "";
     /// `sendBeacon()` returns false where the port is a bad one.

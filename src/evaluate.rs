@@ -4,9 +4,10 @@ use crate::cookies::evict_expired;
 use crate::cors::expose::Visibility;
 use crate::cors::preflight_cache::remove_expired;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::consequence::{Ending, consequence};
+use crate::fetch::consequence::{Ending, consequence, judged_tainting, leaves_network};
 use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
+use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::fetch::main_fetch::{append_accept, preflight_reasons};
 use crate::fetch::preload::Preloads;
 use crate::fetch::xhr::Xhr;
@@ -277,9 +278,18 @@ impl Run<'_> {
         let consequence = match &fetched {
             Err(Interrupted::NeedsAnswer) => None,
             Err(Interrupted::NetworkError(failure)) => {
-                consequence(environment.profile, &fetch.call, Ending::NetworkError(failure.code))
+                let redirect = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
+                let location = redirect.map(|wire| response_of(wire, None).location_url(environment.profile, None));
+                let is_unsafe =
+                    failure.code == NetworkErrorCode::LocationScheme && location.is_some_and(|to| leaves_network(&to));
+                let ending = if is_unsafe { Ending::UnsafeRedirect } else { Ending::NetworkError(failure.code) };
+                consequence(environment.profile, &fetch.call, ending)
             }
-            Ok(response) => consequence(environment.profile, &fetch.call, Ending::Response(response, request.response_tainting)),
+            Ok(response) => {
+                let is_back = response.url_list.last().is_some_and(|url| environment.origin.is_of_url(url));
+                let tainting = judged_tainting(environment.profile, &fetch.call, request.response_tainting, is_back);
+                consequence(environment.profile, &fetch.call, Ending::Response(response, tainting))
+            }
         };
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),

@@ -22,10 +22,9 @@ pub enum Freshness {
 /// How fresh `stored` is for a request with these headers.
 pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(impl Fields + ?Sized), now: f64) -> Freshness {
     let headers = stored.response.headers.as_slice();
-    let (mut asked, control) = (CacheControl::of(request), CacheControl::of(headers));
-    let is_no_cache = |element: &[u8]| element.eq_ignore_ascii_case(b"no-cache");
-    asked.no_cache |= profile.has(Deviation::PragmaOfRequestCounts)
-        && lines_named(request, b"Pragma").any(|line| split_value(request.value(line)).any(is_no_cache));
+    let (asked, control) = (CacheControl::of(request), CacheControl::of(headers));
+    let is_by_pragma = profile.has(Deviation::PragmaOfResponses) && lists_no_cache(headers)
+        || profile.has(Deviation::PragmaSearched) && has_no_cache(headers);
     let age = current_age(stored, now);
     let lifetime = lifetime(profile, stored.response.status, headers, &control);
     // What must not be used without asking, whatever its age, and what is not fresh enough for this request.
@@ -33,7 +32,7 @@ pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(im
     let is_too_close_to_its_end = asked.min_fresh.is_some_and(|rest| lifetime - age < rest.or_zero());
     let is_never_fresh = profile.has(Deviation::OtherStatusesAskedAbout)
         && !matches!(stored.response.status, 200 | 203 | 204 | 301 | 302 | 303 | 307 | 308 | 410);
-    if control.no_cache || asked.no_cache || is_too_old || is_too_close_to_its_end || is_never_fresh {
+    if control.no_cache || asked.no_cache || is_by_pragma || is_too_old || is_too_close_to_its_end || is_never_fresh {
         return Freshness::Stale;
     }
     if lifetime > age {
@@ -55,6 +54,18 @@ pub fn fresh_for(profile: Profile, stored: &StoredResponse, now: f64) -> f64 {
         }
         Freshness::StaleWhileRevalidate | Freshness::Stale => 0.0,
     }
+}
+
+/// Whether an element of `Pragma` is `no-cache`.
+fn lists_no_cache(headers: &(impl Fields + ?Sized)) -> bool {
+    let values = lines_named(headers, b"Pragma").map(|line| headers.value(line));
+    values.flat_map(split_value).any(|element| element.eq_ignore_ascii_case(b"no-cache"))
+}
+
+/// Whether `no-cache` stands anywhere in `Pragma`.
+pub fn has_no_cache(headers: &(impl Fields + ?Sized)) -> bool {
+    let mut values = lines_named(headers, b"Pragma").map(|line| headers.value(line).to_ascii_lowercase());
+    values.any(|value| value.windows(b"no-cache".len()).any(|part| part == b"no-cache"))
 }
 
 /// Whether a response says itself how long it is fresh.

@@ -8,7 +8,7 @@ mod control;
 mod freshness;
 mod store;
 
-pub use freshness::{Freshness, fresh_for};
+pub use freshness::{Freshness, fresh_for, has_no_cache};
 pub use store::{Selected, freshen, invalidate, is_of_use, may_store, select, selected_by, store};
 
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,12 @@
 //! What the cache keeps, finds, renews and forgets: <https://www.rfc-editor.org/rfc/rfc9111#section-3> and section 4.
 
+use std::borrow::Cow;
+
 use super::StoredResponse;
 use super::control::CacheControl;
 use super::freshness::{Freshness, freshness, has_explicit_lifetime, is_heuristically_cacheable};
 use crate::deviations::Deviation;
-use crate::http::header_list::{Fields, Header, contains, lines_named, split_value};
+use crate::http::header_list::{Fields, Header, contains, joined, lines_named, split_value};
 use crate::http::status;
 use crate::profile::Profile;
 
@@ -39,12 +41,13 @@ pub fn select(
     request_headers: &(impl Fields + ?Sized),
     now: f64,
 ) -> Selected {
-    let is_for_range = contains(request_headers, b"Range");
-    if is_for_range && !profile.has(Deviation::RedirectsKeptForRanges) {
-        return Selected::None;
-    }
+    let range = joined(request_headers, b"Range");
     // NB: a redirect is no part of anything.
-    let is_selectable = |entry: &StoredResponse| !is_for_range || status::is_redirect(entry.response.status);
+    let is_selectable = |entry: &StoredResponse| match status::is_redirect(entry.response.status) {
+        true => range.is_none() || profile.has(Deviation::RedirectsKeptForRanges),
+        false if profile.has(Deviation::KeptByRange) => range == joined(&entry.request_headers, b"Range"),
+        false => range.is_none(),
+    };
     let of_url = || entries.iter().enumerate().filter(|(_, entry)| entry.is_for(partition, url));
     let for_url = || of_url().filter(|(_, entry)| is_selectable(entry));
     let newest = |a: &(usize, &StoredResponse), b: &(usize, &StoredResponse)| a.1.stored_at.total_cmp(&b.1.stored_at);
@@ -67,7 +70,13 @@ pub fn may_store(
     let (asked, control) = (CacheControl::of(request_headers), CacheControl::of(response_headers));
     // The method and the status are understood. Parts are not kept, and 304 is no response of its own.
     let is_own = status != 304 || profile.has(Deviation::NotModifiedStored);
-    let is_understood = method == b"GET" && status >= 200 && status != 206 && is_own && !contains(request_headers, b"Range");
+    let is_partial = status == 206;
+    let is_for_range = contains(request_headers, b"Range");
+    let is_of_use = match is_for_range {
+        false => !is_partial,
+        true => profile.has(Deviation::KeptByRange) || profile.has(Deviation::WholeAnswersToRangesKept) && status == 200,
+    };
+    let is_understood = method == b"GET" && status >= 200 && is_own && is_of_use;
     // Nobody forbids it, and it could ever be selected.
     let is_allowed = !asked.no_store && !control.no_store && !varies_by_everything(response_headers);
     // It says that it may be stored, or its status does.
@@ -80,13 +89,13 @@ pub fn may_store(
 fn is_kept(profile: Profile, status: u16, is_marked: bool, has_lifetime: bool) -> bool {
     if profile.has(Deviation::FewStatusesStored) {
         return match status {
-            200 | 203 | 204 | 300 | 301 | 404 | 405 | 410 | 414 | 501 => true,
+            200 | 203 | 204 | 206 | 300 | 301 | 404 | 405 | 410 | 414 | 501 => true,
             201 | 202 | 205 | 302 | 303 | 307 | 403 | 406 | 415 => has_lifetime,
             _ => false,
         };
     }
     if profile.has(Deviation::EveryStatusStored) {
-        let is_read = !matches!(status, 300 | 305 | 306) || !profile.has(Deviation::OtherStatusesAskedAbout);
+        let is_read = !matches!(status, 300 | 305 | 306 | 309..=399) || !profile.has(Deviation::OtherStatusesAskedAbout);
         return status != 205 && is_read && !(status == 401 && profile.has(Deviation::UnauthorizedNotStored));
     }
     is_marked || is_heuristically_cacheable(status)
@@ -100,27 +109,45 @@ pub fn is_of_use(profile: Profile, stored: &StoredResponse) -> bool {
 }
 
 /// Stores a response, in place of those that would have been selected for its request.
-pub fn store(entries: &mut Vec<StoredResponse>, mut entry: StoredResponse) {
+pub fn store(profile: Profile, entries: &mut Vec<StoredResponse>, mut entry: StoredResponse) {
     let headers = &entry.response.headers;
     let listed = listed_for_the_connection(headers.as_slice());
-    let kept = |header: &&Header| !is_of_the_connection(&listed, header.0.as_bytes());
+    let kept =
+        |header: &&Header| profile.has(Deviation::ConnectionHeadersKept) || !is_of_the_connection(&listed, header.0.as_bytes());
     entry.response.headers = headers.iter().filter(kept).cloned().collect();
-    entries.retain(|old| !(old.is_for(&entry.partition, &entry.url) && old.vary_matches(&entry.request_headers)));
+    let range = |entry: &StoredResponse| joined(&entry.request_headers, b"Range").map(Cow::into_owned);
+    let is_as_wide = |old: &StoredResponse| !profile.has(Deviation::KeptByRange) || range(old) == range(&entry);
+    let is_replaced = |old: &StoredResponse| {
+        old.is_for(&entry.partition, &entry.url) && old.vary_matches(&entry.request_headers) && is_as_wide(old)
+    };
+    entries.retain(|old| !is_replaced(old));
     entries.push(entry);
 }
 
 /// Takes over the headers of a 304, so that a new `Access-Control-Allow-Origin` counts, and a new age.
 /// <https://www.rfc-editor.org/rfc/rfc9111#section-3.2>
-pub fn freshen(stored: &mut StoredResponse, headers: &(impl Fields + ?Sized), now: f64) {
-    // What describes how the stored body was sent stays with it.
-    let of_the_body = [&b"Content-Encoding"[..], b"Content-Length", b"Content-Range"];
-    let stays = |name: &[u8]| of_the_body.iter().any(|other| other.eq_ignore_ascii_case(name));
+pub fn freshen(profile: Profile, stored: &mut StoredResponse, headers: &(impl Fields + ?Sized), now: f64) {
     let listed = listed_for_the_connection(headers);
-    let is_new = |line: &usize| !stays(headers.name(*line)) && !is_of_the_connection(&listed, headers.name(*line));
+    let is_new = |line: &usize| !stays(profile, headers.name(*line)) && !is_of_the_connection(&listed, headers.name(*line));
     let new: Vec<usize> = (0..headers.count()).filter(is_new).collect();
     stored.response.headers.retain(|old| !new.iter().any(|&line| headers.name(line).eq_ignore_ascii_case(old.0.as_bytes())));
     stored.response.headers.extend(new.iter().map(|&line| Header(headers.name(line).into(), headers.value(line).into())));
     stored.stored_at = now;
+}
+
+/// Whether what a 304 says under this name does not count.
+fn stays(profile: Profile, name: &[u8]) -> bool {
+    let is_one_of = |names: &[&[u8]]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let starts_with = |start: &[u8]| name.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
+    // What describes how the stored body was sent stays with it.
+    is_one_of(&[b"Content-Encoding", b"Content-Length", b"Content-Range"])
+        || profile.has(Deviation::NotModifiedKeepsType)
+            && is_one_of(&[b"Content-Location", b"Content-MD5", b"Content-Type", b"ETag"])
+        || profile.has(Deviation::NotModifiedKeepsPolicies)
+            && (is_one_of(&[b"X-Frame-Options", b"X-XSS-Protection"]) || starts_with(b"X-Content-") || starts_with(b"X-WebKit-"))
+        || profile.has(Deviation::NotModifiedKeepsContent)
+            && (is_one_of(&[b"Allow", b"Trailer", b"WWW-Authenticate"])
+                || starts_with(b"Content-") && !starts_with(b"Content-Security-Policy"))
 }
 
 /// Forgets what is stored for `url` (without its fragment), because an unsafe method may have changed it. Says how much.
@@ -194,7 +221,7 @@ mod tests {
 
     use super::super::tests::{PARTITION, headers, stored};
     use super::*;
-    use crate::profile::SPEC;
+    use crate::profile::{CHROMIUM, FIREFOX, SPEC, WEBKIT};
 
     const FRESH: &str = "Cache-Control: max-age=600";
     const ORIGIN_A: &str = "Origin: https://a.example";
@@ -300,8 +327,8 @@ mod tests {
             (&vary, &[], &[FRESH], &[ORIGIN_A], 2),
         ] {
             let mut entries = vec![stored("/other", 200, &[], &[])];
-            store(&mut entries, stored("/", 200, old, first));
-            store(&mut entries, stored("/", 404, new, second));
+            store(SPEC, &mut entries, stored("/", 200, old, first));
+            store(SPEC, &mut entries, stored("/", 404, new, second));
             assert_eq!(entries.len(), 1 + kept, "{old:?} {first:?} {new:?} {second:?}");
             assert_eq!(entries.last().map(|entry| entry.response.status), Some(404));
         }
@@ -311,7 +338,7 @@ mod tests {
     fn what_concerns_the_connection_is_not_stored() {
         let mut entries = Vec::new();
         let lines = ["Connection: x-hop, close", "X-Hop: 1", "Keep-Alive: 5", "transfer-encoding: chunked", "X-A: 1"];
-        store(&mut entries, stored("/", 200, &lines, &[]));
+        store(SPEC, &mut entries, stored("/", 200, &lines, &[]));
         assert_eq!(entries[0].response.headers, headers(&["X-A: 1"]).as_slice());
     }
 
@@ -327,7 +354,7 @@ mod tests {
             "Connection: close",
             "Cache-Control: max-age=0",
         ]);
-        freshen(&mut entry, &answer, 700.0);
+        freshen(SPEC, &mut entry, &answer, 700.0);
         let expected = headers(&[
             "Content-Length: 3",
             "access-control-allow-origin: https://a.example",
@@ -338,8 +365,33 @@ mod tests {
         assert_eq!((entry.response.status, entry.stored_at), (200, 700.0));
         // What the 304 does not mention stays.
         let before = entry.clone();
-        freshen(&mut entry, &headers(&[]), 700.0);
+        freshen(SPEC, &mut entry, &headers(&[]), 700.0);
         assert_eq!(entry, before);
+    }
+
+    #[test]
+    fn what_a_304_does_not_change() {
+        // by the standard, by Chromium, by Firefox, by WebKit
+        for (name, taken_over) in [
+            ("X-A", [true; 4]),
+            ("content-length", [false; 4]),
+            ("Content-Type", [true, false, false, false]),
+            ("ETag", [true, false, false, false]),
+            ("X-Frame-Options", [true, false, true, false]),
+            ("X-Content-Type-Options", [true, false, true, false]),
+            ("Content-Language", [true, true, true, false]),
+            ("Content-Security-Policy-Report-Only", [true; 4]),
+            ("Allow", [true, true, true, false]),
+            ("Server", [true; 4]),
+        ] {
+            for (profile, expected) in [SPEC, CHROMIUM, FIREFOX, WEBKIT].into_iter().zip(taken_over) {
+                let line = |value: &str| headers(&[&*format!("{name}: {value}")]);
+                let mut entry = stored("/", 200, &[&*format!("{name}: old")], &[]);
+                freshen(profile, &mut entry, &line("new"), 700.0);
+                let expected = line(if expected { "new" } else { "old" });
+                assert_eq!(entry.response.headers, expected.as_slice(), "{name} {:?}", profile.name());
+            }
+        }
     }
 
     fn lines() -> impl Strategy<Value = Vec<Header>> {
@@ -374,22 +426,22 @@ mod tests {
             let may = may_store(SPEC, b"GET", status, request.as_slice(), response.as_slice());
             let mut entry = stored("/", status, &[], &[]);
             (entry.request_headers, entry.response.headers) = (request.clone().into(), response.clone());
-            store(&mut entries, entry.clone());
+            store(SPEC, &mut entries, entry.clone());
             let found = select(SPEC, &entries, PARTITION, "/", request.as_slice(), later);
             if may {
                 prop_assert!(is_found(found));
             }
             // Storing again replaces, unless it can never be selected.
-            store(&mut entries, entry);
+            store(SPEC, &mut entries, entry);
             prop_assert_eq!(entries.len() == 1, is_found(found));
             // What grows stale stays stale.
             if let Selected::Found { freshness: Freshness::Stale, .. } = found {
                 prop_assert_eq!(select(SPEC, &entries, PARTITION, "/", request.as_slice(), later + 1.0), found);
             }
             // Renewing twice is renewing once.
-            freshen(&mut entries[0], response.as_slice(), later);
+            freshen(SPEC, &mut entries[0], response.as_slice(), later);
             let once = entries[0].clone();
-            freshen(&mut entries[0], response.as_slice(), later);
+            freshen(SPEC, &mut entries[0], response.as_slice(), later);
             prop_assert_eq!(&entries[0], &once);
         }
     }

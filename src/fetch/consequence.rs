@@ -9,7 +9,7 @@ use crate::fetch::opaque_blocking::is_kept_from;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, lines_named};
 use crate::http::modes::Tainting;
-use crate::http::response::{Response, ResponseBody};
+use crate::http::response::{Location, Response, ResponseBody};
 use crate::http::status;
 use crate::profile::Profile;
 use crate::report::{Consequence, Loads, MutedErrors};
@@ -22,6 +22,8 @@ pub(crate) enum Ending<'a> {
     Threw,
     /// There was no response.
     NetworkError(NetworkErrorCode),
+    /// A redirect led to what no network has: `about:`, `blob:`, `data:` or `file:`.
+    UnsafeRedirect,
     /// There was a response, to a request with this tainting.
     Response(&'a Response, Tainting),
     /// There was one that is kept from whoever wanted it, because it is opaque.
@@ -82,7 +84,12 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         Call::Font { .. } if matches!(ending, Ending::Threw) && profile.has(Deviation::FontsWithoutUrlWait) => {
             Consequence::Font { loads: Loads::Never }
         }
-        Call::Font { .. } => Consequence::Font { loads: ending.if_valid(is_ok) },
+        Call::Font { .. } => Consequence::Font {
+            loads: ending.if_valid(|response| {
+                let is_below_400 = profile.has(Deviation::FontsLoadBelow400) && (200..400).contains(&response.status);
+                is_ok(response) || is_below_400
+            }),
+        },
         // <https://html.spec.whatwg.org/#start-the-track-processing-model>
         Call::Track { .. } => Consequence::Track { loads: ending.if_valid(|_| true) },
         // <https://html.spec.whatwg.org/#link-type-preload>: only a network error is an error.
@@ -107,12 +114,26 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
     })
 }
 
+/// The tainting by which a browser judges what an element has got. `is_back` says that its last URL is of the page's origin.
+pub(crate) fn judged_tainting(profile: Profile, call: &Call, tainting: Tainting, is_back: bool) -> Tainting {
+    let is_classic_script = matches!(call, Call::Script { module: false, .. });
+    match is_classic_script && is_back && profile.has(Deviation::MutedByLastUrl) {
+        true => Tainting::Basic,
+        false => tainting,
+    }
+}
+
+/// Whether a redirect leads to what no network has.
+pub(crate) fn leaves_network(location: &Location) -> bool {
+    matches!(location, Location::Url(url) if matches!(url.scheme(), "about" | "blob" | "data" | "file"))
+}
+
 impl Ending<'_> {
     /// Loads if there is a response that is `acceptable`.
     fn loads(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
         match self {
             Self::Response(response, _) if acceptable(response) => Loads::Yes,
-            Self::Response(..) | Self::NetworkError(_) | Self::Threw | Self::Blocked => Loads::No,
+            Self::Response(..) | Self::NetworkError(_) | Self::UnsafeRedirect | Self::Threw | Self::Blocked => Loads::No,
         }
     }
 
@@ -138,9 +159,13 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
             | NetworkErrorCode::Connection
             | NetworkErrorCode::Malformed
             | NetworkErrorCode::BlobUrl => !profile.has(Deviation::EventSourceGivesUp),
-            NetworkErrorCode::RedirectCount | NetworkErrorCode::BadPort => profile.has(Deviation::EventSourceTriesAgain),
+            NetworkErrorCode::RedirectCount
+            | NetworkErrorCode::BadPort
+            | NetworkErrorCode::Location
+            | NetworkErrorCode::ProxyAuthentication => profile.has(Deviation::EventSourceTriesAgain),
             _ => false,
         },
+        Ending::UnsafeRedirect => profile.has(Deviation::EventSourceTriesAgain),
         Ending::Response(..) | Ending::Threw | Ending::Blocked => false,
     };
     let ready_state = match (opens, tries_again) {
@@ -262,11 +287,13 @@ mod tests {
 
     #[test]
     fn by_browser() {
-        use Loads::{No, Yes};
+        use Loads::{IfValid, No, Yes};
         for (api, status, content_type, expected) in [
             ("script", 305, "text/javascript", [No, Yes, No, Yes]),
             ("script", 304, "text/javascript", [No, Yes, No, Yes]),
             ("script", 400, "text/javascript", [No; 4]),
+            ("font", 310, "font/ttf", [No, IfValid, No, IfValid]),
+            ("font", 400, "font/ttf", [No; 4]),
             ("stylesheet", 305, "text/css", [No, Yes, No, No]),
             ("stylesheet", 200, "text/plain", [No, Yes, No, No]),
             ("stylesheet", 200, "", [Yes; 4]),
@@ -276,11 +303,26 @@ mod tests {
             let response = response(status, content_type);
             let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| {
                 match consequence(profile, &call, Ending::Response(&response, Tainting::Cors)) {
-                    Some(Consequence::Script { loads, .. } | Consequence::StyleSheet { loads, .. }) => loads,
+                    Some(
+                        Consequence::Script { loads, .. } | Consequence::StyleSheet { loads, .. } | Consequence::Font { loads },
+                    ) => loads,
                     other => panic!("{other:?}"),
                 }
             });
             assert_eq!(found, expected, "{api} {status} {content_type}");
+        }
+    }
+
+    #[test]
+    fn what_redirects_have_brought_back() {
+        for (profile, api, is_back, expected) in [
+            (SPEC, "script", true, Tainting::Opaque),
+            (FIREFOX, "script", true, Tainting::Basic),
+            (FIREFOX, "script", false, Tainting::Opaque),
+            (FIREFOX, "img", true, Tainting::Opaque),
+        ] {
+            let call = call(&format!(r#"{{ "api": "{api}", "url": "https://b.example/" }}"#));
+            assert_eq!(judged_tainting(profile, &call, Tainting::Opaque, is_back), expected, "{:?} {api}", profile.name());
         }
     }
 
@@ -331,6 +373,10 @@ mod tests {
             (FIREFOX, NetworkErrorCode::RedirectCount, 2),
             (WEBKIT, NetworkErrorCode::RedirectCount, 2),
             (CHROMIUM, NetworkErrorCode::BadPort, 0),
+            (CHROMIUM, NetworkErrorCode::Location, 0),
+            (CHROMIUM, NetworkErrorCode::ProxyAuthentication, 0),
+            (FIREFOX, NetworkErrorCode::Location, 2),
+            (CHROMIUM, NetworkErrorCode::LocationScheme, 2),
             (FIREFOX, NetworkErrorCode::BadPort, 2),
         ] {
             let found = consequence(profile, &event_source, Ending::NetworkError(code));

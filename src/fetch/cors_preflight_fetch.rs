@@ -16,7 +16,7 @@ use crate::http::request::{Client, Request};
 use crate::http::response::Response;
 use crate::infra::bytes::ByteString;
 use crate::report::{Evidence, FailedCheck};
-use crate::scenario::Call;
+use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
 
@@ -61,8 +61,10 @@ impl<T: Trace> Fetching<'_, T> {
         if let Some(value) = access_control_request_headers(unsafe_names) {
             preflight.header_list.append(b"Access-Control-Request-Headers", value.as_bytes());
         }
-        // NB: where an XHR leaves the cache out of itself, it says nothing of it.
+        // NB: where an XHR leaves the cache out of itself, it says nothing of it, and a worker does not ask whether it does.
+        let is_worker = self.environment.global != Global::Window;
         let effective = match self.fetch.call {
+            _ if is_worker && profile.has(Deviation::PreflightWithOwnCacheMode) => request.cache_mode,
             Call::Xhr { .. } if profile.has(Deviation::PreflightWithCacheMode) => request.cache_mode,
             _ => effective_cache_mode(request),
         };

@@ -1,6 +1,8 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-network-fetch>: where the scenario's answers come in, and where it halts
 //! for want of one.
 
+use std::borrow::Cow;
+
 use crate::cookies;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
@@ -105,6 +107,13 @@ impl<T: Trace> Fetching<'_, T> {
                 }
                 Answer::Response(wire) => {
                     let mut wire = trimmed(self.environment.profile, wire);
+                    if self.environment.profile.has(Deviation::HeaderBytesRepaired) {
+                        let repaired = |Header(name, value): Header| match String::from_utf8_lossy(value.as_bytes()) {
+                            Cow::Borrowed(_) => Header(name, value),
+                            Cow::Owned(text) => Header(name, text.into_bytes().into()),
+                        };
+                        wire.headers = wire.headers.into_iter().map(repaired).collect();
+                    }
                     if self.environment.profile.has(Deviation::EmptyLinesAddNothing) {
                         wire.headers = without_empty_lines(&wire.headers);
                     }

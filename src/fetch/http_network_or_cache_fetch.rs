@@ -8,15 +8,19 @@ use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
+use crate::fetch::outgoing_headers::is_one_range;
 use crate::fetch::{Fetching, Interrupted, outgoing_headers};
 use crate::http::extract::extract_mime_type;
-use crate::http::header_list::{Fields, Header, HeaderList, lines_named, split_value};
+use crate::http::header_list::{Fields, Header, HeaderList, joined, lines_named, split_value};
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
 use crate::http::status;
+use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
+use crate::infra::url_parser;
 use crate::network::{Purpose, WireRequest, WireResponse};
+use crate::profile::Profile;
 use crate::report::{AnswerSource, Exchange};
 use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
@@ -203,16 +207,28 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// The [HTTP cache partition](https://fetch.spec.whatwg.org/#determine-the-http-cache-partition) of a request.
-    fn cache_partition(&self, credentials: IncludeCredentials) -> String {
+    fn cache_partition(&self, credentials: IncludeCredentials, url: &Url) -> String {
         let key = self.environment.partition_key();
         let is_anonymous = credentials == IncludeCredentials::No && self.environment.profile.has(Deviation::CacheByCredentials);
-        // NB: images under CORS were seen not to share with `fetch()`.
-        let is_cors_image = matches!(&self.fetch.call, Call::Img { cross_origin: Some(_), .. });
-        match (is_anonymous, is_cors_image) {
-            (false, _) => key.to_string(),
-            (true, false) => format!("anonymous {key}"),
-            (true, true) => format!("anonymous image {key}"),
-        }
+        let credentials = if is_anonymous { "anonymous " } else { "" };
+        let who = if self.is_element_apart(url) { "element " } else { "" };
+        format!("{credentials}{who}{key}")
+    }
+
+    /// Whether the request is an element's to a third party, where those have a cache of their own.
+    fn is_element_apart(&self, url: &Url) -> bool {
+        let environment = self.environment;
+        let is_element = matches!(
+            self.fetch.call,
+            Call::Img { .. }
+                | Call::Media { .. }
+                | Call::Script { .. }
+                | Call::Import { .. }
+                | Call::Stylesheet { .. }
+                | Call::Font { .. }
+        );
+        let is_third_party = || environment.origin.is_opaque() || !environment.top.schemelessly_same_site(&Origin::of_url(url));
+        environment.profile.has(Deviation::ElementsApart) && is_element && is_third_party()
     }
 
     /// Whether this browser does not look into its HTTP cache for a request that could be answered from there.
@@ -232,7 +248,13 @@ impl<T: Trace> Fetching<'_, T> {
         let came_from_network = self.exchanges.iter().rev().find(|sent| sent.hop + 1 == http_request.hop());
         let is_past_cache = profile.has(Deviation::CacheNotAskedAfterRedirect)
             && came_from_network.is_some_and(|sent| sent.source != AnswerSource::Cache);
-        is_without_cache || is_bypassed || is_past_cache
+        is_without_cache || is_bypassed || is_past_cache || self.is_past_cache_by_range(http_request)
+    }
+
+    /// Whether a browser leaves its cache out because of what a request has as `Range`.
+    fn is_past_cache_by_range(&self, http_request: &Request) -> bool {
+        let range = joined(&http_request.header_list, b"Range");
+        self.environment.profile.has(Deviation::OtherRangesBypass) && range.is_some_and(|range| !is_one_range(&range))
     }
 
     /// Forgets what this fetch has stored for its URL, because script does not get it.
@@ -275,7 +297,7 @@ impl<T: Trace> Fetching<'_, T> {
             return (None, None);
         }
         let url = &http_request.current_url()[..Position::AfterQuery];
-        let partition = self.cache_partition(credentials);
+        let partition = self.cache_partition(credentials, http_request.current_url());
         let profile = self.environment.profile;
         let select = |partition: &str| {
             let select_at =
@@ -327,10 +349,14 @@ impl<T: Trace> Fetching<'_, T> {
         if is_redirect && profile.has(Deviation::RedirectsKeptWhenFollowed) && was_there() {
             return (None, None);
         }
+        let is_asked_for_new = profile.has(Deviation::PragmaSearched)
+            && matches!(self.fetch.call, Call::Fetch { .. })
+            && cache::has_no_cache(&http_request.header_list);
         let ignores_age = matches!(http_request.cache_mode, CacheMode::ForceCache | CacheMode::OnlyIfCached);
         // CORRECTION 3: no-cache asks about a fresh response too; the numbered steps would use it unasked.
         let used = match freshness {
             _ if http_request.cache_mode == CacheMode::NoCache => StoredResponseUse::Revalidating,
+            _ if is_asked_for_new && !ignores_age => StoredResponseUse::Revalidating,
             cache::Freshness::Fresh => StoredResponseUse::Used,
             // NB: 303 is no answer that lasts.
             cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale
@@ -391,15 +417,18 @@ impl<T: Trace> Fetching<'_, T> {
         // OPTIMIZATION: nothing is forgotten of a cache that has nothing.
         let may_forget = is_unsafe && (200..400).contains(&response.status) && !self.state.http_cache.is_empty();
         if may_forget && is_known && is_forgotten() {
-            let partition = self.cache_partition(credentials);
+            let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
+            for named in named_urls(profile, http_request.current_url(), &response.header_list) {
+                cache::invalidate(&mut self.state.http_cache, &partition, &named[..Position::AfterQuery]);
+            }
         }
         // 11.4. Still good: the stored response with the new headers.
         if let Some(index) = stored
             && response.status == 304
             && let Some(entry) = self.state.http_cache.get_mut(index)
         {
-            cache::freshen(entry, &response.header_list, self.now);
+            cache::freshen(profile, entry, &response.header_list, self.now);
             let (wire, stored_by) = (entry.response.clone(), entry.stored_by);
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.4"), http_request, || EventKind::StoredResponse {
                 used: StoredResponseUse::Validated,
@@ -420,6 +449,7 @@ impl<T: Trace> Fetching<'_, T> {
         }
         let may_store = http_request.cache_mode != CacheMode::NoStore
             && http_request.client == Client::Page
+            && !self.is_past_cache_by_range(http_request)
             && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
             && cache::may_store(
                 profile,
@@ -429,7 +459,7 @@ impl<T: Trace> Fetching<'_, T> {
                 &response.header_list,
             );
         if may_store {
-            let partition = self.cache_partition(credentials);
+            let partition = self.cache_partition(credentials, http_request.current_url());
             let partition = if is_stored_head { head_partition(&partition) } else { partition };
             let mut entry = cache::StoredResponse {
                 partition,
@@ -446,14 +476,14 @@ impl<T: Trace> Fetching<'_, T> {
                 entry.response.headers.retain(|line| !line.1.as_bytes().is_empty());
             }
             if !profile.has(Deviation::OnlyReusableStored) || cache::is_of_use(profile, &entry) {
-                cache::store(&mut self.state.http_cache, entry);
+                cache::store(profile, &mut self.state.http_cache, entry);
                 self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.5.2"), http_request, || EventKind::ResponseStored);
                 return Ok(response);
             }
         }
         let uses_cache = http_request.client == Client::Page && http_request.cache_mode != CacheMode::NoStore;
         if profile.has(Deviation::UnstoredForgets) && uses_cache && response.status != 304 {
-            let partition = self.cache_partition(credentials);
+            let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
         Ok(response)
@@ -484,6 +514,16 @@ impl<T: Trace> Fetching<'_, T> {
         });
         self.exchanges.len() - 1
     }
+}
+
+/// The URLs of the same origin that an answer names and a browser forgets what it has of.
+fn named_urls(profile: Profile, url: &Url, headers: &HeaderList) -> Vec<Url> {
+    if !profile.has(Deviation::LocationsInvalidated) {
+        return Vec::new();
+    }
+    let values = [&b"Location"[..], b"Content-Location"].into_iter().flat_map(|name| lines_named(headers, name));
+    let named = values.filter_map(|line| url_parser::join(url, &isomorphic_decode(headers.value(line))).ok());
+    named.filter(|named| Origin::of_url(named).same_origin(&Origin::of_url(url))).collect()
 }
 
 /// Where responses to `HEAD` are kept, apart from those that have bodies.

@@ -16,7 +16,7 @@ use crate::http::response::{Location, Response};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::network::Purpose;
-use crate::report::{Evidence, FailedCheck};
+use crate::report::{AnswerSource, Evidence, FailedCheck};
 use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
@@ -83,6 +83,9 @@ impl<T: Trace> Fetching<'_, T> {
         let is_delete = request.method.as_bytes() == b"DELETE";
         let becomes_get = becomes_get || is_delete && left_origin && profile.has(Deviation::DeleteBecomesGetElsewhere);
         self.bring_headers_back(request, &target);
+        if profile.has(Deviation::UserAgentLostAtHome) {
+            lose_user_agent(request, &target);
+        }
         if becomes_get {
             request.method = ByteString::from(b"GET");
             request.body = None;
@@ -114,8 +117,10 @@ impl<T: Trace> Fetching<'_, T> {
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
         }
-        // NB: after a permanent redirect the cache is asked as always.
+        // NB: after a permanent redirect that it has itself the cache is asked as always.
+        let exchange = response.exchange.and_then(|index| self.exchanges.get(index));
         if matches!(response.status, 301 | 308)
+            && exchange.is_some_and(|exchange| exchange.source == AnswerSource::Cache)
             && request.cache_mode == CacheMode::ForceCache
             && profile.has(Deviation::PermanentRedirectEndsForceCache)
         {
@@ -194,16 +199,9 @@ impl<T: Trace> Fetching<'_, T> {
     fn bring_headers_back(&mut self, request: &mut Request, target: &Origin) {
         let profile = self.environment.profile;
         let is_cross_origin = request.response_tainting == Tainting::Cors || !request.origin.same_origin(target);
-        let is_started_anew = match request.credentials_mode {
-            CredentialsMode::SameOrigin => true,
-            CredentialsMode::Omit | CredentialsMode::Include => request.preflight_before,
-        };
         let (brings_back, with_authorization) = (
             profile.has(Deviation::HeadersComeBack)
-                || profile.has(Deviation::BodyHeadersComeBack)
-                    && request.mode == RequestMode::Cors
-                    && is_cross_origin
-                    && is_started_anew,
+                || profile.has(Deviation::BodyHeadersComeBack) && request.mode == RequestMode::Cors && is_cross_origin,
             profile.has(Deviation::HeadersComeBack),
         );
         let Some(initial) = request.initial_header_list.clone().filter(|_| brings_back) else { return };
@@ -239,5 +237,15 @@ impl<T: Trace> Fetching<'_, T> {
             .collect();
         self.forget_preflights_of(request);
         self.network_error(request, code).at(response.exchange).evidence(evidence).into()
+    }
+}
+/// Takes the `User-Agent` that script set from a request that stays in the page's origin, and gives it back to one that does not.
+fn lose_user_agent(request: &mut Request, target: &Origin) {
+    let stays = request.response_tainting != Tainting::Cors && request.origin.same_origin(target);
+    let initial = request.initial_header_list.as_ref().and_then(|initial| initial.get(b"User-Agent"));
+    if stays {
+        request.header_list.delete(b"User-Agent");
+    } else if let Some(initial) = initial {
+        request.header_list.set(b"User-Agent", initial.as_bytes());
     }
 }

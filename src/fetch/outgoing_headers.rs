@@ -38,6 +38,11 @@ pub(crate) fn rewrite(profile: Profile, http_request: &mut Request) {
     }
 }
 
+/// Whether a `Range` is of one range, however loosely it is written.
+pub(crate) fn is_one_range(value: &[u8]) -> bool {
+    range_written_anew(value).is_some()
+}
+
 /// A `Range` of one range, however loosely it is written, as [`Deviation::RangeWrittenAnew`] writes it.
 fn range_written_anew(value: &[u8]) -> Option<String> {
     let (unit, ranges) = str::from_utf8(value).ok()?.split_once('=')?;

@@ -175,7 +175,7 @@ impl Cache {
             stored_at: now,
             stored_by: Some(self.originals.len() - 1),
         };
-        store(&mut self.entries, entry);
+        store(SPEC, &mut self.entries, entry);
     }
 }
 

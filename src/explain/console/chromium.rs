@@ -249,7 +249,14 @@ fn refused_header(subject: &Subject, answered: &Answered) -> Vec<u8> {
         return only.to_vec();
     }
     let set = subject.report().request.as_ref().map_or(&[][..], |request| request.headers.as_slice());
-    let names: Vec<&[u8]> = set.iter().map(|header| header.0.as_bytes()).collect();
+    let mut names: Vec<&[u8]> = set.iter().map(|header| header.0.as_bytes()).collect();
+    // NB: `fetch()` has them in order already. To a secure server the browser adds hints of what it is.
+    if matches!(subject.call(), Call::Fetch { .. }) {
+        names.sort_by_key(|name| name.to_ascii_lowercase());
+    }
+    if answered.exchange.request.url.starts_with("https:") {
+        names.extend([&b"sec-ch-ua"[..], b"sec-ch-ua-mobile", b"sec-ch-ua-platform"]);
+    }
     let first = in_table(&names).into_iter().find(|name| refused.contains(&name.as_bytes()));
     first.map_or_else(|| refused.first().map(|name| name.to_vec()).unwrap_or_default(), ByteString::into_bytes)
 }

@@ -4,7 +4,7 @@
 use url::Url;
 
 use super::messages::firefox as say;
-use super::messages::{CORP_LEARN_MORE, MIXED_CONTENT, Message, NO_STATUS, ORB_NOSNIFF, ORB_STATUS};
+use super::messages::{CORP_LEARN_MORE, MIXED_CONTENT, MIXED_CONTENT_MESSAGE, Message, NO_STATUS, ORB_NOSNIFF, ORB_STATUS};
 use super::subject::{Answered, Subject, Trouble, lossy};
 use super::{Console, ConsoleLine, NotModelled};
 use crate::Answer;
@@ -54,8 +54,16 @@ impl Printer<'_, '_> {
         // NB: `fetch()` keeps the fragment apart, and so an empty one is not shown.
         let is_fetch = matches!(self.subject.call(), Call::Fetch { .. });
         let url = url.strip_suffix('#').filter(|_| is_fetch).unwrap_or(url);
+        let url = self.upgraded().filter(|_| url == self.subject.first_url()).unwrap_or(url);
         let slots = [&[("url", url.to_owned())], slots].concat();
         self.lines.push(message.error(message.id, &slots));
+    }
+
+    /// What the first URL was upgraded to, because its page came securely.
+    fn upgraded(&self) -> Option<&str> {
+        let first = self.subject.report().exchanges.first()?;
+        let is_upgraded = self.subject.is_mixed(self.subject.first_url()) && first.request.url.starts_with("https:");
+        is_upgraded.then_some(&first.request.url)
     }
 
     /// The line of a channel that failed.
@@ -67,6 +75,10 @@ impl Printer<'_, '_> {
     fn exchanges(&mut self) {
         let mut policy = requested_policy(self.subject);
         self.ignored_policy(self.subject.first_url(), policy);
+        if self.upgraded().is_some() {
+            let slots = [("url", self.subject.first_url().to_owned()), ("scheme", "https".to_owned())];
+            self.lines.push(say::MIXED_CONTENT_AUTO_UPGRADE.warning(MIXED_CONTENT_MESSAGE, &slots));
+        }
         let exchanges = &self.subject.report().exchanges;
         let has_referrer = self.subject.page.global == Global::Window && self.subject.case.origin != "null";
         for exchange in exchanges {
@@ -156,6 +168,12 @@ impl Printer<'_, '_> {
                 }
                 self.did_not_succeed(&url);
             }
+            // A redirect that leads nowhere, or a type that is refused, ends the channel before its listener looks at the answer.
+            Trouble::Check(answered)
+                if answered.leads_nowhere(subject.profile) && subject.follows() || self.is_no_module(&answered) =>
+            {
+                self.did_not_succeed(&subject.url_of(answered.exchange));
+            }
             Trouble::Check(answered) => {
                 let target = answered.target(self.subject.profile).filter(|_| subject.follows());
                 if target.as_ref().is_none_or(|target| !self.is_refused_before(target)) {
@@ -181,12 +199,17 @@ impl Printer<'_, '_> {
         {
             return self.did_not_succeed(&subject.url_of(exchange));
         }
-        let is_module = matches!(subject.call(), Call::Script { module: true, .. } | Call::Import { .. });
-        let Some(answered) = subject.taken().filter(|_| is_module) else { return };
-        let is_script = extract_mime_type(answered.headers()).is_some_and(|mime_type| mime_type.is_javascript());
-        if !is_script && subject.was_cross_origin(answered.exchange.hop) {
+        let Some(answered) = subject.taken().filter(|answered| self.is_no_module(answered)) else { return };
+        if subject.was_cross_origin(answered.exchange.hop) {
             self.did_not_succeed(&subject.url_of(answered.exchange));
         }
+    }
+
+    /// Whether an answer that is no redirect should have been a module, and is none by its type.
+    fn is_no_module(&self, answered: &Answered) -> bool {
+        let is_module = matches!(self.subject.call(), Call::Script { module: true, .. } | Call::Import { .. });
+        let is_script = extract_mime_type(answered.headers()).is_some_and(|mime_type| mime_type.is_javascript());
+        is_module && !is_script && !status::is_redirect_of(self.subject.profile, answered.answer.status)
     }
 
     /// An opaque response that the element does not get. NB: of one whose type is refused anyway nothing is said.
@@ -209,7 +232,9 @@ impl Printer<'_, '_> {
         if is_mixed {
             self.mixed_content(target.as_str());
         }
-        is_mixed || matches!(target.scheme(), "blob" | "data" | "file")
+        is_mixed
+            || matches!(target.scheme(), "blob" | "chrome" | "data" | "file" | "javascript" | "view-source")
+            || target.scheme() == "about" && target.path() != "blank"
     }
 
     /// A CORS request that would leave HTTP. Of `blob:` and `data:` nothing is said.
@@ -220,9 +245,12 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// A worker is refused without a word.
+    /// A worker is refused without a word, and so is what may not leave the origin anyway.
     fn mixed_content(&mut self, url: &str) {
-        if self.subject.page.global != Global::Window {
+        let subject = self.subject;
+        if subject.page.global != Global::Window
+            || subject.mode() == Some(RequestMode::SameOrigin) && !subject.is_same_origin(url)
+        {
             return;
         }
         self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url.to_owned())]));

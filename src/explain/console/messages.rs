@@ -198,6 +198,7 @@ pub(super) const LEARN_MORE: &str = " [Learn More]";
 pub(super) const NO_STATUS: &str = "(null)";
 /// The category of what Firefox says about mixed content.
 pub(super) const MIXED_CONTENT: &str = "Mixed Content Blocker";
+pub(super) const MIXED_CONTENT_MESSAGE: &str = "Mixed Content Message";
 
 // Parts that several messages share.
 const ACCESS: &str = "Access to {kind} at '{url}' {redirected}from origin '{origin}' has been blocked by CORS policy: ";

@@ -1,6 +1,7 @@
 //! A fetch and its report, and what every browser's words about it look up.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use url::{Host, Url};
 
@@ -14,6 +15,7 @@ use crate::fetch::opaque_blocking::is_kept_from;
 use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::{Header, joined};
 use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode};
+use crate::http::response::{Location, Response};
 use crate::http::status;
 use crate::infra::address_space::IpAddressSpace;
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
@@ -157,7 +159,7 @@ impl<'a> Subject<'a> {
     pub(super) fn mixed_page(&self) -> Cow<'a, str> {
         let is_in_document = self.page.global == Global::Window;
         // NB: a document in a process of its own, as a sandboxed one is, knows the origin only.
-        let is_apart = self.origin.is_none() && self.page.url.starts_with("http");
+        let is_apart = self.origin.is_none() && !self.page.url.starts_with("data:");
         match self.page.ancestors.last().filter(|top| is_in_document && top.starts_with("https:")) {
             Some(top) => Url::parse(top).map_or(Cow::Borrowed(top.as_str()), |mut url| {
                 if is_apart {
@@ -298,11 +300,21 @@ impl<'a> Answered<'a> {
 
     /// Where the answer redirects to.
     pub(super) fn target(&self, profile: Profile) -> Option<Url> {
-        if !status::is_redirect_of(profile, self.answer.status) {
-            return None;
+        match self.location(profile) {
+            Location::Url(url) => Some(url),
+            Location::Null | Location::Failure(_) => None,
         }
-        let location = self.value(b"location")?;
-        Url::parse(&self.exchange.request.url).ok()?.join(&String::from_utf8_lossy(&location)).ok()
+    }
+
+    /// Whether it is a redirect whose `Location` does not parse.
+    pub(super) fn leads_nowhere(&self, profile: Profile) -> bool {
+        matches!(self.location(profile), Location::Failure(_))
+    }
+
+    fn location(&self, profile: Profile) -> Location {
+        let mut response = Response::local(self.answer.status, b"", self.answer.headers.clone().into());
+        response.url_list = Arc::new(Url::parse(&self.exchange.request.url).into_iter().collect());
+        response.location_url(profile, None)
     }
 }
 

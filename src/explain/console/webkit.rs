@@ -15,6 +15,7 @@ use crate::http::modes::RequestMode;
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::status;
 use crate::infra::origin::is_localhost_name;
+use crate::network::FailureKind;
 use crate::profile::WEBKIT;
 use crate::report::NetworkError;
 use crate::scenario::{Call, Global};
@@ -196,6 +197,13 @@ impl Printer<'_, '_> {
             Code::SameOriginMode => {
                 self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", url.clone()), ("origin", subject.case.origin.clone())]);
                 self.refused(&url);
+            }
+            // NB: of what else is lost on its way nothing is said.
+            Code::Connection if matches!(subject.failure(), Some(FailureKind::Closed | FailureKind::Lost)) => {
+                if let (Call::Beacon { .. }, Some(api)) = (subject.call(), webkit_api(subject.call())) {
+                    let reason = say::NETWORK_TERMINATED.template();
+                    self.lines.push(say::TAIL_BEACON.error(JS, &[("api", api.to_owned()), ("url", url), ("reason", reason)]));
+                }
             }
             Code::NoCorsRedirectMode => {
                 self.reason(say::NOCORS_REDIRECT, &[]);

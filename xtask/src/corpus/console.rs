@@ -4,7 +4,8 @@
 //! towards each other is chance. Besides:
 //!
 //! - The recorder listened to Chromium's page, which repeats what its worker prints, and to the worker, but not to the
-//!   worker's network: a worker's line is there twice, and none of its `Failed to load resource`.
+//!   worker's network: a worker's line is there twice, in two streams whose order towards each other is chance, and none of its
+//!   `Failed to load resource`. Every second line of those that are alike is left out.
 //! - WebKitGTK writes the console to its standard output, but not what a worker's script is told; and the recorder read
 //!   its UTF-8 as one character a byte.
 //! - Firefox has one log for all pages: a line belongs to the case whose paths it names. Lines that name none are left out.
@@ -41,7 +42,11 @@ pub(super) fn recorded(case: &Case, engine: Engine) -> Option<Printed> {
     let codes =
         entries.iter().filter_map(|entry| Some(code(entry.code.as_deref()?, entry.parameter.as_deref().unwrap_or_default())));
     let lines = lines.map(|line| start(engine.profile().name(), &with_known_blob(line.trim_end())));
-    Some(Printed { lines: lines.collect(), codes: codes.collect(), has_foreign_codes: false })
+    let lines: Vec<String> = lines.collect();
+    let is_twice = engine == Engine::Chromium && case.ctx == Context::Worker;
+    let is_first = |index: usize, line: &String| lines[..index].iter().filter(|other| *other == line).count() % 2 == 0;
+    let kept = lines.iter().enumerate().filter(|(index, line)| !is_twice || is_first(*index, line)).map(|(_, line)| line.clone());
+    Some(Printed { lines: kept.collect(), codes: codes.collect(), has_foreign_codes: false })
 }
 
 fn code(name: &str, parameter: &str) -> String {
@@ -82,7 +87,6 @@ impl Printed {
             ProfileName::Firefox if case.recorder == 1 && (line.source == "COEP" || line.source.starts_with("CSP_")) => {}
             ProfileName::Webkit if is_worker && line.id.starts_with("csp.") => {}
             ProfileName::Chromium if is_worker && line.source == "network" => {}
-            ProfileName::Chromium if is_worker => self.lines.extend([text.to_owned(), text.to_owned()]),
             ProfileName::Webkit if is_worker && line.source == "js" => {}
             ProfileName::Webkit => self.lines.push(text.bytes().map(char::from).collect()),
             ProfileName::Firefox if !text.contains(&prefix()) => {}

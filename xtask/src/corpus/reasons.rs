@@ -91,6 +91,8 @@ struct Condition {
     not_checked: Option<String>,
     /// An answer has an empty line of this header.
     answer_empty: Option<String>,
+    /// An answer of the HTTP cache has this in a header of this name.
+    cache_says: Option<(String, String)>,
     /// A redirect came from the HTTP cache.
     redirect_from_cache: bool,
     /// Something asks for TLS at a port without, or the other way round.
@@ -222,6 +224,10 @@ impl Condition {
                 .answer_empty
                 .as_deref()
                 .is_none_or(|name| report.exchanges.iter().any(|exchange| values(exchange, name).any(|value| value.is_empty())))
+            && self.cache_says.as_ref().is_none_or(|(name, wanted)| {
+                let cached = report.exchanges.iter().filter(|exchange| exchange.source == AnswerSource::Cache);
+                cached.into_iter().any(|exchange| values(exchange, name).any(|value| value.contains(wanted.as_str())))
+            })
             && (!self.redirect_from_cache || report.exchanges.iter().any(is_cached_redirect))
             && (!self.wrong_protocol || urls(step, report).any(|url| has_wrong_protocol(&url)))
     }
@@ -324,6 +330,7 @@ mod tests {
             (r#"[{"uploadListener":true}]"#, false),
             (r#"[{"lost":true}]"#, false),
             (r#"[{"fromCache":true}]"#, false),
+            (r#"[{"cacheSays":["cache-control","x"]}]"#, false),
         ] {
             let reason = format!(r#"{{"name":"n","reason":"r","steps":{steps},"always":[],"cases":{{}}}}"#);
             let reason: Reason = serde_json::from_str(&reason).unwrap();
