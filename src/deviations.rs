@@ -330,7 +330,7 @@ deviations! {
     /// with every credentialed request to that site: it goes with `Sec-Fetch-Storage-Access: inactive`.
     OriginWithStorageAccess "originWithStorageAccess" [Chromium] Engine
         Known::Measured("rnd1/01053"), "https://privacycg.github.io/storage-access-headers/";
-    /// The same, over secure connections only, and whatever the scheme of the tab is.
+    /// The same, over secure connections only, whatever the scheme of the tab is, and until a redirect leads to another origin.
     OriginWithStorageAccessIfSecure "originWithStorageAccessIfSecure" [Firefox] Engine
         Known::Measured("own/row/storage-access/sandbox/S"), "https://privacycg.github.io/storage-access-headers/";
 

@@ -99,6 +99,8 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
         Before::Kept(value) | Before::MethodChanged(value) if profile.has(Deviation::OriginCarriedWithinOrigin) => {
             Some(value.clone())
         }
+        // NB: what the first request had stays until a redirect leads to another origin.
+        Before::Kept(value) if is_get_or_head && profile.has(Deviation::OriginWithStorageAccessIfSecure) => Some(value.clone()),
         _ => None,
     };
     if carried.is_some() {
