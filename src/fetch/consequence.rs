@@ -57,11 +57,9 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         },
         // <https://html.spec.whatwg.org/#fetch-a-single-module-script>
         Call::Script { module: true, .. } => Consequence::Module { loads: ending.loads(|response| is_module(profile, response)) },
-        // NB: whose body is null is no module, and 205 has a body all the same for those who do not ask `fetch()`.
+        // NB: by the standard a null body is no module; every browser takes it for an empty one, as it does with `<script>`.
         Call::Import { .. } => Consequence::Module {
-            loads: match ending
-                .loads(|response| is_module(profile, response) && (matches!(response.status, 205 | 304) || has_body(response)))
-            {
+            loads: match ending.loads(|response| is_module(profile, response)) {
                 Loads::Yes => Loads::IfValid,
                 other => other,
             },
