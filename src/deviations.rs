@@ -150,6 +150,12 @@ deviations! {
     /// other headers it is asked for as long as it is sent.
     ImpliedTypeAskedFor "impliedTypeAskedFor" [Firefox] Engine
         Known::Measured("own/implied-type-alone/xhr-PUT-303-blob-0"), "";
+    /// That type calls for a preflight as long as it is sent.
+    ImpliedTypeUnsafeWhileSent "impliedTypeUnsafeWhileSent" [Firefox] Engine
+        Known::Measured("own/body-type-redirected/xhr-blob-B-302"), "";
+    /// After a redirect, the `Content-Type` of an XHR whose charset was changed has the value again that script has set.
+    TypeAsSetAfterRedirect "typeAsSetAfterRedirect" [Firefox] Engine
+        Known::Measured("own/charset-redirected/charset=é-A2-POST"), "";
     /// A request that needed a preflight needs one after each redirect, although its method may have become `GET`.
     PreflightOnceThenAlways "preflightOnceThenAlways" [Firefox, Webkit] Engine
         Known::Measured("redirect-method/303/DELETE/BB"), "";
@@ -444,6 +450,18 @@ deviations! {
     /// A request whose `Range` is not of one range leaves the HTTP cache out, and its answer is not kept.
     OtherRangesBypass "otherRangesBypass" [Chromium] Engine
         Known::Measured("own/range-of-redirect/keep-two"), "";
+    /// Only a stored response with status 200 is asked about by its validators; in place of any other, a new one is asked for.
+    OkAskedAbout "okAskedAbout" [Chromium] Engine
+        Known::Measured("own/asked-about/404-304"), "";
+    /// Only a stored response with a status from 200 to 299 is asked about by its validators.
+    SuccessAskedAbout "successAskedAbout" [Firefox] Engine
+        Known::Measured("own/asked-about/404-304"), "";
+    /// A stored redirect is not asked about by its validators.
+    RedirectsNotAskedAbout "redirectsNotAskedAbout" [Webkit] Engine
+        Known::Measured("own/asked-about/301-304"), "";
+    /// An answer to the `If-Modified-Since` or `If-None-Match` of script takes the place of what is stored, or renews it.
+    ConditionalUpdates "conditionalUpdates" [Chromium] Engine
+        Known::Measured("own/conditional/second-If-None-Match-304"), "";
     /// A request with `Cache-Control: no-cache` or `Pragma: no-cache` leaves the HTTP cache out, and asks without a condition.
     RequestNoCacheBypasses "requestNoCacheBypasses" [Chromium] Engine
         Known::Measured("own/row/no-cache-header/Pragma"), "";

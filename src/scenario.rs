@@ -116,6 +116,14 @@ impl Call {
         Self::Fetch { url: url.into(), init, header_edits: Vec::new() }
     }
 
+    /// Whether this is an XHR on which script has set a header of this name.
+    pub(crate) fn sets_header(&self, wanted: &[u8]) -> bool {
+        match self {
+            Self::Xhr { headers, .. } => headers.iter().any(|(name, _)| name.as_bytes().eq_ignore_ascii_case(wanted)),
+            _ => false,
+        }
+    }
+
     /// The URL as script or markup has it.
     pub fn url(&self) -> &str {
         url_of!(self)

@@ -207,12 +207,8 @@ impl<T: Trace> Fetching<'_, T> {
     /// How the type that an XHR's body has, and that script has not set, calls for a preflight. NB: it is none of script's headers:
     /// alone it is asked for whatever becomes of it, and beside others as long as it is sent.
     fn implied_type(&self, request: &Request, initial: &HeaderList) -> Option<ImpliedType> {
-        let Call::Xhr { headers, .. } = &self.fetch.call else { return None };
-        if !self.environment.profile.has(Deviation::ImpliedTypeAskedFor) {
-            return None;
-        }
-        let is_content_type = |name: &str| name.eq_ignore_ascii_case("Content-Type");
-        if headers.iter().any(|(name, _)| is_content_type(name)) {
+        let is_implied = matches!(self.fetch.call, Call::Xhr { .. }) && !self.fetch.call.sets_header(b"Content-Type");
+        if !is_implied || !self.environment.profile.has(Deviation::ImpliedTypeAskedFor) {
             return None;
         }
         let unsafe_names = cors_unsafe_request_header_names(self.environment.profile, initial);

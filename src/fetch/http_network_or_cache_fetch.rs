@@ -11,7 +11,7 @@ use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::outgoing_headers::is_one_range;
 use crate::fetch::{Fetching, Interrupted, outgoing_headers};
 use crate::http::extract::extract_mime_type;
-use crate::http::header_list::{Fields, Header, HeaderList, joined, lines_named, split_value};
+use crate::http::header_list::{Fields, Header, HeaderList, contains, joined, lines_named, split_value};
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::Response;
@@ -54,7 +54,10 @@ impl<T: Trace> Fetching<'_, T> {
             http_request.cache_mode = CacheMode::NoStore;
         }
         // 8.26.
-        let (response, stored) = self.ask_cache(&mut http_request, credentials);
+        let (response, stored) = match self.is_update(request, &http_request) {
+            true => (None, self.updated(&http_request, credentials)),
+            false => self.ask_cache(&mut http_request, credentials),
+        };
         // 11.
         let mut response = match response {
             Some(response) => response,
@@ -257,6 +260,31 @@ impl<T: Trace> Fetching<'_, T> {
         self.environment.profile.has(Deviation::OtherRangesBypass) && range.is_some_and(|range| !is_one_range(&range))
     }
 
+    /// Whether script asks itself whether a stored response is still good, in a browser that lets its cache learn from the answer.
+    fn is_update(&self, request: &Request, http_request: &Request) -> bool {
+        let has = |name: &[u8]| contains(&http_request.header_list, name);
+        self.environment.profile.has(Deviation::ConditionalUpdates)
+            && http_request.method.as_bytes() == b"GET"
+            && (request.cache_mode, http_request.cache_mode) == (CacheMode::Default, CacheMode::NoStore)
+            && http_request.client == Client::Page
+            && (has(b"If-Modified-Since") || has(b"If-None-Match"))
+            && !(has(b"If-Unmodified-Since") || has(b"If-Match") || has(b"If-Range") || has(b"Range"))
+    }
+
+    /// The stored response that such a request is about.
+    fn updated(&self, http_request: &Request, credentials: IncludeCredentials) -> Option<usize> {
+        let url = &http_request.current_url()[..Position::AfterQuery];
+        let partition = self.cache_partition(credentials, http_request.current_url());
+        let (profile, entries) = (self.environment.profile, &self.state.http_cache);
+        if self.leaves_cache_out(http_request) {
+            return None;
+        }
+        match cache::select(profile, entries, &partition, url, &http_request.header_list, self.now) {
+            cache::Selected::Found { index, .. } => Some(index),
+            _ => None,
+        }
+    }
+
     /// Forgets what this fetch has stored for its URL, because script does not get it.
     pub(crate) fn forget_stored(&mut self, request: &Request, response: &Response) {
         let profile = self.environment.profile;
@@ -371,6 +399,9 @@ impl<T: Trace> Fetching<'_, T> {
             cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale => StoredResponseUse::Revalidating,
         };
         let stored = self.state.http_cache[index].clone();
+        if used == StoredResponseUse::Revalidating && !may_ask_about(profile, stored.response.status) {
+            return (None, None);
+        }
         let stored_by = stored.stored_by;
         let number = if used == StoredResponseUse::Revalidating { "8.26.2.2.2" } else { "8.26.2.2.3" };
         self.record(Algorithm::HttpNetworkOrCacheFetch.step(number), http_request, || EventKind::StoredResponse {
@@ -429,6 +460,9 @@ impl<T: Trace> Fetching<'_, T> {
             && let Some(entry) = self.state.http_cache.get_mut(index)
         {
             cache::freshen(profile, entry, &response.header_list, self.now);
+            if http_request.cache_mode == CacheMode::NoStore {
+                return Ok(response);
+            }
             let (wire, stored_by) = (entry.response.clone(), entry.stored_by);
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.4"), http_request, || EventKind::StoredResponse {
                 used: StoredResponseUse::Validated,
@@ -447,7 +481,8 @@ impl<T: Trace> Fetching<'_, T> {
         if status::is_redirect(response.status) && profile.has(Deviation::RedirectsKeptForRanges) {
             asked.delete(b"Range");
         }
-        let may_store = http_request.cache_mode != CacheMode::NoStore
+        let is_update = stored.is_some() && http_request.cache_mode == CacheMode::NoStore;
+        let may_store = (http_request.cache_mode != CacheMode::NoStore || is_update)
             && http_request.client == Client::Page
             && !self.is_past_cache_by_range(http_request)
             && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
@@ -482,7 +517,7 @@ impl<T: Trace> Fetching<'_, T> {
             }
         }
         let uses_cache = http_request.client == Client::Page && http_request.cache_mode != CacheMode::NoStore;
-        if profile.has(Deviation::UnstoredForgets) && uses_cache && response.status != 304 {
+        if is_update || profile.has(Deviation::UnstoredForgets) && uses_cache && response.status != 304 {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
@@ -513,6 +548,16 @@ impl<T: Trace> Fetching<'_, T> {
             hop: http_request.hop(),
         });
         self.exchanges.len() - 1
+    }
+}
+
+/// Whether a browser asks whether a stored response with this status is still good, rather than for a new one.
+fn may_ask_about(profile: Profile, status: u16) -> bool {
+    match status {
+        200 => true,
+        201..=299 => !profile.has(Deviation::OkAskedAbout),
+        _ if status::is_redirect(status) && profile.has(Deviation::RedirectsNotAskedAbout) => false,
+        _ => !profile.has(Deviation::OkAskedAbout) && !profile.has(Deviation::SuccessAskedAbout),
     }
 }
 

@@ -83,6 +83,9 @@ impl<T: Trace> Fetching<'_, T> {
         let is_delete = request.method.as_bytes() == b"DELETE";
         let becomes_get = becomes_get || is_delete && left_origin && profile.has(Deviation::DeleteBecomesGetElsewhere);
         self.bring_headers_back(request, &target);
+        if profile.has(Deviation::TypeAsSetAfterRedirect) {
+            bring_type_back(request);
+        }
         if profile.has(Deviation::UserAgentLostAtHome) {
             lose_user_agent(request, &target);
         }
@@ -193,7 +196,6 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
-    /// Deletes every header of the request whose name is `wanted`.
     /// Gives a request those of script's headers back that earlier redirects have removed: a browser that starts each redirect
     /// from what script has set removes only what this one takes away.
     fn bring_headers_back(&mut self, request: &mut Request, target: &Origin) {
@@ -205,10 +207,7 @@ impl<T: Trace> Fetching<'_, T> {
             profile.has(Deviation::HeadersComeBack),
         );
         let Some(initial) = request.initial_header_list.clone().filter(|_| brings_back) else { return };
-        let is_implied = |name: &[u8]| match &self.fetch.call {
-            Call::Xhr { headers, .. } => !headers.iter().any(|(set, _)| set.as_bytes().eq_ignore_ascii_case(name)),
-            _ => false,
-        };
+        let is_implied = |name: &[u8]| matches!(self.fetch.call, Call::Xhr { .. }) && !self.fetch.call.sets_header(name);
         for Header(name, value) in initial.iter() {
             let is_removable =
                 is_request_body_header_name(name.as_bytes()) || with_authorization && is_non_wildcard_name(name.as_bytes());
@@ -218,6 +217,7 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
+    /// Deletes every header of the request whose name is `wanted`.
     fn remove_headers(&mut self, request: &mut Request, number: &'static str, wanted: fn(&[u8]) -> bool) {
         let names: Vec<ByteString> = (0..request.header_list.count())
             .map(|line| request.header_list.name(line))
@@ -239,6 +239,17 @@ impl<T: Trace> Fetching<'_, T> {
         self.network_error(request, code).at(response.exchange).evidence(evidence).into()
     }
 }
+
+/// Gives a `Content-Type` whose charset XHR has changed the value back that script has set.
+fn bring_type_back(request: &mut Request) {
+    let Some(set) = request.replaced_type.take() else { return };
+    for headers in [Some(&mut request.header_list), request.initial_header_list.as_mut()].into_iter().flatten() {
+        if headers.contains(b"Content-Type") {
+            headers.set(b"Content-Type", set.clone());
+        }
+    }
+}
+
 /// Takes the `User-Agent` that script set from a request that stays in the page's origin, and gives it back to one that does not.
 fn lose_user_agent(request: &mut Request, target: &Origin) {
     let stays = request.response_tainting != Tainting::Cors && request.origin.same_origin(target);

@@ -1,5 +1,6 @@
 //! <https://fetch.spec.whatwg.org/#concept-fetch> and <https://fetch.spec.whatwg.org/#concept-main-fetch>
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch};
@@ -198,6 +199,20 @@ impl<T: Trace> Fetching<'_, T> {
         request.hop() == 0 && !may_have && includes_credentials(request.current_url())
     }
 
+    /// The headers that may call for a preflight: those of the request, or what a browser takes for them.
+    fn headers_that_may_be_unsafe<'r>(&self, request: &'r Request) -> Cow<'r, HeaderList> {
+        let Some(initial) = &request.initial_header_list else { return Cow::Borrowed(&request.header_list) };
+        let is_lost = !request.header_list.contains(b"Content-Type")
+            && self.environment.profile.has(Deviation::ImpliedTypeUnsafeWhileSent)
+            && !self.fetch.call.sets_header(b"Content-Type");
+        if !is_lost || !matches!(self.fetch.call, Call::Xhr { .. }) {
+            return Cow::Borrowed(initial);
+        }
+        let mut headers = initial.clone();
+        headers.delete(b"Content-Type");
+        Cow::Owned(headers)
+    }
+
     /// Step 12: the branch that decides what kind of request this is.
     ///
     /// CORRECTION 9: override fetch stands between here and what is called, with labels that do not fit its arguments.
@@ -209,10 +224,10 @@ impl<T: Trace> Fetching<'_, T> {
             Target { same_origin: request.is_same_origin(), scheme: classify::Scheme::of(request.current_url().scheme()) };
         let profile = self.environment.profile;
         let branch = main_fetch_branch(request.mode, request.response_tainting, target, || {
-            let headers = request.initial_header_list.as_ref().unwrap_or(&request.header_list);
             request.use_cors_preflight.is_some()
                 || request.preflight_before
-                || request.unsafe_request && calls_for_preflight(profile, request.method.as_bytes(), headers)
+                || request.unsafe_request
+                    && calls_for_preflight(profile, request.method.as_bytes(), &*self.headers_that_may_be_unsafe(request))
         });
         let tainting = match branch {
             Branch::SameOrigin | Branch::Data | Branch::Navigate => Tainting::Basic,
@@ -241,9 +256,9 @@ impl<T: Trace> Fetching<'_, T> {
             }
             Branch::CorsWithPreflight => {
                 request.response_tainting = tainting;
-                self.record(Algorithm::MainFetch.step("12"), request, || {
-                    let headers = request.initial_header_list.as_ref().unwrap_or(&request.header_list);
-                    EventKind::PreflightRequired { reasons: preflight_reasons(profile, request, headers) }
+                let may_be_unsafe = self.headers_that_may_be_unsafe(request).into_owned();
+                self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired {
+                    reasons: preflight_reasons(profile, request, &may_be_unsafe),
                 });
                 request.preflight_before = profile.has(Deviation::PreflightOnceThenAlways);
                 let fetched = self.http_fetch(request, CorsPreflight::Make);

@@ -100,7 +100,9 @@ impl Xhr<'_> {
             };
             let implied_type = implied_type.filter(|implied| !is_dropped(implied));
             request.body = Some(body);
+            let set = request.header_list.get(b"Content-Type");
             self.imply_content_type(profile, &mut request.header_list, implied_type, trace);
+            request.replaced_type = set.filter(|set| request.header_list.get(b"Content-Type").as_ref() != Some(set));
         }
         // 5. 6.
         request.unsafe_request = true;

@@ -47,6 +47,8 @@ pub(crate) struct Request {
     pub(crate) timing_allow_failed: bool,
     /// The headers as the API set them, where a browser goes on asking for them after redirects.
     pub(crate) initial_header_list: Option<HeaderList>,
+    /// The `Content-Type` that script had set on an XHR, where `send()` has changed its charset.
+    pub(crate) replaced_type: Option<ByteString>,
     /// Whether a preflight was called for before the last redirect.
     pub(crate) preflight_before: bool,
     pub(crate) last_redirect: LastRedirect,
@@ -184,6 +186,7 @@ impl Request {
             upgraded_by_hsts: false,
             timing_allow_failed: false,
             initial_header_list: None,
+            replaced_type: None,
             preflight_before: false,
             last_redirect: LastRedirect::default(),
             refused_redirect: None,

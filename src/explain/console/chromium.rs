@@ -1,6 +1,7 @@
 //! Chromium's words. Its network service says which check failed and with what; the renderer puts the page, the URLs and
 //! the kind of the request around it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use url::{Host, Url};
@@ -267,8 +268,16 @@ fn blocked(subject: &Subject, hop: usize, message: Message, parameter: &[u8], co
 }
 
 fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], console: &mut Console) {
-    let (call, first) = (subject.call(), subject.first_url());
-    let redirected = if first == url { String::new() } else { fill(REDIRECTED_FROM, &[("initial_url", first.into())]) };
+    let call = subject.call();
+    // NB: what an element asks for first is named without user name and password. `fetch()` refuses them, and so do redirects.
+    let first = match call {
+        Call::Xhr { .. } => Cow::Borrowed(subject.first_url()),
+        _ => without_userinfo(subject.first_url()),
+    };
+    let (redirected, url) = match url == subject.first_url() {
+        true => (String::new(), &*first),
+        false => (fill(REDIRECTED_FROM, &[("initial_url", first.clone().into_owned())]), url),
+    };
     let suffix = |applies: bool, text: &str| if applies { text.into() } else { String::new() };
     let slots = [
         ("kind", chromium_kind(call).into()),
@@ -286,6 +295,17 @@ fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], 
     console.lines.push(net_error(NetError::FAILED));
     let failed_parameter = std::str::from_utf8(parameter).unwrap_or_default().to_owned();
     console.cors_error = message.id.strip_prefix(CODE).map(|code| CorsErrorStatus { code, failed_parameter });
+}
+
+fn without_userinfo(url: &str) -> Cow<'_, str> {
+    match Url::parse(url) {
+        Ok(mut parsed) if parsed.has_authority() && (!parsed.username().is_empty() || parsed.password().is_some()) => {
+            // NB: these fail only for URLs that cannot have them.
+            let _ = (parsed.set_username(""), parsed.set_password(None));
+            Cow::Owned(parsed.into())
+        }
+        _ => Cow::Borrowed(url),
+    }
 }
 
 /// A value as it stands in a message.

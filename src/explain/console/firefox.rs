@@ -387,7 +387,7 @@ impl Printer<'_, '_> {
 
     /// A preflight that is redirected: first its own listener looks at the redirect as at any other, then the preflight
     /// refuses it, and its listener sees the same answer once more, as what the channel ends with. By then a redirect to
-    /// another origin has made the origin opaque.
+    /// another origin has made the origin opaque. In a worker the listener's line comes first.
     fn redirected_preflight(&mut self, error: &NetworkError, answered: &Answered, target: &Url) {
         let url = &*self.subject.url_of(answered.exchange);
         if self.is_refused_before(target) {
@@ -397,10 +397,13 @@ impl Printer<'_, '_> {
             self.access(answered);
             return self.did_not_succeed(url);
         }
+        let place = self.lines.len();
         self.blocked(say::EXTERNAL_REDIRECT_NOT_ALLOWED, url, &[]);
         let stays = Url::parse(url).is_ok_and(|url| Origin::of_url(&url).same_origin(&Origin::of_url(target)));
         if stays || !self.access_for(answered, b"null") {
             self.blocked(say::PREFLIGHT_DID_NOT_SUCCEED, url, &[("status", answered.answer.status.to_string())]);
+        } else if self.subject.page.global != Global::Window {
+            self.lines[place..].reverse();
         }
     }
 
