@@ -77,6 +77,8 @@ let unsaved = false;
 let speaking = 0;
 let verdictInView = false;
 const kept = new Map<string, string>();
+/** How wide the answer may be. Asked for while the page is being changed, it would be laid out twice. */
+let room: number | null = null;
 /** What the answer box adds to the text before the answer: the request that it belongs to. */
 let missingRequest = "";
 const box = answerBox((given) => {
@@ -198,7 +200,7 @@ export function redraw(printing = false): void {
   const { state } = store;
   if (state.inspection === null) return;
   const focused = document.activeElement?.id ?? "";
-  kept.set("room", String(output.clientWidth - 40));
+  kept.set("room", String((room ?? output.clientWidth) - 40));
   output.replaceChildren(...(state.question.paste.trim() === "" ? [] : answer(state.inspection, { state, kept, redraw, select: (start, end) => editor.select(start, end), apply, ask: replace }, box, printing)));
   if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
   const { fetches } = state.inspection;
@@ -366,6 +368,11 @@ new IntersectionObserver(([entry]) => {
   verdictInView = entry !== undefined && (entry.isIntersecting || entry.boundingClientRect.top < 0);
   showPeek();
 }, { rootMargin: "0px 0px -35% 0px" }).observe(output);
+
+new ResizeObserver(([entry]) => {
+  // What is concealed for now has no width.
+  if (entry !== undefined && entry.contentRect.width > 0) room = Math.round(entry.contentRect.width);
+}).observe(output);
 
 for (const { name, question: asked } of EXAMPLES) byId("examples", HTMLElement).append(button({}, () => replace(asked), name));
 byId("examples", HTMLElement).append(inside("gallery", {}, "More situations"));
