@@ -127,7 +127,7 @@ impl Reading<'_> {
         loop {
             self.space();
             match self.byte() {
-                None | Some(b'\r' | b'\n' | b';' | b'|' | b')') => break,
+                None | Some(b'\r' | b'\n' | b';' | b'|' | b')' | b'}') => break,
                 Some(b'-') => {
                     let from = self.at;
                     let name = self.word();
@@ -183,7 +183,7 @@ impl Reading<'_> {
                     }
                 }
                 // The URL may stand without its name.
-                Some(_) if url.is_none() => url = self.value(),
+                Some(byte) if url.is_none() && byte != b'`' => url = self.value(),
                 Some(_) => self.skip_value(),
             }
         }
@@ -440,6 +440,10 @@ mod tests {
             ),
             ("Invoke-WebRequest -Uri \"https://a.example/", None),
             ("Invoke-WebRequest -Headers @{\"a\"", None),
+            ("irm https://a.example/ }\nmore", Some("GET https://a.example/ []  [] more")),
+            ("irm -TimeoutSec 5 `https://a.example/", Some("GET https://a.example/ []  [] ")),
+            ("irm -Verbose }", None),
+            ("irm ` }", None),
             ("$x = 1\nls", None),
         ] {
             assert_eq!(shown(text).as_deref(), expected, "{text}");
