@@ -8,6 +8,7 @@ use super::scenario::made_up_value;
 use super::span::{Span, Spans};
 use crate::explain::console::ConsoleMessage;
 use crate::http::header_list::Header;
+use crate::http::method;
 use crate::infra::bytes::ByteString;
 use crate::network::{Answer, FailureKind, WireFailure, WireResponse};
 use crate::profile::ProfileName;
@@ -95,10 +96,17 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
     let looks_equal = matches!(&trouble, Trouble::Check { allow_origin, credentials: None }
         if allow_origin.first().is_some_and(|value| Some(value) == origin.as_ref()));
     let url = url.or_else(|| looks_equal.then(|| SOMEWHERE.to_owned()));
-    let status = slot("status").and_then(|status| status.parse().ok()).filter(|status| (100..=599).contains(status));
-    // NB: of redirects Firefox says the same two things, whether or not they answer a preflight.
+    let status = slot("status")
+        .or_else(|| slot("code"))
+        .and_then(|status| status.parse().ok())
+        .filter(|status| (100..=599).contains(status));
+    // NB: the answer to a redirect is not followed where the check of it fails. Firefox says the same two things of one, whether or not
+    // it answers a preflight.
     let is_redirect =
         first.id.starts_with("CORSMissingAllowOrigin") && status.is_some_and(|status| (300..=399).contains(&status));
+    // NB: redirects change methods, and the one that is shown is the last.
+    let asked_by = of_browser().filter(|message| message.id.starts_with("net.")).find_map(|message| message.slot("method"));
+    let asked_by = asked_by.filter(|_| url.is_none()).map(str::to_owned);
     let of_preflight = !is_redirect && is_of_preflight(first.id, of_browser().map(|message| message.id));
     let kind = slot("kind").or_else(|| slot("api")).unwrap_or_default();
     let known_origin = page.map(str::to_owned).or_else(|| origin.clone()).unwrap_or_else(|| "*".into());
@@ -107,9 +115,13 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
         answers.push(response(302, &[(b"Access-Control-Allow-Origin", &known_origin), (b"Location", &target)]));
     }
     let with_credentials = matches!(&trouble, Trouble::Check { credentials: Some(_), .. });
+    let is_preflighted = asked_by.as_ref().is_some_and(|asked_by| !method::is_cors_safelisted(asked_by.as_bytes()));
+    if is_preflighted && !of_preflight && trouble != Trouble::NoAnswer {
+        answers.push(passing_preflight(asked_by.as_deref().unwrap_or_default(), &known_origin, with_credentials));
+    }
     answers.push(answer(&trouble, &known_origin, status, of_preflight));
     assumptions.push(AssumptionKind::FromConsole { browser: first.browser, of_preflight }.at(Some(first.span)));
-    let call = call(&kind, url.unwrap_or(target), with_credentials, &trouble, of_preflight);
+    let call = call(&kind, url.unwrap_or(target), with_credentials, &trouble, of_preflight, asked_by);
     Some(Told { browser: first.browser, origin, call, answers })
 }
 
@@ -119,7 +131,8 @@ pub(super) fn requests(messages: &[PastedConsole]) -> Vec<&[PastedConsole]> {
     for (index, message) in messages.iter().enumerate() {
         let named = message.message.slot("url");
         let is_another = match (url, named) {
-            (Some(url), Some(named)) => url != named,
+            // NB: of a redirected request, one line names where it came from, and another where it went.
+            (Some(url), Some(named)) => url != named && !redirected(messages.get(start..index)).any(|from| from == named),
             // NB: in WebKit, what went wrong stands above the line that names the URL.
             (Some(_), None) => message.browser == ProfileName::Webkit && trouble(&message.message).is_some(),
             (None, _) => false,
@@ -132,6 +145,11 @@ pub(super) fn requests(messages: &[PastedConsole]) -> Vec<&[PastedConsole]> {
     }
     groups.extend(messages.get(start..).filter(|rest| !rest.is_empty()));
     groups
+}
+
+/// Where the requests of these messages were redirected from.
+fn redirected(messages: Option<&[PastedConsole]>) -> impl Iterator<Item = &str> {
+    messages.unwrap_or_default().iter().filter_map(|message| message.message.slot("redirected")?.split('\'').nth(1))
 }
 
 /// What a message says went wrong.
@@ -244,8 +262,22 @@ fn response(status: u16, headers: &[(&[u8], &str)]) -> Answer {
     Answer::Response(WireResponse { status, headers: lines, ..WireResponse::default() })
 }
 
-/// The call that made the request, by the words that the browser has for it.
-fn call(kind: &str, url: String, with_credentials: bool, trouble: &Trouble, of_preflight: bool) -> Call {
+/// The answer to a preflight that lets the request go out.
+fn passing_preflight(method: &str, origin: &str, with_credentials: bool) -> Answer {
+    let headers: [(&[u8], &str); 3] =
+        [(b"Access-Control-Allow-Origin", origin), (ALLOW_METHODS, method), (b"Access-Control-Allow-Credentials", "true")];
+    response(204, if with_credentials { &headers } else { &headers[..2] })
+}
+
+/// The call that made the request, by the words that the browser has for it, and by the method where the console shows it.
+fn call(
+    kind: &str,
+    url: String,
+    with_credentials: bool,
+    trouble: &Trouble,
+    of_preflight: bool,
+    asked_by: Option<String>,
+) -> Call {
     let cross_origin = Some(if with_credentials { "use-credentials" } else { "anonymous" }.to_owned());
     match kind {
         "image" => return Call::Img { url, cross_origin, srcset: false },
@@ -255,17 +287,21 @@ fn call(kind: &str, url: String, with_credentials: bool, trouble: &Trouble, of_p
         "EventSource" => return Call::EventSource { url, with_credentials, last_event_id: None },
         _ => {}
     }
-    let mut method = None;
+    let asked_with_get = asked_by.as_ref().is_some_and(|method| method == "GET");
+    let mut method = asked_by.filter(|method| method != "GET");
     let mut headers = Vec::new();
     let mut body = None;
     match trouble {
-        Trouble::Method(named) => method = Some(named.clone().unwrap_or_else(|| "PUT".into())),
+        Trouble::Method(named) => method = named.clone().or(method).or_else(|| Some("PUT".into())),
         Trouble::Header(name) => headers.push((name.clone(), made_up_value(name).to_owned())),
         // Something has to have made the browser ask first.
-        _ if of_preflight => {
+        _ if of_preflight && method.as_ref().is_none_or(|method| method == "POST") && !asked_with_get => {
             method = Some("POST".into());
             headers.push(("Content-Type".into(), "application/json".into()));
             body = Some(Body::Text { text: "{}".into() });
+        }
+        _ if of_preflight && method.as_ref().is_none_or(|method| method == "HEAD") => {
+            headers.push(("Content-Type".into(), "application/json".into()));
         }
         _ => {}
     }
@@ -337,6 +373,53 @@ mod tests {
         let before = "Access to fetch at 'https://api.example/me' (redirected from 'https://somewhere.invalid/') from origin ";
         assert!(printed.starts_with(before), "{printed}");
         assert!(printed.contains("value 'https://app.example' that is not equal to the supplied origin"), "{printed}");
+    }
+
+    /// The lines of developer tools say by which method, and with which status.
+    #[test]
+    fn the_line_of_the_request_says_more() {
+        let blocked = |why: &str| {
+            format!(
+                "Access to fetch at 'https://api.example/me' from origin 'https://app.example' has been blocked by CORS policy: {why}"
+            )
+        };
+        let missing = blocked("No 'Access-Control-Allow-Origin' header is present on the requested resource.");
+        let refused = blocked(
+            "Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+        );
+        let wildcard = blocked(
+            "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.",
+        );
+        let moved = missing.replace("/me' from", "/me' (redirected from 'https://api.example/old') from");
+        for (text, expected) in [
+            (format!("{missing}\nGET https://api.example/me net::ERR_FAILED 404 (Not Found)"), "GET 404"),
+            (format!("{missing}\nx.js:1  PUT https://api.example/me net::ERR_FAILED 500"), "PUT 204 500"),
+            (format!("{wildcard}\nPATCH https://api.example/me net::ERR_FAILED 200 (OK)"), "PATCH 204 200"),
+            (format!("{refused}\nDELETE https://api.example/me net::ERR_FAILED"), "DELETE 204"),
+            (format!("{refused}\nGET https://api.example/me net::ERR_FAILED"), "GET Content-Type 204"),
+            (format!("{refused}\nHEAD https://api.example/me net::ERR_FAILED"), "HEAD Content-Type 204"),
+            (format!("{refused}\nPOST https://api.example/me net::ERR_FAILED"), "POST Content-Type body 204"),
+            (refused.clone(), "POST Content-Type body 204"),
+            (format!("{moved}\nPUT https://api.example/old net::ERR_FAILED"), "GET 302 200"),
+        ] {
+            let found: Vec<_> = recognise(&text).into_iter().map(|found| PastedConsole::new(found, 0)).collect();
+            assert_eq!(requests(&found).len(), 1, "{text}");
+            let told = told(&found, None, &mut Vec::new()).unwrap();
+            let Call::Fetch { init, .. } = &told.call else { panic!("{text}") };
+            let mut shown = init.method.clone().unwrap_or_else(|| "GET".into());
+            init.headers.iter().flatten().for_each(|(name, _)| shown += &format!(" {name}"));
+            shown += init.body.as_ref().map_or("", |_| " body");
+            for answer in &told.answers {
+                let Answer::Response(response) = answer else { panic!("{text}") };
+                shown += &format!(" {}", response.status);
+            }
+            assert_eq!(shown, expected, "{text}");
+            let mut fetch = Fetch::new(told.call);
+            fetch.answers = told.answers;
+            let scenario = Scenario { profile: told.browser, ..Scenario::new(Page::new(PAGE_ORIGIN), vec![fetch]) };
+            let printed = console(&scenario, &evaluate(&scenario).unwrap()).remove(0).lines.remove(0).text;
+            assert_eq!(printed, text.lines().next().unwrap(), "{text}");
+        }
     }
 
     #[test]

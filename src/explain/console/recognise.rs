@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::messages::{LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM};
+use super::messages::{LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM, chromium};
+use crate::http::method;
 use crate::profile::ProfileName;
 
 /// More lines than anybody pastes out of a console to ask about them.
@@ -71,10 +72,42 @@ fn in_line(line: &str, at: usize) -> Option<ConsoleMessage> {
         let fit = fit(template.trim(), line)?;
         Some((message, fit))
     };
-    let (message, fit) =
-        MESSAGES.iter().filter_map(fits).max_by_key(|(message, fit)| (fit.own, !message.id.starts_with("legacy.")))?;
+    let said = MESSAGES.iter().filter_map(fits).max_by_key(|(message, fit)| (fit.own, !message.id.starts_with("legacy.")));
+    let Some((message, fit)) = said else { return request_line(line, at) };
     let slots = fit.slots.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     Some(ConsoleMessage { id: message.id, browser: message.browser, start: at + fit.start, end: at + fit.end, slots })
+}
+
+/// What the console panel of Chromium's developer tools shows in the place of "Failed to load resource": the request, with the error,
+/// the status or both behind it, as in `PUT https://api.example/me net::ERR_FAILED 404 (Not Found)`.
+fn request_line(line: &str, at: usize) -> Option<ConsoleMessage> {
+    let length = slot_end(line);
+    let line = line.get(..length)?;
+    let is_url = |word: &str| word.starts_with("https://") || word.starts_with("http://");
+    let word_at = |start: usize| line.get(start..)?.split(' ').next();
+    let spaces = line.match_indices(' ').map(|(space, _)| space);
+    let space = spaces.clone().find(|space| word_at(space + 1).is_some_and(is_url))?;
+    let start = line.get(..space)?.rfind([' ', '\t']).map_or(0, |before| before + 1);
+    let method = line.get(start..space).filter(|method| method::is_method(method.as_bytes()))?;
+    let url = word_at(space + 1)?;
+    let mut rest = line.get(space + 1 + url.len()..)?.trim_start();
+    let mut slots = vec![("method", method), ("url", url)];
+    if rest.starts_with("net::ERR_") {
+        let error = rest.split(' ').next()?;
+        slots.push(("net_error", error));
+        rest = rest.get(error.len()..)?.trim_start();
+    }
+    let id = if slots.len() == 3 { chromium::NET_FAILED.id } else { chromium::NET_STATUS.id };
+    if slots.len() == 2 || !rest.is_empty() {
+        let code = rest.split(' ').next().filter(|code| code.len() == 3 && suits("code", code))?;
+        slots.push(("code", code));
+        rest = rest.get(code.len()..)?.trim_start();
+    }
+    if !rest.is_empty() {
+        slots.push(("text", rest.strip_prefix('(')?.strip_suffix(')')?));
+    }
+    let slots = slots.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    Some(ConsoleMessage { id, browser: ProfileName::Chromium, start: at + start, end: at + length, slots })
 }
 
 /// How a template lies on a line.
@@ -273,6 +306,46 @@ mod tests {
             }
         }
         assert_eq!(wrong, [""; 0]);
+    }
+
+    /// The line, and the message that it is with its parts; nothing where it is none.
+    #[test]
+    fn the_lines_of_requests_in_the_console_panel_are_recognised() {
+        for (line, expected) in [
+            (
+                "GET https://a.example/b net::ERR_FAILED",
+                "net.failed 0 method=GET url=https://a.example/b net_error=net::ERR_FAILED",
+            ),
+            (
+                "app.js:83  POST http://localhost:5000/c?d=(e) net::ERR_FAILED 404 (Not Found)",
+                "net.failed 11 method=POST url=http://localhost:5000/c?d=(e) net_error=net::ERR_FAILED code=404 text=Not Found",
+            ),
+            (
+                "VM12:2 GET https://a.example/ net::ERR_HTTP2_PROTOCOL_ERROR 200",
+                "net.failed 7 method=GET url=https://a.example/ net_error=net::ERR_HTTP2_PROTOCOL_ERROR code=200",
+            ),
+            (
+                "patch https://a.example/ 405 (Method Not Allowed)\r",
+                "net.status 0 method=patch url=https://a.example/ code=405 text=Method Not Allowed",
+            ),
+            ("GET https://a.example/ 200 ()", "net.status 0 method=GET url=https://a.example/ code=200 text="),
+            ("GET https://a.example/", ""),
+            ("GET https://a.example/ HTTP/1.1", ""),
+            ("GET https://a.example/ 40 (Not Found)", ""),
+            ("GET https://a.example/ 4045", ""),
+            ("GET https://a.example/ net::ERR_FAILED and more", ""),
+            ("GET https://a.example/ 404 Not Found", ""),
+            ("G(T https://a.example/ 404 (Not Found)", ""),
+            ("https://a.example/ 404 (Not Found)", ""),
+            ("GET ftp://a.example/ 404 (Not Found)", ""),
+        ] {
+            let shown = |found: &ConsoleMessage| {
+                let slots = found.slots.iter().map(|(name, value)| format!(" {name}={value}"));
+                assert_eq!((found.browser, found.end), (ProfileName::Chromium, line.trim_end().len()), "{line}");
+                format!("{} {}{}", found.id, found.start, slots.collect::<String>())
+            };
+            assert_eq!(recognise(line).first().map(shown).unwrap_or_default(), expected, "{line}");
+        }
     }
 
     #[test]

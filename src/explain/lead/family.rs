@@ -440,6 +440,9 @@ fn no_answer(facts: &Facts) -> Vec<CauseId> {
     use CauseId as C;
     let error = facts.net_error.unwrap_or_default();
     let has = |part: &str| error.contains(part);
+    if error == "net::ERR_FAILED" && facts.status.is_some() {
+        return vec![C::CorsBlocked];
+    }
     if error == "net::ERR_FAILED" {
         return vec![C::CorsBlocked, C::Blocker];
     }

@@ -78,12 +78,18 @@ pub fn lead(messages: &[ConsoleMessage], page: Option<&str>) -> Option<Lead> {
     let first = messages.iter().min_by_key(|message| family(message).vagueness())?;
     let facts = Facts::new(first, messages, page);
     let slots = facts.slots();
+    let curl = facts.curl();
+    let next = match (facts.family.next(&facts), &curl) {
+        (LeadText::NextAnswer | LeadText::NextPreflight | LeadText::NextHttps, None) => LeadText::NextRequest.text().to_owned(),
+        (next @ (LeadText::NextOpen | LeadText::NextElement), Some(_)) => next.text().to_owned() + LeadText::ThenCommand.text(),
+        (next, _) => next.text().to_owned(),
+    };
     let cause = |id: CauseId| Cause { id, sentence: fill(id.sentence(), &slots), how_to_tell: fill(id.how_to_tell(), &slots) };
     Some(Lead {
         known: facts.known(&slots),
         causes: facts.family.causes(&facts).into_iter().map(cause).collect(),
-        next: fill(facts.family.next(&facts).text(), &slots),
-        curl: facts.curl(),
+        next: fill(&next, &slots),
+        curl,
     })
 }
 

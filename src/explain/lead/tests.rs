@@ -261,6 +261,9 @@ fn rows() -> Vec<Row> {
             &["cause-status"],
             None,
         ),
+        Row("GET https://api.example/me 404 (Not Found)".into(), &["cause-status"], GET),
+        Row("GET https://api.example/me net::ERR_FAILED".into(), &["cause-cors-blocked", "cause-blocker"], GET),
+        Row("GET https://api.example/me net::ERR_FAILED 200 (OK)".into(), &["cause-cors-blocked"], GET),
         Row("TypeError: Failed to fetch".into(), &["cause-cors-blocked", "cause-unreachable", "cause-blocker"], None),
         Row(
             "TypeError: NetworkError when attempting to fetch resource.".into(),
@@ -495,7 +498,23 @@ fn what_is_known_in_its_exact_words() {
         (
             "Failed to load resource: net::ERR_CERT_DATE_INVALID".into(),
             &["The page is https://app.example.", "No answer came that the browser could use.", "The browser calls it `net::ERR_CERT_DATE_INVALID`."],
-            "Open the URL in a tab of its own: there the browser says what is wrong. Then run the command.",
+            "Open the URL in a tab of its own: there the browser says what is wrong.",
+        ),
+        (
+            "PUT https://api.example/me net::ERR_CERT_DATE_INVALID".into(),
+            &[
+                "The page is https://app.example.",
+                "It asked for https://api.example/me.",
+                "No answer came that the browser could use.",
+                "The method is `PUT`.",
+                "The browser calls it `net::ERR_CERT_DATE_INVALID`.",
+            ],
+            "Open https://api.example/me in a tab of its own: there the browser says what is wrong. Then run the command.",
+        ),
+        (
+            "Refused to get unsafe header \"X-Total-Count\"".into(),
+            &["The page is https://app.example.", "It is about the header `X-Total-Count`."],
+            "This line does not say which URL it is about. Look for the request in the network panel of the developer tools, and paste it here: by \"Copy as cURL\", with the answer's headers below it.",
         ),
         (
             "Failed to load resource: net::ERR_FAILED".into(),
@@ -541,7 +560,7 @@ fn what_is_known_in_its_exact_words() {
         (
             "Tainted canvases may not be exported.".into(),
             &["The page is https://app.example."],
-            "Look at the element: it needs the attribute `crossorigin` from the start. Then run the command.",
+            "Look at the element: it needs the attribute `crossorigin` from the start.",
         ),
         (
             firefox("CORS disabled)."),
@@ -590,7 +609,7 @@ fn what_is_not_known_is_said_in_words() {
     assert_eq!(policy.known, [""; 0]);
     assert_eq!(policy.causes[0].sentence, "The page's own Content Security Policy does not allow the server.");
     let certificate = lead("Failed to load resource: net::ERR_CERT_DATE_INVALID", None);
-    assert_eq!(certificate.next, "Open the URL in a tab of its own: there the browser says what is wrong. Then run the command.");
+    assert_eq!(certificate.next, "Open the URL in a tab of its own: there the browser says what is wrong.");
 }
 
 #[test]

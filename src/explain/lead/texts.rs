@@ -321,13 +321,15 @@ texts! {
         NextAnswer = "Run the command, and look at its first line (the status) and at every line that begins with `Access-Control-`.";
         NextPreflight = "Run the command, with the method and the headers of your request in it, and look at its first line (the status) and at every line that begins with `Access-Control-`.";
         NextLine = "Look for another line of the console about the same URL: it says more.";
-        NextOpen = "Open {url} in a tab of its own: there the browser says what is wrong. Then run the command.";
+        NextOpen = "Open {url} in a tab of its own: there the browser says what is wrong.";
+        NextRequest = "This line does not say which URL it is about. Look for the request in the network panel of the developer tools, and paste it here: by \"Copy as cURL\", with the answer's headers below it.";
         NextHttps = "Run the command: it asks for the same over https. If there is an answer, write https in the page.";
         NextAddress = "Find out which address {server} has, and whether the browser's settings for this site allow the local network.";
+        ThenCommand = " Then run the command.";
         NextUrl = "Look at the URL that the script passes, and at the address of the page itself.";
         NextPolicy = "Look at the Content-Security-Policy of the page's own answer.";
         NextCall = "Look at the call in the script: the cause is there, and not at the server.";
-        NextElement = "Look at the element: it needs the attribute `crossorigin` from the start. Then run the command.";
+        NextElement = "Look at the element: it needs the attribute `crossorigin` from the start.";
         NextSetting = "Look at the browser's settings.";
         NextNothing = "Nothing has to be done.";
         YourPage = "the page";

@@ -59,6 +59,10 @@ async function copyAll() {
     return copied.splice(0).join("\n");
   };
   const put = request("PUT", "/items");
+  const { ConsoleView } = await import("/devtools/panels/console/console.js");
+  const { ViewManager } = await import("/devtools/ui/legacy/legacy.js");
+  await ViewManager.ViewManager.instance().showView("console");
+  const panel = ConsoleView.ConsoleView.instance();
   return {
     curl: await copy(() => view.copyCurlCommand(put, "unix")),
     "curl-cmd": await copy(() => view.copyCurlCommand(put, "win")),
@@ -66,6 +70,7 @@ async function copyAll() {
     "fetch-node": await copy(() => view.copyFetchCall(put, 1)),
     powershell: await copy(() => view.copyPowerShellCommand(put)),
     "curl-credentials": await copy(() => view.copyCurlCommand(request("GET", "/star"), "unix")),
+    console: await copy(() => panel.copyConsole()),
     har: await copy(() => view.copyAllAsHAR({ sanitize: false })),
   };
 }
