@@ -85,7 +85,10 @@ struct AllowCredentials(Option<String>);
 /// What the messages tell, given the origin of the page if that is known. Nothing where they name no URL, or no trouble that an
 /// answer could show.
 pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: &mut Vec<Assumption>) -> Option<Told> {
-    let (first, trouble) = messages.iter().find_map(|message| Some((message, trouble(&message.message)?)))?;
+    // NB: what Firefox shows of a request says less than the line that it prints about it.
+    let is_short = |message: &PastedConsole| message.browser == ProfileName::Firefox && message.message.slot("method").is_some();
+    let (whole, short): (Vec<_>, Vec<_>) = messages.iter().partition(|message| !is_short(message));
+    let (first, trouble) = whole.into_iter().chain(short).find_map(|message| Some((message, trouble(&message.message)?)))?;
     let of_browser = || messages.iter().filter(|message| message.browser == first.browser).map(|message| &message.message);
     let slot = |name: &str| of_browser().find_map(|message| message.slot(name)).map(str::to_owned);
     let origin = slot("origin");
@@ -107,7 +110,9 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
     // NB: redirects change methods, and the one that is shown is the last.
     let asked_by = of_browser().filter(|message| message.id.starts_with("net.")).find_map(|message| message.slot("method"));
     let asked_by = asked_by.filter(|_| url.is_none()).map(str::to_owned);
-    let of_preflight = !is_redirect && is_of_preflight(first.id, of_browser().map(|message| message.id));
+    // NB: Firefox shows preflights as requests of their own.
+    let is_options = first.browser == ProfileName::Firefox && first.message.slot("method") == Some("OPTIONS");
+    let of_preflight = !is_redirect && (is_options || is_of_preflight(first.id, of_browser().map(|message| message.id)));
     let kind = slot("kind").or_else(|| slot("api")).unwrap_or_default();
     let known_origin = page.map(str::to_owned).or_else(|| origin.clone()).unwrap_or_else(|| "*".into());
     let mut answers = Vec::new();
@@ -179,7 +184,9 @@ fn trouble(message: &ConsoleMessage) -> Option<Trouble> {
         (ProfileName::Chromium, "InvalidAllowMethodsPreflightResponse") => list(ALLOW_METHODS, None),
         (ProfileName::Chromium, "InvalidAllowHeadersPreflightResponse") => list(ALLOW_HEADERS, None),
         (ProfileName::Firefox, "CORSMissingAllowOrigin2" | "CORSMissingAllowOrigin") => check(None),
-        (ProfileName::Firefox, "CORSAllowOriginNotMatchingOrigin") => check(slot("value").filter(|value| !value.is_empty())),
+        (ProfileName::Firefox, "CORSAllowOriginNotMatchingOrigin") => {
+            check(Some(slot("value")?).filter(|value| !value.is_empty()))
+        }
         (ProfileName::Firefox, "CORSMultipleAllowOriginNotAllowed") => twice(),
         (ProfileName::Firefox, "CORSNotSupportingCredentials") => with_credentials("*", Some("true".into())),
         (ProfileName::Firefox, "CORSMissingAllowCredentials") => with_credentials(PAGE, None),

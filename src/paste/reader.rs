@@ -24,7 +24,7 @@ use super::recorded::Recorded;
 use super::span::Span;
 use super::start_line::{self, StartLine};
 use super::stated::{self, Stated, StatedFetch};
-use crate::explain::console::recognise;
+use crate::explain::console::{recognise, request_lines};
 use crate::extent::Extent;
 use crate::infra::bytes::is_token;
 use crate::infra::json::Malformed;
@@ -1022,10 +1022,17 @@ impl<E: Extent> Reader<'_, E> {
             return false;
         }
         self.consoles -= 1;
-        let Some(found) = recognise(rest.span.of(self.text)).into_iter().next() else { return false };
         let message = self.out.console.len();
-        self.out.console.push(PastedConsole::new(found, rest.span.start));
-        self.part(line.whole(), PastedPartKind::Console { message });
+        if let Some(found) = recognise(rest.span.of(self.text)).into_iter().next() {
+            self.out.console.push(PastedConsole::new(found, rest.span.start));
+            self.part(line.whole(), PastedPartKind::Console { message });
+            return true;
+        }
+        // NB: Firefox writes some over several lines.
+        let Some(found) = request_lines(self.text, rest.span.start) else { return false };
+        self.at = line_at(self.text, found.end).next;
+        self.out.console.push(PastedConsole::new(found, 0));
+        self.part(Span::new(line.span.start, self.at), PastedPartKind::Console { message });
         true
     }
 

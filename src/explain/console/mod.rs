@@ -32,6 +32,7 @@ use crate::scenario::{Fetch, Page, Scenario};
 use subject::Subject;
 
 pub use messages::{MESSAGES, Message};
+pub(crate) use recognise::request_lines;
 pub use recognise::{ConsoleMessage, recognise};
 
 /// What a browser lets people see of a fetch.

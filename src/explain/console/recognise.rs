@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::messages::{LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM, chromium};
+use super::messages::{LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM, chromium, firefox};
 use crate::http::method;
 use crate::profile::ProfileName;
 
@@ -54,11 +54,11 @@ impl ConsoleMessage {
 /// ```
 pub fn recognise(text: &str) -> Vec<ConsoleMessage> {
     let mut at = 0;
-    let mut found = Vec::new();
+    let mut found: Vec<ConsoleMessage> = Vec::new();
     for line in text.split('\n').take(MOST_LINES) {
         let here = line.trim_end_matches('\r');
-        if here.len() <= LONGEST {
-            found.extend(in_line(here, at));
+        if here.len() <= LONGEST && found.last().is_none_or(|last| last.end <= at) {
+            found.extend(in_line(here, at).or_else(|| request_lines(text, at)));
         }
         at += line.len() + 1;
     }
@@ -109,6 +109,43 @@ fn request_line(line: &str, at: usize) -> Option<ConsoleMessage> {
     let slots = slots.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     Some(ConsoleMessage { id, browser: ProfileName::Chromium, start: at + start, end: at + length, slots })
 }
+
+/// What Firefox's console shows of a request that failed, from `at` on: `XHR`, the method, the URL and the reason, each in a line of its
+/// own or not, as they were copied.
+pub(crate) fn request_lines(text: &str, at: usize) -> Option<ConsoleMessage> {
+    let rest = text.get(at..)?;
+    let rest = rest.trim_start_matches([' ', '\t']);
+    let start = text.len() - rest.len();
+    let rest = rest.strip_prefix("XHR").unwrap_or(rest).trim_start();
+    let method = rest.get(..rest.bytes().take_while(u8::is_ascii_uppercase).count()).filter(|method| !method.is_empty())?;
+    let rest = rest.get(method.len()..)?.trim_start();
+    let url = rest.split_ascii_whitespace().next().filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
+    let rest = rest.get(url.len()..)?.trim_start();
+    let line = rest.lines().next()?.trim_end();
+    let (_, message) = FIREFOX_REASONS.iter().find(|(reason, _)| *reason == line)?;
+    let slots = [("method", method), ("url", url)].map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let end = text.len() - rest.len() + line.len();
+    (end - start <= LONGEST).then_some(ConsoleMessage { id: message.id, browser: ProfileName::Firefox, start, end, slots })
+}
+
+/// What Firefox's developer tools call its CORS errors, and the messages that say the same in full.
+const FIREFOX_REASONS: &[(&str, Message)] = &[
+    ("CORS disabled", firefox::DISABLED),
+    ("CORS Failed", firefox::DID_NOT_SUCCEED),
+    ("CORS Not HTTP", firefox::REQUEST_NOT_HTTP),
+    ("CORS Multiple Origin Not Allowed", firefox::MULTIPLE_ALLOW_ORIGIN_NOT_ALLOWED),
+    ("CORS Missing Allow Origin", firefox::MISSING_ALLOW_ORIGIN),
+    ("CORS No Allow Credentials", firefox::NOT_SUPPORTING_CREDENTIALS),
+    ("CORS Allow Origin Not Matching Origin", firefox::ALLOW_ORIGIN_NOT_MATCHING_ORIGIN),
+    ("CORS Missing Allow Credentials", firefox::MISSING_ALLOW_CREDENTIALS),
+    ("CORS Origin Header Missing", firefox::ORIGIN_HEADER_NOT_ADDED),
+    ("CORS External Redirect Not Allowed", firefox::EXTERNAL_REDIRECT_NOT_ALLOWED),
+    ("CORS Preflight Did Not Succeed", firefox::PREFLIGHT_DID_NOT_SUCCEED),
+    ("CORS Invalid Allow Method", firefox::INVALID_ALLOW_METHOD),
+    ("CORS Method Not Found", firefox::METHOD_NOT_FOUND),
+    ("CORS Invalid Allow Header", firefox::INVALID_ALLOW_HEADER),
+    ("CORS Missing Allow Header", firefox::MISSING_ALLOW_HEADER_FROM_PREFLIGHT),
+];
 
 /// How a template lies on a line.
 struct Fit<'a> {
@@ -345,6 +382,35 @@ mod tests {
                 format!("{} {}{}", found.id, found.start, slots.collect::<String>())
             };
             assert_eq!(recognise(line).first().map(shown).unwrap_or_default(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_requests_in_the_console_of_firefox_are_recognised() {
+        let refused = "CORSMissingAllowOrigin2 method=OPTIONS url=https://a.example/b";
+        for (text, expected) in [
+            ("XHR OPTIONS\nhttps://a.example/b\nCORS Missing Allow Origin\n", vec![refused]),
+            ("XHROPTIONShttps://a.example/b\r\nCORS Missing Allow Origin", vec![refused]),
+            ("XHR\nOPTIONS\nhttps://a.example/b\nCORS Missing Allow Origin", vec![refused]),
+            ("GET http://a.example/ CORS Failed", vec!["CORSDidNotSucceed2 method=GET url=http://a.example/"]),
+            (
+                "XHR GET\nhttps://a.example/b\nCORS No Allow Credentials\nXHR GET\nhttps://a.example/c\nCORS Method Not Found",
+                vec![
+                    "CORSNotSupportingCredentials method=GET url=https://a.example/b",
+                    "CORSMethodNotFound method=GET url=https://a.example/c",
+                ],
+            ),
+            ("XHR GET\nhttps://a.example/b\n[HTTP/1.1 404 Not Found 12ms]", vec![]),
+            ("XHR GET\nhttps://a.example/b", vec![]),
+            ("XHR\nhttps://a.example/b\nCORS Failed", vec![]),
+            ("GET /b\nCORS Failed", vec![]),
+        ] {
+            let shown = |found: &ConsoleMessage| {
+                assert_eq!(found.browser, ProfileName::Firefox, "{text}");
+                assert!(text[..found.end].contains(" CORS ") || text[..found.end].contains("\nCORS "), "{text}");
+                format!("{} method={} url={}", found.id, found.slot("method").unwrap(), found.slot("url").unwrap())
+            };
+            assert_eq!(recognise(text).iter().map(shown).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 

@@ -241,7 +241,9 @@ pub(super) fn is_of_preflight<'a>(message: &ConsoleMessage, mut all: impl Iterat
         | Family::Header
         | Family::List => true,
         family if message.browser == ProfileName::Firefox => {
-            family.is_about_answer() && all.any(|other| other.id == "CORSDidNotSucceed2")
+            // NB: Firefox shows preflights as requests of their own.
+            message.slot("method") == Some("OPTIONS")
+                || family.is_about_answer() && all.any(|other| other.id == "CORSDidNotSucceed2")
         }
         _ => message.id.contains("Preflight"),
     }

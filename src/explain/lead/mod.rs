@@ -136,7 +136,7 @@ impl<'a> Facts<'a> {
                 Family::Header => own(&["name"]).or(hint),
                 _ => own(&["name"]),
             },
-            method: own(&["method"]).or(if family == Family::Method { hint } else { None }),
+            method: own(&["method"]).filter(|method| *method != "OPTIONS").or(if family == Family::Method { hint } else { None }),
             net_error: any("net_error").or_else(|| any("description")),
         }
     }

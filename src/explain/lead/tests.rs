@@ -264,6 +264,12 @@ fn rows() -> Vec<Row> {
         Row("GET https://api.example/me 404 (Not Found)".into(), &["cause-status"], GET),
         Row("GET https://api.example/me net::ERR_FAILED".into(), &["cause-cors-blocked", "cause-blocker"], GET),
         Row("GET https://api.example/me net::ERR_FAILED 200 (OK)".into(), &["cause-cors-blocked"], GET),
+        Row(
+            "XHR OPTIONS\nhttps://api.example/me\nCORS Missing Allow Origin".into(),
+            &["cause-options-not-handled", "cause-options-login", "cause-origin-not-listed", "cause-no-cors"],
+            OPTIONS,
+        ),
+        Row("XHR GET\nhttps://api.example/me\nCORS Missing Allow Origin".into(), &["cause-error-answer", "cause-no-cors", "cause-origin-not-listed", "cause-redirected", "cause-stored"], GET),
         Row("TypeError: Failed to fetch".into(), &["cause-cors-blocked", "cause-unreachable", "cause-blocker"], None),
         Row(
             "TypeError: NetworkError when attempting to fetch resource.".into(),

@@ -15,6 +15,14 @@ const TOOLS = `
 
 const OPEN = `${TOOLS} return gDevTools.showToolboxForTab(tab, { toolId: "netmonitor" }).then(() => true);`;
 
+const CONSOLE = `${TOOLS} return (async () => {
+  const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: "webconsole" });
+  const { ui } = toolbox.getCurrentPanel().hud;
+  await new Promise((resolve) => toolbox.win.setTimeout(resolve, 2000));
+  const { getElementText } = require("devtools/client/webconsole/utils/clipboard");
+  return [...ui.document.querySelectorAll(".message")].map((message) => getElementText(message)).join("\\n");
+})();`;
+
 const COPY = `${TOOLS}
   const panel = gDevTools.getToolboxForTab(tab).getCurrentPanel().panelWin;
   const { getDisplayedRequests } = panel.windowRequire("devtools/client/netmonitor/src/selectors/index");
@@ -63,7 +71,8 @@ export async function copiedByFirefox({ directory, certificates }) {
     await browser.chrome(OPEN);
     await browser.run(`return ${ASK};`);
     await sleep(SETTLE);
-    return await browser.chrome(COPY);
+    const copied = await browser.chrome(COPY);
+    return { ...copied, console: await browser.chrome(CONSOLE) };
   } finally {
     await browser.stop();
   }
