@@ -436,3 +436,22 @@ messages! {
         TAIL_BEACON "tail.beacon" ["{api} cannot load {url}. {reason}"];
     }
 }
+
+/// What Firefox's developer tools call its CORS errors, and the messages that say the same in full.
+pub(super) const FIREFOX_REASONS: &[(&str, Message)] = &[
+    ("CORS disabled", firefox::DISABLED),
+    ("CORS Failed", firefox::DID_NOT_SUCCEED),
+    ("CORS Not HTTP", firefox::REQUEST_NOT_HTTP),
+    ("CORS Multiple Origin Not Allowed", firefox::MULTIPLE_ALLOW_ORIGIN_NOT_ALLOWED),
+    ("CORS Missing Allow Origin", firefox::MISSING_ALLOW_ORIGIN),
+    ("CORS No Allow Credentials", firefox::NOT_SUPPORTING_CREDENTIALS),
+    ("CORS Allow Origin Not Matching Origin", firefox::ALLOW_ORIGIN_NOT_MATCHING_ORIGIN),
+    ("CORS Missing Allow Credentials", firefox::MISSING_ALLOW_CREDENTIALS),
+    ("CORS Origin Header Missing", firefox::ORIGIN_HEADER_NOT_ADDED),
+    ("CORS External Redirect Not Allowed", firefox::EXTERNAL_REDIRECT_NOT_ALLOWED),
+    ("CORS Preflight Did Not Succeed", firefox::PREFLIGHT_DID_NOT_SUCCEED),
+    ("CORS Invalid Allow Method", firefox::INVALID_ALLOW_METHOD),
+    ("CORS Method Not Found", firefox::METHOD_NOT_FOUND),
+    ("CORS Invalid Allow Header", firefox::INVALID_ALLOW_HEADER),
+    ("CORS Missing Allow Header", firefox::MISSING_ALLOW_HEADER_FROM_PREFLIGHT),
+];

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::messages::{LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM, chromium, firefox};
+use super::messages::{FIREFOX_REASONS, LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM, chromium};
 use crate::http::method;
 use crate::profile::ProfileName;
 
@@ -127,25 +127,6 @@ pub(crate) fn request_lines(text: &str, at: usize) -> Option<ConsoleMessage> {
     let end = text.len() - rest.len() + line.len();
     (end - start <= LONGEST).then_some(ConsoleMessage { id: message.id, browser: ProfileName::Firefox, start, end, slots })
 }
-
-/// What Firefox's developer tools call its CORS errors, and the messages that say the same in full.
-const FIREFOX_REASONS: &[(&str, Message)] = &[
-    ("CORS disabled", firefox::DISABLED),
-    ("CORS Failed", firefox::DID_NOT_SUCCEED),
-    ("CORS Not HTTP", firefox::REQUEST_NOT_HTTP),
-    ("CORS Multiple Origin Not Allowed", firefox::MULTIPLE_ALLOW_ORIGIN_NOT_ALLOWED),
-    ("CORS Missing Allow Origin", firefox::MISSING_ALLOW_ORIGIN),
-    ("CORS No Allow Credentials", firefox::NOT_SUPPORTING_CREDENTIALS),
-    ("CORS Allow Origin Not Matching Origin", firefox::ALLOW_ORIGIN_NOT_MATCHING_ORIGIN),
-    ("CORS Missing Allow Credentials", firefox::MISSING_ALLOW_CREDENTIALS),
-    ("CORS Origin Header Missing", firefox::ORIGIN_HEADER_NOT_ADDED),
-    ("CORS External Redirect Not Allowed", firefox::EXTERNAL_REDIRECT_NOT_ALLOWED),
-    ("CORS Preflight Did Not Succeed", firefox::PREFLIGHT_DID_NOT_SUCCEED),
-    ("CORS Invalid Allow Method", firefox::INVALID_ALLOW_METHOD),
-    ("CORS Method Not Found", firefox::METHOD_NOT_FOUND),
-    ("CORS Invalid Allow Header", firefox::INVALID_ALLOW_HEADER),
-    ("CORS Missing Allow Header", firefox::MISSING_ALLOW_HEADER_FROM_PREFLIGHT),
-];
 
 /// How a template lies on a line.
 struct Fit<'a> {
