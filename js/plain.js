@@ -18,8 +18,11 @@ const halves = new Uint32Array(double.buffer);
 
 /** What is being unpacked, and how far that is. Nothing of the caller's runs meanwhile. */
 let words, text, word, character;
-/** The strings that are part of the program, by where they are in it. */
+/** The strings that are part of the program, by their words. */
 const known = new Map();
+/** OPTIMIZATION: those of them that were asked for last: a word, and in the same place its string. */
+const lastWords = new Uint32Array(4096);
+const lastNames = new Array(4096).fill("");
 
 /** `value` in one string. What cannot be read says so in its place; what a getter throws is thrown on. */
 export function pack(value) {
@@ -88,28 +91,33 @@ export function decided(like, lines) {
 
 /** Before the ends: status and 1, and number of lines, of the preflight's answer and of the real one; lines and flag of the request. */
 const HEAD = 6;
-const ASKED = ["origin", "url", "method", "mode", "credentials", "profile"];
 
 function gatherRequest(request) {
     if (typeof request !== "object" || request === null) {
         return false;
     }
     for (const name in request) {
-        if (!ASKED.includes(name) && name !== "headers" && name !== "useCorsPreflight") {
-            return false;
+        switch (name) {
+            case "origin":
+            case "url":
+            case "method":
+            case "mode":
+            case "credentials":
+            case "profile":
+            case "headers":
+            case "useCorsPreflight":
+                break;
+            default:
+                return false;
         }
     }
-    for (let index = 0; index < ASKED.length; index += 1) {
-        const value = request[ASKED[index]];
-        if (typeof value === "string" && value !== "") {
-            gatherText(value);
-        } else if (value === undefined || value === null) {
-            gatherText("");
-        } else {
-            return false;
-        }
+    // OPTIMIZATION: each member by its name, so that where it is has to be found out once.
+    const { origin, url, method, mode, credentials, profile, headers, useCorsPreflight } = request;
+    const areWords =
+        gatherWord(origin) && gatherWord(url) && gatherWord(method) && gatherWord(mode) && gatherWord(credentials) && gatherWord(profile);
+    if (!areWords) {
+        return false;
     }
-    const { headers, useCorsPreflight } = request;
     if (useCorsPreflight !== undefined && useCorsPreflight !== null && typeof useCorsPreflight !== "boolean") {
         return false;
     }
@@ -158,6 +166,19 @@ function gatherHeaders(headers, at) {
     return true;
 }
 
+/** Gathers a string that is not empty, or nothing where there is none. */
+function gatherWord(word) {
+    if (word === undefined || word === null) {
+        gatherText("");
+        return true;
+    }
+    if (typeof word !== "string" || word === "") {
+        return false;
+    }
+    gatherText(word);
+    return true;
+}
+
 function gatherText(text) {
     gathered += text;
     ends[count++] = end += text.length;
@@ -173,10 +194,10 @@ export function unpack(given, from) {
     return value === MISSING ? undefined : value;
 }
 
-/** Learns where strings of the program are: `places` has place and length of each, `names` all of them. */
-export function learn(places, names) {
-    for (let index = 0, at = 0; index < places.length; index += 2) {
-        known.set(places[index] * 256 + places[index + 1], names.substring(at, (at += places[index + 1])));
+/** Learns strings of the program: `words` has the word of each, in which its length is, `names` all of them. */
+export function learn(words, names) {
+    for (let index = 0, at = 0; index < words.length; index += 1) {
+        known.set(words[index], names.substring(at, (at += (words[index] >>> 3) & 127)));
     }
 }
 
@@ -351,8 +372,8 @@ function read() {
         case 0:
             return text.substring(character, (character += size));
         case 1: {
-            const string = known.get(words[word++] * 256 + size);
-            return string === undefined ? MISSING : string;
+            const place = (first >>> 10) & 4095;
+            return lastWords[place] === first ? lastNames[place] : named(first, place);
         }
         case 2:
             return size;
@@ -383,9 +404,23 @@ function read() {
             }
             return object;
         }
-        default:
+        case 6:
             return CONSTANTS[size];
+        default: {
+            const one = read();
+            const other = one === MISSING ? MISSING : read();
+            return other === MISSING ? MISSING : [one, other];
+        }
     }
+}
+
+function named(first, place) {
+    const name = known.get(first);
+    if (name === undefined) {
+        return MISSING;
+    }
+    lastWords[place] = first;
+    return (lastNames[place] = name);
 }
 
 const CONSTANTS = [null, false, true];

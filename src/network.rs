@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::http::header_list::{Header, HeaderList};
+use crate::http::header_list::HeaderList;
 use crate::infra::bytes::ByteString;
 
 /// What a request on the wire is for.
@@ -66,7 +66,7 @@ pub struct WireResponse {
     /// The header **lines** in order, never joined. Tabs and spaces around a value do not count.
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(type = "Header[]"))]
-    pub headers: Vec<Header>,
+    pub headers: HeaderList,
     /// Major version of HTTP; decides only whether a streamed body could be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -139,7 +139,7 @@ struct RawAnswer {
     status: Option<u16>,
     #[serde(default)]
     status_text: ByteString,
-    headers: Option<Vec<Header>>,
+    headers: Option<HeaderList>,
     http_version: Option<HttpVersion>,
     at: Option<f64>,
     integrity_matches: Option<bool>,

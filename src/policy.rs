@@ -521,7 +521,7 @@ mod tests {
                     let mut headers = policy.answer(&request);
                     headers.extend([line(b"ETag", "1"), line(b"X-Total", "2"), line(b"X-Other", "3")]);
                     let status = if request.is_preflight() { PREFLIGHT_STATUS } else { 200 };
-                    let answer = WireResponse { status, headers, ..WireResponse::default() };
+                    let answer = WireResponse { status, headers: headers.into(), ..WireResponse::default() };
                     scenario.fetches[0].answers.push(Answer::Response(answer));
                 }
                 Outcome::Response(response) => {

@@ -115,7 +115,19 @@ impl Algorithm {
 
 impl Serialize for Algorithm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
+        Written(self.id()).serialize(serializer)
+    }
+}
+
+/// Text of the program, as text.
+///
+/// OPTIMIZATION: as the variant of an enumeration it is known to be part of the program, and need not be copied on its way to
+/// JavaScript (`src/wasm/packed.rs`).
+pub(crate) struct Written(pub(crate) &'static str);
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("Written", 0, self.0)
     }
 }
 
@@ -124,8 +136,8 @@ impl Serialize for Step {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut step = serializer.serialize_struct("Step", 3)?;
         step.serialize_field("algorithm", &self.algorithm)?;
-        step.serialize_field("number", self.number)?;
-        step.serialize_field("url", self.algorithm.url())?;
+        step.serialize_field("number", &Written(self.number))?;
+        step.serialize_field("url", &Written(self.algorithm.url()))?;
         step.end()
     }
 }

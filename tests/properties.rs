@@ -195,7 +195,7 @@ fn answer_headers_have_a_source(scenario: &Scenario, fetch: &Fetch, exchange: &E
             let Answer::Response(given) = &fetch.answers[answer] else {
                 return Err(TestCaseError::fail("a response from a failure"));
             };
-            prop_assert_eq!((response.status, &response.headers), (given.status, &trimmed(&given.headers)));
+            prop_assert_eq!((response.status, &response.headers), (given.status, &trimmed(&given.headers).into()));
         }
         (AnswerSource::Cache | AnswerSource::Revalidated, _) => {
             let known = known_lines(scenario);
@@ -214,7 +214,7 @@ fn readable_headers_have_a_source(scenario: &Scenario, fetch: &Fetch, found: &Fe
     let readable: HeaderList = readable.map(|line| Header(line.name.clone(), line.value.clone())).collect::<Vec<_>>().into();
     prop_assert_eq!(&readable.sort_and_combine(), &response.headers);
     if let Some(last) = found.exchanges.last() {
-        prop_assert_eq!(Some(&lines), last.response.as_ref().map(|response| &response.headers));
+        prop_assert_eq!(Some(&lines.into()), last.response.as_ref().map(|response| &response.headers));
         return Ok(());
     }
     // Nothing went out: a service worker answered, an earlier preload, or a data:, blob: or about: URL.

@@ -60,7 +60,7 @@ mod tests {
             partition: PARTITION.into(),
             url: url.into(),
             request_headers: headers(request),
-            response: WireResponse { status, headers: headers(response).into(), ..WireResponse::default() },
+            response: WireResponse { status, headers: headers(response), ..WireResponse::default() },
             stored_at: 0.0,
             stored_by: None,
         }

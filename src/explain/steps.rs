@@ -437,7 +437,9 @@ pub(super) fn preflight_failed(case: &Case, exchange: usize, failed: PreflightFa
         PreflightFailed::CorsCheck { failed } => cors_failed(case, exchange, failed),
         PreflightFailed::Status { status } => say(TextId::PreflightFailedStatus, &[("status", status.to_string())]),
         PreflightFailed::NotTokens { header, line, start, end } => {
-            let value = answer.and_then(|answer| answer.headers.get(line)).and_then(|header| header.1.as_bytes().get(start..end));
+            let value = answer
+                .and_then(|answer| answer.headers.as_slice().get(line))
+                .and_then(|header| header.1.as_bytes().get(start..end));
             let slots = [("header", list_title(header).into()), ("value", shown(value.unwrap_or_default()))];
             say(TextId::PreflightFailedTokens, &slots)
         }

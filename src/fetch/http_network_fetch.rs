@@ -98,7 +98,7 @@ impl<T: Trace> Fetching<'_, T> {
                     self.record(Algorithm::HttpNetworkFetch.step("8.5"), http_request, || EventKind::InterimAnswer { status });
                     has_interim = true;
                     if self.environment.profile.has(Deviation::InterimTypeStays) {
-                        let lines = trimmed(self.environment.profile, wire).headers.into_iter();
+                        let lines = Vec::from(trimmed(self.environment.profile, wire).headers).into_iter();
                         interim_types.extend(lines.filter(|line| {
                             line.0.as_bytes().eq_ignore_ascii_case(b"Content-Type") && !line.1.as_bytes().is_empty()
                         }));
@@ -108,24 +108,26 @@ impl<T: Trace> Fetching<'_, T> {
                 Answer::Response(wire) => {
                     let mut wire = trimmed(self.environment.profile, wire);
                     if self.environment.profile.has(Deviation::HeaderBytesRepaired) {
-                        let repaired = |Header(name, value): Header| match String::from_utf8_lossy(value.as_bytes()) {
-                            Cow::Borrowed(_) => Header(name, value),
-                            Cow::Owned(text) => Header(name, text.into_bytes().into()),
+                        let repaired = |Header(name, value): &Header| match String::from_utf8_lossy(value.as_bytes()) {
+                            Cow::Borrowed(_) => Header(name.clone(), value.clone()),
+                            Cow::Owned(text) => Header(name.clone(), text.into_bytes().into()),
                         };
-                        wire.headers = wire.headers.into_iter().map(repaired).collect();
+                        wire.headers = wire.headers.iter().map(repaired).collect();
                     }
                     if self.environment.profile.has(Deviation::EmptyLinesAddNothing) {
-                        wire.headers = without_empty_lines(&wire.headers);
+                        wire.headers = without_empty_lines(&wire.headers).into();
                     }
                     sent.source = AnswerSource::Network;
                     self.now = wire.at.unwrap_or(self.now);
-                    wire.headers.splice(0..0, interim_types);
+                    if !interim_types.is_empty() {
+                        wire.headers.changed().splice(0..0, interim_types);
+                    }
                     // NB: a redirect with such lines of `Location` leads nowhere anyway.
                     let may_differ = !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer)
                         || are_alike(&wire.headers, b"Content-Disposition")
                             && (status::is_redirect(wire.status) || are_alike(&wire.headers, b"Location"));
                     if self.environment.profile.has(Deviation::DispositionLinesAlike) {
-                        count_once(&mut wire.headers, b"Content-Disposition");
+                        count_once(wire.headers.changed(), b"Content-Disposition");
                     }
                     let is_status = (wire.status >= 100 || !self.environment.profile.has(Deviation::StatusFrom100))
                         && (wire.status <= 999 || self.environment.profile.has(Deviation::StatusOfFourDigits));
@@ -213,20 +215,24 @@ fn is_interim(profile: Profile, status: u16, request: &Request) -> bool {
 
 /// The answer with the tabs and spaces around its values gone, as an HTTP parser leaves it.
 fn trimmed(profile: Profile, wire: &WireResponse) -> WireResponse {
-    let are_names_trimmed = profile.has(Deviation::BlanksAfterHeaderNames);
-    let trim_name = |name: &ByteString| match are_names_trimmed {
-        true => name.as_bytes().trim_ascii_end().into(),
-        false => name.clone(),
+    let trim_name = |name: &ByteString| match profile.has(Deviation::BlanksAfterHeaderNames) {
+        true => name.as_bytes().trim_ascii_end().len(),
+        false => name.len(),
     };
-    let trim_value = |Header(name, value): &Header| {
-        let trimmed = trim(value.as_bytes(), is_http_tab_or_space);
-        let value = if trimmed.len() == value.len() { value.clone() } else { trimmed.into() };
-        Header(trim_name(name), value)
-    };
-    let &WireResponse { status, ref status_text, ref headers, http_version, at, integrity_matches } = wire;
-    let is_left_out = |Header(name, _): &Header| !is_token(name.as_bytes()) && profile.has(Deviation::OddNamesLeftOut);
-    let headers = headers.iter().map(trim_value).filter(|line| !is_left_out(line)).collect();
-    WireResponse { status, status_text: status_text.clone(), headers, http_version, at, integrity_matches }
+    let is_left_out = |name: &ByteString| profile.has(Deviation::OddNamesLeftOut) && !is_token(name.as_bytes());
+    let trim_value = |value: &'_ ByteString| trim(value.as_bytes(), is_http_tab_or_space).len();
+    let is_as_it_was =
+        |Header(name, value): &Header| trim_name(name) == name.len() && trim_value(value) == value.len() && !is_left_out(name);
+    // OPTIMIZATION: nearly every answer is as it was, and shares its headers.
+    if wire.headers.iter().all(is_as_it_was) {
+        return wire.clone();
+    }
+    let lines = wire.headers.iter().map(|Header(name, value)| {
+        let value = trim(value.as_bytes(), is_http_tab_or_space);
+        Header(name.as_bytes()[..trim_name(name)].into(), value.into())
+    });
+    let headers = lines.filter(|Header(name, _)| !is_left_out(name)).collect();
+    WireResponse { headers, ..wire.clone() }
 }
 
 /// The headers without the empty lines that stand beside others of the same name.

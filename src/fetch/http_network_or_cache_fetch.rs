@@ -418,7 +418,7 @@ impl<T: Trace> Fetching<'_, T> {
             for (condition, validator) in
                 [(b"If-None-Match".as_slice(), b"ETag".as_slice()), (b"If-Modified-Since", b"Last-Modified")]
             {
-                if let Some(value) = HeaderList::from(stored.response.headers.clone()).get(validator) {
+                if let Some(value) = stored.response.headers.get(validator) {
                     http_request.header_list.append(condition, value.as_bytes());
                 }
             }
@@ -514,7 +514,7 @@ impl<T: Trace> Fetching<'_, T> {
                 stored_by: Some(self.index),
             };
             if profile.has(Deviation::EmptyLinesNotCached) {
-                entry.response.headers.retain(|line| !line.1.as_bytes().is_empty());
+                entry.response.headers.changed().retain(|line| !line.1.as_bytes().is_empty());
             }
             if !profile.has(Deviation::OnlyReusableStored) || cache::is_of_use(profile, &entry) {
                 cache::store(profile, &mut self.state.http_cache, entry);
@@ -644,7 +644,7 @@ fn append_if_absent(headers: &mut HeaderList, name: &[u8], value: &[u8]) {
 
 /// The response that stands on the wire as `wire`.
 pub(crate) fn response_of(wire: &WireResponse, exchange: Option<usize>) -> Response {
-    let mut response = Response::local(wire.status, wire.status_text.clone(), HeaderList::from(wire.headers.clone()));
+    let mut response = Response::local(wire.status, wire.status_text.clone(), wire.headers.clone());
     response.exchange = exchange;
     response.integrity_matches = wire.integrity_matches;
     response
@@ -654,7 +654,7 @@ fn wire_of(response: &Response) -> WireResponse {
     WireResponse {
         status: response.status,
         status_text: response.status_message.clone(),
-        headers: response.header_list.iter().cloned().collect(),
+        headers: response.header_list.clone(),
         integrity_matches: response.integrity_matches,
         ..WireResponse::default()
     }

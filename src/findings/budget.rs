@@ -88,7 +88,7 @@ fn cost(browser: &mut Browser, page: &Page, call: &Fetch, policy: &Policy) -> Re
         let request = PolicyRequest::of(&needs.request);
         let status = if request.is_preflight() { PREFLIGHT_STATUS } else { 200 };
         let headers = policy.answer(&request);
-        call.answers.push(Answer::Response(WireResponse { status, headers, ..WireResponse::default() }));
+        call.answers.push(Answer::Response(WireResponse { status, headers: headers.into(), ..WireResponse::default() }));
     }
     // NB: a policy answers with no redirect and no login, so there is nothing more to ask.
     Ok((CallCost::Blocked, 0))

@@ -513,7 +513,7 @@ fn allowing(preflight: &WireRequest) -> WireResponse {
     ] {
         headers.extend(preflight.headers.get(asked).map(|value| Header(allows.into(), value.clone())));
     }
-    WireResponse { status: 204, headers, ..WireResponse::default() }
+    WireResponse { status: 204, headers: headers.into(), ..WireResponse::default() }
 }
 
 #[cfg(test)]

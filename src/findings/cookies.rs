@@ -45,7 +45,7 @@ fn left_out(subject: &Subject, exchange: usize, name: &[u8], verdict: CookieVerd
 }
 
 fn refused(answered: &Answered, line: usize, reason: CookieRefusal, found: &mut Found) {
-    let Some(header) = answered.response.headers.get(line) else { return };
+    let Some(header) = answered.response.headers.as_slice().get(line) else { return };
     let (why, remedy) = refusal(reason);
     let slots = [
         ("name", shown(name_of(header.1.as_bytes()))),

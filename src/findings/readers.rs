@@ -149,7 +149,7 @@ fn repeating(fetch: &Fetch, origin: &str, other: &str) -> Option<Fetch> {
     let mut is_named = false;
     for answer in &mut repeating.answers {
         let Answer::Response(response) = answer else { continue };
-        for header in &mut response.headers {
+        for header in response.headers.changed() {
             if header.0.as_bytes().eq_ignore_ascii_case(b"access-control-allow-origin")
                 && header.1.as_bytes() == origin.as_bytes()
             {

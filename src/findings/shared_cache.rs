@@ -163,8 +163,9 @@ impl Cache {
         }
         let mut stored = response.clone();
         if let Some(lifetime) = lifetime(headers) {
-            stored.headers.retain(|header| !header.0.as_bytes().eq_ignore_ascii_case(b"cache-control"));
-            stored.headers.push(Header(b"Cache-Control".as_slice().into(), lifetime.into()));
+            let headers = stored.headers.changed();
+            headers.retain(|header| !header.0.as_bytes().eq_ignore_ascii_case(b"cache-control"));
+            headers.push(Header(b"Cache-Control".as_slice().into(), lifetime.into()));
         }
         self.originals.push((response.clone(), visit));
         let entry = StoredResponse {

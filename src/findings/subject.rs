@@ -123,7 +123,7 @@ impl<'a> Answered<'a> {
 
     /// All of the value of a line of the answer.
     pub(super) fn line(self, line: usize) -> Evidence {
-        let end = self.response.headers.get(line).map_or(0, |header| header.1.as_bytes().len());
+        let end = self.response.headers.as_slice().get(line).map_or(0, |header| header.1.as_bytes().len());
         self.part(line, 0, end)
     }
 

@@ -1,6 +1,7 @@
 //! <https://fetch.spec.whatwg.org/#concept-header-list>
 
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -181,10 +182,10 @@ impl HeaderList {
         headers.into()
     }
 
-    /// Its headers to be changed.
+    /// Its headers to be changed. Who shares them keeps them as they were.
     ///
     /// OPTIMIZATION: a copy that is made for it has room for what the browser adds to a request, so that it need not move at once.
-    fn changed(&mut self) -> &mut Vec<Header> {
+    pub fn changed(&mut self) -> &mut Vec<Header> {
         match Arc::get_mut(&mut self.0) {
             Some(headers) if headers.capacity() > 0 => {}
             _ => {
@@ -198,6 +199,20 @@ impl HeaderList {
 
     fn first_mut(&mut self, name: &[u8]) -> Option<&mut Header> {
         self.changed().iter_mut().find(|header| matches_ignoring_case(header.0.as_bytes(), name))
+    }
+}
+
+impl Deref for HeaderList {
+    type Target = [Header];
+
+    fn deref(&self) -> &[Header] {
+        &self.0
+    }
+}
+
+impl FromIterator<Header> for HeaderList {
+    fn from_iter<I: IntoIterator<Item = Header>>(headers: I) -> Self {
+        Self::from(Vec::from_iter(headers))
     }
 }
 

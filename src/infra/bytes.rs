@@ -179,11 +179,21 @@ impl<const N: usize> PartialEq<&[u8; N]> for ByteString {
 
 impl Serialize for ByteString {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match std::str::from_utf8(self.as_bytes()) {
-            Ok(text) if text.is_ascii() => serializer.serialize_str(text),
-            _ => serializer.collect_str(self),
+        // OPTIMIZATION: as a variant it is known to be part of the program, and need not be copied on its way to JavaScript.
+        if let Bytes::Static(bytes) = self.0
+            && let Some(text) = ascii(bytes)
+        {
+            return serializer.serialize_unit_variant("ByteString", 0, text);
+        }
+        match ascii(self.as_bytes()) {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.collect_str(self),
         }
     }
+}
+
+fn ascii(bytes: &[u8]) -> Option<&str> {
+    str::from_utf8(bytes).ok().filter(|text| text.is_ascii())
 }
 
 impl<'de> Deserialize<'de> for ByteString {

@@ -125,7 +125,7 @@ fn place(report: &FetchReport, evidence: &Evidence) -> Option<EvidenceView> {
     let exchange = |index: usize| report.exchanges.get(index);
     match *evidence {
         Evidence::AnswerHeader { exchange: index, line, start, end } => {
-            let header = exchange(index)?.response.as_ref()?.headers.get(line)?;
+            let header = exchange(index)?.response.as_ref()?.headers.as_slice().get(line)?;
             Some(cut(EvidencePlace::Answer, index, header, start, end))
         }
         Evidence::RequestHeader { exchange: index, line, start, end } => {

@@ -266,7 +266,7 @@ fn answer(trouble: &Trouble, origin: &str, status: Option<u16>, of_preflight: bo
 fn response(status: u16, headers: &[(&[u8], &str)]) -> Answer {
     let lines: Vec<_> =
         headers.iter().map(|(name, value)| Header(ByteString::from(*name), ByteString::from(value.as_bytes()))).collect();
-    Answer::Response(WireResponse { status, headers: lines, ..WireResponse::default() })
+    Answer::Response(WireResponse { status, headers: lines.into(), ..WireResponse::default() })
 }
 
 /// The answer to a preflight that lets the request go out.

@@ -144,7 +144,7 @@ fn right_answer(request: &WireRequest, report: &FetchReport, wanted: Option<&str
             if made.is_some_and(|made| made.mode == RequestMode::WebSocket) { 101 } else { 200 }
         }
     };
-    Answer::Response(WireResponse { status, headers, ..WireResponse::default() })
+    Answer::Response(WireResponse { status, headers: headers.into(), ..WireResponse::default() })
 }
 
 /// The names in the lists of this name, without what is none.

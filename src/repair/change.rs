@@ -247,10 +247,10 @@ impl Change {
 
     fn make_in_answer(&self, response: &mut WireResponse) {
         match self {
-            Self::SetHeader { name, value, .. } => set(&mut response.headers, name, value),
-            Self::RemoveHeader { name, .. } => remove(&mut response.headers, name.as_bytes()),
+            Self::SetHeader { name, value, .. } => set(response.headers.changed(), name, value),
+            Self::RemoveHeader { name, .. } => remove(response.headers.changed(), name.as_bytes()),
             Self::ReplaceLine { line, name, value, .. } => {
-                if let Some(place) = response.headers.get_mut(*line) {
+                if let Some(place) = response.headers.changed().get_mut(*line) {
                     *place = Header(name.clone(), value.clone());
                 }
             }
@@ -258,7 +258,7 @@ impl Change {
                 response.status = *status;
                 response.status_text = ByteString::default();
                 if !status::is_redirect(*status) {
-                    remove(&mut response.headers, b"location");
+                    remove(response.headers.changed(), b"location");
                 }
             }
             _ => {}

@@ -247,6 +247,6 @@ fn serve(page: &Page, call: &Call, read: &[String], policy: &Policy, profile: Pr
         if fetch.answers.len() > 8 {
             return Ok(report);
         }
-        fetch.answers.push(Answer::Response(WireResponse { status, headers, ..WireResponse::default() }));
+        fetch.answers.push(Answer::Response(WireResponse { status, headers: headers.into(), ..WireResponse::default() }));
     }
 }

@@ -15,12 +15,12 @@
 //!
 //! ```text
 //!  0  a string: so many UTF-16 code units of the texts     4  a list: so many values
-//!  1  one that is part of the program: its length,         5  an object: so many names and values
-//!     and in the next word where it is                     6  null, false, true
-//!  2  a whole number    3  a double: two more words
+//!  1  one that is part of the program: its length in seven 5  an object: so many names and values
+//!     bits, and above these where it is                    6  null, false, true
+//!  2  a whole number    3  a double: two more words        7  a list of two values
 //! ```
 //!
-//! JavaScript remembers the strings of the program by where they are, and is told of those that it lacks.
+//! JavaScript remembers the strings of the program by their words, and is told of those that it lacks.
 //!
 //! NB: serde-wasm-bindgen makes the same objects, with a crossing or more for each member; ARCHITECTURE.md has what that costs.
 
@@ -38,7 +38,7 @@ pub(super) use read::{read, text_of};
 #[wasm_bindgen(module = "/js/plain.js")]
 extern "C" {
     fn unpack(words: &[u32], texts: &str) -> JsValue;
-    fn learn(places: &[u32], names: &str);
+    fn learn(words: &[u32], names: &str);
 }
 
 /// `value` as JavaScript's own objects, lists, strings, numbers, booleans and nulls.
@@ -49,7 +49,7 @@ pub(super) fn give(value: &impl Serialize) -> JsValue {
         return given;
     }
     let names = packed_names(value);
-    learn(&names.iter().flat_map(|name| [place(name), name.len() as u32]).collect::<Vec<_>>(), &names.concat());
+    learn(&names.iter().filter_map(|name| name_word(name)).collect::<Vec<_>>(), &names.concat());
     unpack(&packed.words, &packed.texts)
 }
 
@@ -68,6 +68,7 @@ const DOUBLE: u32 = 3;
 const LIST: u32 = 4;
 const OBJECT: u32 = 5;
 const CONSTANT: u32 = 6;
+const PAIR: u32 = 7;
 
 /// Numbers in a word end here.
 const LIMIT: u64 = 1 << 29;
@@ -83,8 +84,10 @@ fn packed_names(value: &impl Serialize) -> Vec<&'static str> {
     packed(value, Some(Vec::new())).names.unwrap_or_default()
 }
 
-fn place(name: &'static str) -> u32 {
-    name.as_ptr().addr() as u32
+/// The word of a string of the program, if its length and its place fit.
+fn name_word(name: &'static str) -> Option<u32> {
+    let place = u32::try_from(name.as_ptr().addr()).ok().filter(|place| *place < 1 << 22)?;
+    (name.len() < 1 << 7).then_some(place << 10 | (name.len() as u32) << 3 | NAME)
 }
 
 impl Packer {
@@ -93,11 +96,16 @@ impl Packer {
     }
 
     fn name(&mut self, name: &'static str) {
-        self.word(NAME, name.len());
-        self.words.push(place(name));
+        let Some(word) = name_word(name) else { return self.text(name) };
+        self.words.push(word);
         if let Some(names) = &mut self.names {
             names.push(name);
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.word(TEXT, if text.is_ascii() { text.len() } else { text.encode_utf16().count() });
+        self.texts.push_str(text);
     }
 
     fn open(&mut self, kind: u32) -> Open<'_> {
@@ -113,7 +121,7 @@ impl Packer {
     }
 }
 
-/// A list or an object whose values are being written.
+/// A list or an object whose values are being written, and counted meanwhile.
 struct Open<'a> {
     packer: &'a mut Packer,
     /// Its word.
@@ -125,14 +133,6 @@ impl Open<'_> {
         if let Some(word) = self.packer.words.get_mut(self.at) {
             *word += 8;
         }
-        value.serialize(&mut *self.packer)
-    }
-
-    fn member(&mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), Unwritable> {
-        if let Some(word) = self.packer.words.get_mut(self.at) {
-            *word += 8;
-        }
-        self.packer.name(name);
         value.serialize(&mut *self.packer)
     }
 }
@@ -167,12 +167,12 @@ impl<'a> Serializer for &'a mut Packer {
     type Ok = ();
     type Error = Unwritable;
     type SerializeSeq = Open<'a>;
-    type SerializeTuple = Open<'a>;
-    type SerializeTupleStruct = Open<'a>;
-    type SerializeTupleVariant = Open<'a>;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Self;
+    type SerializeTupleVariant = Self;
     type SerializeMap = Open<'a>;
-    type SerializeStruct = Open<'a>;
-    type SerializeStructVariant = Open<'a>;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Self;
 
     whole_numbers! { serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, }
 
@@ -220,8 +220,7 @@ impl<'a> Serializer for &'a mut Packer {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
-        self.word(TEXT, if value.is_ascii() { value.len() } else { value.encode_utf16().count() });
-        self.texts.push_str(value);
+        self.text(value);
         Ok(())
     }
 
@@ -270,41 +269,47 @@ impl<'a> Serializer for &'a mut Packer {
         Ok(self.open(LIST))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open(LIST))
+    fn serialize_tuple(self, size: usize) -> Result<Self, Unwritable> {
+        match size {
+            2 => self.word(PAIR, 0),
+            _ => self.word(LIST, size),
+        }
+        Ok(self)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open(LIST))
+    fn serialize_tuple_struct(self, _: &'static str, size: usize) -> Result<Self, Unwritable> {
+        self.serialize_tuple(size)
     }
 
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, size: usize) -> Result<Self, Unwritable> {
         self.variant(variant);
-        Ok(self.open(LIST))
+        self.serialize_tuple(size)
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Unwritable> {
         Ok(self.open(OBJECT))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open(OBJECT))
+    fn serialize_struct(self, _: &'static str, size: usize) -> Result<Self, Unwritable> {
+        self.word(OBJECT, size);
+        Ok(self)
     }
 
-    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, size: usize) -> Result<Self, Unwritable> {
         self.variant(variant);
-        Ok(self.open(OBJECT))
+        self.word(OBJECT, size);
+        Ok(self)
     }
 }
 
 macro_rules! values {
     ($($trait:ident $method:ident,)+) => {$(
-        impl ser::$trait for Open<'_> {
+        impl ser::$trait for &mut Packer {
             type Ok = ();
             type Error = Unwritable;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-                self.value(value)
+                value.serialize(&mut **self)
             }
 
             fn end(self) -> Result<(), Unwritable> {
@@ -314,21 +319,18 @@ macro_rules! values {
     )+};
 }
 
-values! {
-    SerializeSeq serialize_element,
-    SerializeTuple serialize_element,
-    SerializeTupleStruct serialize_field,
-    SerializeTupleVariant serialize_field,
-}
+values! { SerializeTuple serialize_element, SerializeTupleStruct serialize_field, SerializeTupleVariant serialize_field, }
 
+// NB: how many members there are is said before them, without those that are skipped.
 macro_rules! members {
     ($($trait:ident)+) => {$(
-        impl ser::$trait for Open<'_> {
+        impl ser::$trait for &mut Packer {
             type Ok = ();
             type Error = Unwritable;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Unwritable> {
-                self.member(name, value)
+                self.name(name);
+                value.serialize(&mut **self)
             }
 
             fn end(self) -> Result<(), Unwritable> {
@@ -339,6 +341,19 @@ macro_rules! members {
 }
 
 members! { SerializeStruct SerializeStructVariant }
+
+impl ser::SerializeSeq for Open<'_> {
+    type Ok = ();
+    type Error = Unwritable;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), Unwritable> {
+        Ok(())
+    }
+}
 
 impl ser::SerializeMap for Open<'_> {
     type Ok = ();

@@ -48,10 +48,20 @@ fn bind(compiled: &Path, bindgen: &mut Bindgen, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
+/// The feature of the module that is asked for thousands of verdicts.
+const ENGINE: &str = "wasm";
+
+/// What a call may cost to be inlined. `opt-level = "z"` has 5, and so calls whatever is longer than a call: ARCHITECTURE.md,
+/// "Size".
+const INLINED: u8 = 30;
+
 fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     let folder = cargo::target_folder(root)?;
     let mut cargo = cargo::cargo(root);
     cargo.args(["build", "--locked", "--manifest-path", "wasm/Cargo.toml", "--features", feature, "--profile", "wasm"]);
+    if feature == ENGINE {
+        cargo.args(["--config", &format!("target.{TARGET}.rustflags = [\"-Cllvm-args=-inline-threshold={INLINED}\"]")]);
+    }
     cargo::run(cargo.args(["--target", TARGET, "--target-dir"]).arg(&folder))?;
     Ok(folder.join(TARGET).join("wasm").join("corscope_wasm.wasm"))
 }

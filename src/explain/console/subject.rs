@@ -312,7 +312,7 @@ impl<'a> Answered<'a> {
     }
 
     fn location(&self, profile: Profile) -> Location {
-        let mut response = Response::local(self.answer.status, b"", self.answer.headers.clone().into());
+        let mut response = Response::local(self.answer.status, b"", self.answer.headers.clone());
         response.url_list = Arc::new(Url::parse(&self.exchange.request.url).into_iter().collect());
         response.location_url(profile, None)
     }

@@ -336,7 +336,7 @@ fn reads(profile: ProfileName, origin: &str) -> bool {
     let header = |name: &[u8], value: &[u8]| Header(name.into(), value.into());
     let headers =
         vec![header(b"Access-Control-Allow-Origin", origin.as_bytes()), header(b"Access-Control-Allow-Credentials", b"true")];
-    fetch.answers = vec![Answer::Response(WireResponse { status: 200, headers, ..WireResponse::default() })];
+    fetch.answers = vec![Answer::Response(WireResponse { status: 200, headers: headers.into(), ..WireResponse::default() })];
     let mut scenario = Scenario::new(page, vec![fetch]);
     scenario.profile = profile;
     let report = evaluate_with(&scenario, Tracing::Off);
