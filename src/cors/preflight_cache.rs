@@ -153,7 +153,8 @@ pub fn store<'a>(
         }
     }
     // NB: what needs no permission is remembered for as long as the answer has a place, which its permissions may not fill.
-    if max_age > 0.0 && lookup.profile.has(Deviation::PreflightKeptForGetAndPost) {
+    // An answer that has none, as its max-age is 0, has no entry here that matches.
+    if lookup.profile.has(Deviation::PreflightKeptForGetAndPost) {
         let is_needless =
             |allows: &Allows| matches!(allows, Allows::Method(method) if matches!(method.as_bytes(), b"GET" | b"POST"));
         for entry in entries.iter_mut().filter(|entry| entry.matches(lookup) && is_needless(&entry.allows)) {
@@ -332,6 +333,8 @@ mod tests {
             (PLAIN, "*", "*", PLAIN, "PUT", "Authorization", [false, false, true]),
             (INCLUDE, "*", "*", PLAIN, "PUT", "x-a", [false, false, true]),
             (INCLUDE, "*", "*", INCLUDE, "PUT", "x-a", [false, false, false]),
+            (INCLUDE, "*", "x-a", INCLUDE, "PUT", "x-a", [false, false, false]),
+            (INCLUDE, "PUT", "*", INCLUDE, "PUT", "x-a", [false, false, false]),
             (INCLUDE, "*, PUT", "*, x-a", INCLUDE, "PUT", "x-a", [true, true, true]),
         ] {
             let found = [CHROMIUM, FIREFOX, WEBKIT].map(|profile| {

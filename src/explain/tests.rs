@@ -2154,6 +2154,9 @@ fn what_script_sees_depends_on_what_it_called() {
     let abort = |api| last(&call(api, vec![json!({ "failure": "aborted" })])).error.unwrap().seen;
     assert_eq!(abort(json!({ "api": "fetch", "url": "/x" })), "fetch() rejects with an AbortError.");
     assert_eq!(abort(json!({ "api": "xhr", "url": "/x" })), "The XMLHttpRequest fires abort, and its status is 0.");
+    let stream = json!({ "method": "POST", "duplex": "half", "body": { "type": "stream" } });
+    let streamed = of_profile("webkit", fetch("https://b.example/x", stream, vec![]));
+    assert_eq!(last(&streamed).error.unwrap().seen, "fetch() rejects with a NotSupportedError.");
 }
 
 #[test]

@@ -82,8 +82,8 @@ fn new_request(
         } else {
             let parsed =
                 url_parser::join(&environment.base_url, referrer).map_err(|_| type_error("14.3.2", ThrowCheck::Referrer))?;
-            let is_client = parsed.scheme() == "about" && parsed.path() == "client";
-            if is_client || !environment.origin.is_of_url(&parsed) { Referrer::Client } else { Referrer::Url(parsed.into()) }
+            // NB: `about:client` is of no page's origin either.
+            if environment.origin.is_of_url(&parsed) { Referrer::Url(parsed.into()) } else { Referrer::Client }
         };
     }
     // 15.

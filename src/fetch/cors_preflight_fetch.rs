@@ -193,3 +193,19 @@ fn item_of(headers: &HeaderList, exchange: usize, name: &[u8], item: &[u8]) -> O
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_a_list() {
+        let mut headers = HeaderList::new();
+        headers.append(b"Accept", b"*/*");
+        headers.append(b"Access-Control-Request-Headers", b"x-a,x-long,x-b");
+        for (item, place) in [(&b"x-a"[..], Some((0, 3))), (b"X-Long", Some((4, 10))), (b"x-b", Some((11, 14))), (b"x", None)] {
+            let expected = place.map(|(start, end)| Evidence::RequestHeader { exchange: 2, line: 1, start, end });
+            assert_eq!(item_of(&headers, 2, b"access-control-request-headers", item), expected, "{item:?}");
+        }
+    }
+}

@@ -315,6 +315,10 @@ mod tests {
                 &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Origin", "")],
                 &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Origin", "")],
             ),
+            (
+                &[("Access-Control-Allow-Origin", "*"), ("access-control-allow-origin", "")],
+                &[("Access-Control-Allow-Origin", "*")],
+            ),
             (&[("Location", ""), ("Location", "n")], &[("Location", ""), ("Location", "n")]),
         ] {
             assert_eq!(without_empty_lines(&lines(given)), lines(expected), "{given:?}");

@@ -399,10 +399,9 @@ impl<T: Trace> Fetching<'_, T> {
                 return (None, None);
             }
             cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale if ignores_age => StoredResponseUse::UsedStale,
-            cache::Freshness::StaleWhileRevalidate if http_request.cache_mode == CacheMode::Default => {
-                StoredResponseUse::UsedStale
-            }
-            cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale => StoredResponseUse::Revalidating,
+            // NB: the only mode that is left is default.
+            cache::Freshness::StaleWhileRevalidate => StoredResponseUse::UsedStale,
+            cache::Freshness::Stale => StoredResponseUse::Revalidating,
         };
         let stored = self.state.http_cache[index].clone();
         if used == StoredResponseUse::Revalidating && !may_ask_about(profile, stored.response.status) {

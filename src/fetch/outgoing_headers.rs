@@ -137,4 +137,21 @@ mod tests {
         assert_eq!(with_last_of_single(&headers, false), list(&[("Content-Type", ""), ("X", "1"), ("X", "2")]));
         assert_eq!(with_last_of_single(&headers, true), list(&[("Content-Type", "a"), ("X", "1"), ("X", "2")]));
     }
+
+    #[test]
+    fn empty_lines_are_not_joined() {
+        let lines = |lines: &[(&[u8], &[u8])]| -> HeaderList {
+            HeaderList::from(lines.iter().map(|(name, value)| Header((*name).into(), (*value).into())).collect::<Vec<_>>())
+        };
+        for (given, expected) in [
+            (&[(&b"X"[..], &b"1"[..]), (b"X", b"2")][..], &[(&b"X"[..], &b"1, 2"[..])][..]),
+            (&[(b"X", b"1"), (b"X", b"")], &[(b"X", b"")]),
+            (&[(b"X", b""), (b"X", b"1")], &[(b"X", b"1")]),
+            (&[(b"X", b""), (b"X", b"")], &[(b"X", b"")]),
+            (&[(b"Referer", b"1"), (b"Referer", b"2")], &[(b"Referer", b"2")]),
+        ] {
+            let joined = with_last_of_single(&lines(given), false).sort_and_combine();
+            assert_eq!(joined, lines(expected).sort_and_combine(), "{given:?}");
+        }
+    }
 }

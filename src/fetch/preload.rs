@@ -22,7 +22,6 @@ struct Preloaded {
     destination: Destination,
     mode: RequestMode,
     credentials_mode: CredentialsMode,
-    integrity_metadata: String,
     response: Response,
 }
 
@@ -38,7 +37,6 @@ impl Preloads {
             destination: request.destination,
             mode: request.mode,
             credentials_mode: request.credentials_mode,
-            integrity_metadata: request.integrity_metadata.clone(),
             response,
         });
     }
@@ -53,7 +51,8 @@ impl Preloaded {
             Some(PreloadKey::Mode)
         } else if self.credentials_mode != request.credentials_mode {
             Some(PreloadKey::Credentials)
-        } else if !request.integrity_metadata.is_empty() && self.integrity_metadata != request.integrity_metadata {
+        } else if !request.integrity_metadata.is_empty() {
+            // NB: a preload has none.
             Some(PreloadKey::Integrity)
         } else {
             None

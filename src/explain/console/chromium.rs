@@ -52,7 +52,7 @@ pub(super) fn console(subject: &Subject) -> Console {
             }
             console.lines.extend(refused_type(subject, error));
         }
-        Outcome::Response(response) if response.response_type != ResponseType::OpaqueRedirect => {
+        Outcome::Response(_) => {
             console.lines.extend(bad_status(subject));
             console.lines.extend(bad_type(subject));
         }
@@ -299,12 +299,12 @@ fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], 
 
 fn without_userinfo(url: &str) -> Cow<'_, str> {
     match Url::parse(url) {
-        Ok(mut parsed) if parsed.has_authority() && (!parsed.username().is_empty() || parsed.password().is_some()) => {
+        Ok(mut parsed) => {
             // NB: these fail only for URLs that cannot have them.
             let _ = (parsed.set_username(""), parsed.set_password(None));
             Cow::Owned(parsed.into())
         }
-        _ => Cow::Borrowed(url),
+        Err(_) => Cow::Borrowed(url),
     }
 }
 

@@ -81,6 +81,18 @@ mod tests {
             (r#""import""#, "script-src-elem 'self'", Some(("script-src-elem", "script-src-elem", "script-src-elem 'self'"))),
             (r#""stylesheet""#, "default-src 'self'", Some(("style-src-elem", "default-src", "default-src 'self'"))),
             (r#""font""#, "font-src 'self'", Some(("font-src", "font-src", "font-src 'self'"))),
+            (r#""preload", "as": "image""#, "default-src a.example", Some(("img-src", "default-src", "default-src a.example"))),
+            (r#""preload", "as": "audio""#, "default-src a.example", Some(("media-src", "default-src", "default-src a.example"))),
+            (r#""preload", "as": "video""#, "default-src a.example", Some(("media-src", "default-src", "default-src a.example"))),
+            (r#""preload", "as": "track""#, "default-src a.example", Some(("media-src", "default-src", "default-src a.example"))),
+            (
+                r#""preload", "as": "script""#,
+                "script-src a.example",
+                Some(("script-src-elem", "script-src", "script-src a.example")),
+            ),
+            (r#""preload", "as": "style""#, "style-src a.example", Some(("style-src-elem", "style-src", "style-src a.example"))),
+            (r#""preload", "as": "font""#, "default-src a.example", Some(("font-src", "default-src", "default-src a.example"))),
+            (r#""preload", "as": """#, "default-src a.example", Some(("connect-src", "default-src", "default-src a.example"))),
             (r#""worker""#, "script-src 'self'", Some(("worker-src", "script-src", "script-src 'self'"))),
         ] {
             let call: Call = serde_json::from_str(&format!(r#"{{ "api": {call}, "url": "/" }}"#)).unwrap();

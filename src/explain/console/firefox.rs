@@ -248,9 +248,7 @@ impl Printer<'_, '_> {
     /// A worker is refused without a word, and so is what may not leave the origin anyway.
     fn mixed_content(&mut self, url: &str) {
         let subject = self.subject;
-        if subject.page.global != Global::Window
-            || subject.mode() == Some(RequestMode::SameOrigin) && !subject.is_same_origin(url)
-        {
+        if subject.page.global != Global::Window || subject.mode() == Some(RequestMode::SameOrigin) {
             return;
         }
         self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url.to_owned())]));

@@ -34,9 +34,8 @@ pub(super) fn in_table(names: &[&[u8]]) -> Vec<ByteString> {
 }
 
 /// How many buckets a table of so many entries has: more than twice as many, and at least 8.
-const fn capacity(entries: usize) -> usize {
-    let above = (entries + 1).next_power_of_two() * 2;
-    if above < 8 { 8 } else { above }
+fn capacity(entries: usize) -> usize {
+    ((entries + 1).next_power_of_two() * 2).max(8)
 }
 
 /// The hash of a name in lower case: rapidhash of its UTF-16, of which the low 24 bits are kept, and never zero.
@@ -57,8 +56,8 @@ fn rapidhash(bytes: &[u8]) -> u64 {
     let mut seed = SEED ^ mix(SEED ^ SECRET[0], SECRET[1]) ^ length;
     let (a, b) = match bytes.len() {
         0 => (0, 0),
-        // NB: a name in UTF-16 has an even length, so that the one byte in the middle is the second.
-        1..=3 => (word(bytes, 0, 1) << 56 | word(bytes, bytes.len() / 2, 1) << 32 | word(bytes, bytes.len() - 1, 1), 0),
+        // NB: a name in UTF-16 has an even length, and the second byte of a single letter is zero.
+        1..=3 => (word(bytes, 0, 1) << 56, 0),
         4..=16 => {
             let last = bytes.len() - 4;
             let delta = (bytes.len() & 24) >> (bytes.len() >> 3);
@@ -110,10 +109,14 @@ mod tests {
     #[test]
     fn names_are_hashed() {
         for (name, expected) in [
+            ("", 15_452_235),
+            ("x", 13_758_490),
             ("accept", 5_841_433),
             ("content-type", 8_182_171),
             ("x-requested-with", 1_018_967),
             ("x-http-method-override", 8_299_017),
+            ("x-twenty-four-characters", 12_915_293),
+            ("x-has-thirty-two-characters-here", 11_620_183),
             ("x-a-very-long-header-name-of-more", 14_950_984),
         ] {
             assert_eq!(hash(name.as_bytes()), expected, "{name}");
@@ -125,6 +128,13 @@ mod tests {
         for (entries, buckets) in [(1, 8), (3, 8), (4, 16), (7, 16), (8, 32), (20, 64)] {
             assert_eq!(capacity(entries), buckets, "{entries}");
         }
+    }
+
+    #[test]
+    fn names_of_one_bucket_lie_one_after_the_other() {
+        // Both belong into the last of eight, and what follows the last is the first.
+        let expected: [&[u8]; 3] = [b"x-requested-with", b"accept", b"x-b"];
+        assert_eq!(in_table(&[b"X-B", b"X-Requested-With"]), expected.map(ByteString::from));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::messages::{FIREFOX_REASONS, LEARN_MORE, MESSAGES, Message, REDIRECTED_FROM, chromium};
+use super::messages::{FIREFOX_REASONS, LEARN_MORE, MESSAGES, Message, chromium};
 use crate::http::method;
 use crate::profile::ProfileName;
 
@@ -152,9 +152,6 @@ fn fit<'a>(template: &str, line: &'a str) -> Option<Fit<'a>> {
         let rest = line.get(end..)?;
         let length = if literal.is_empty() && parts.peek().is_none() {
             slot_end(rest)
-        } else if literal.is_empty() {
-            // Two slots side by side: the first one is what may be missing.
-            optional_length(name, rest)
         } else if parts.peek().is_none() && ends_with(rest, literal) {
             // NB: a URL may have what ends the message, a dot, in itself.
             slot_end(rest) - literal.trim_end().len()
@@ -193,15 +190,6 @@ fn suits(slot: &str, value: &str) -> bool {
 /// Slots that a browser leaves empty at times.
 const MAY_BE_EMPTY: &[&str] =
     &["redirected", "fallback", "fetch_suffix", "xhr_suffix", "hint", "value", "preflight", "description", "inner", "type"];
-
-/// How much of `rest` is a slot that is there or not, before the next words.
-fn optional_length(name: &str, rest: &str) -> usize {
-    let length = || {
-        let (before, after) = REDIRECTED_FROM.split_once("{initial_url}").filter(|_| name == "redirected")?;
-        Some(before.len() + rest.strip_prefix(before)?.find(after)? + after.len())
-    };
-    length().unwrap_or(0)
-}
 
 /// Where a slot at the end of a message ends: with the line, but for what the console itself adds.
 fn slot_end(rest: &str) -> usize {
@@ -392,6 +380,25 @@ mod tests {
                 format!("{} method={} url={}", found.id, found.slot("method").unwrap(), found.slot("url").unwrap())
             };
             assert_eq!(recognise(text).iter().map(shown).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_found_and_where() {
+        let ids =
+            |text: &str| -> Vec<_> { recognise(text).into_iter().map(|found| (found.id, found.start, found.end)).collect() };
+        for (text, expected) in [
+            ("a\nFailed to fetch\n\n  Load failed", &[("script.fetch", 2, 17), ("script.fetch", 21, 32)][..]),
+            // What is short has to be all of the line, or end it.
+            ("Failed to fetch the list of users", &[]),
+            ("TypeError: Failed to fetch", &[("script.fetch", 11, 26)]),
+            ("Method is forbidden. Why?", &[("ctor.forbidden-method", 0, 20)]),
+            // What no browser puts into a slot.
+            ("Failed to load resource: net::ERR_FAILED", &[("net.failed", 0, 40)]),
+            ("Failed to load resource: the server gave up", &[("tail.net", 0, 43)]),
+            ("Failed to load resource: the server responded with a status of 4x4 (Not Found)", &[("tail.net", 0, 78)]),
+        ] {
+            assert_eq!(ids(text), expected, "{text:?}");
         }
     }
 

@@ -98,6 +98,13 @@ fn chromium_says() {
             "InvalidAllowCredentials",
             "",
         ),
+        (
+            r#"{ "api": "xhr", "url": "https://u:p@b.example/x" }"#,
+            answer(200, ""),
+            "Access to XMLHttpRequest at 'https://u:p@b.example/x' from origin 'https://a.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.".into(),
+            "MissingAllowOriginHeader",
+            "",
+        ),
         (PUT, answer(404, ""), format!("{preflight}No 'Access-Control-Allow-Origin' header is present on the requested resource."), "PreflightMissingAllowOriginHeader", ""),
         (PUT, answer(404, ANY), format!("{preflight}It does not have HTTP ok status."), "PreflightInvalidStatus", ""),
         (PUT, redirect("/y", ""), format!("{preflight}Redirect is not allowed for a preflight request."), "PreflightDisallowedRedirect", ""),
@@ -155,6 +162,27 @@ fn chromium_says_one_line_of_other_failures() {
         (GET, r#"[{ "failure": "connection" }]"#.into(), "Failed to load resource: net::ERR_CONNECTION_FAILED"),
         (GET, r#"[{ "failure": "malformed" }]"#.into(), "Failed to load resource: net::ERR_INVALID_HTTP_RESPONSE"),
         (GET, r#"[{ "failure": "offline" }]"#.into(), "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"),
+        (GET, answer(407, ""), "Failed to load resource: net::ERR_UNEXPECTED_PROXY_AUTH"),
+        (
+            GET,
+            answer(200, r#"["Location", "/a"], ["Location", "/b"], ["Content-Disposition", "inline"]"#),
+            "Failed to load resource: net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION",
+        ),
+        (
+            r#"{ "api": "eventSource", "url": "https://b.example/x" }"#,
+            answer(200, &format!(r#"{ANY}, ["Content-Type", "text/plain"]"#)),
+            "EventSource's response has a MIME type (\"text/plain\") that is not \"text/event-stream\". Aborting the connection.",
+        ),
+        (
+            r#"{ "api": "fetch", "url": "chrome://settings/x" }"#,
+            "[]".into(),
+            "Fetch API cannot load chrome://settings/x. URL scheme \"chrome\" is not supported.",
+        ),
+        (
+            r#"{ "api": "fetch", "url": "foo://b" }"#,
+            "[]".into(),
+            "Fetch API cannot load foo://b. URL scheme \"foo\" is not supported.",
+        ),
         (
             NO_CORS,
             answer(200, r#"["Cross-Origin-Resource-Policy", "same-origin"]"#),
@@ -442,6 +470,10 @@ fn script_catches() {
     let sync = r#"{ "api": "xhr", "url": "https://b.example/x", "sync": true }"#;
     let import = r#"{ "api": "import", "url": "https://b.example/x" }"#;
     let method = r#"{ "api": "fetch", "url": "https://b.example/x", "init": { "method": "TRACE" } }"#;
+    let init = |init: &str| -> String { format!(r#"{{ "api": "fetch", "url": "https://b.example/x", "init": {{ {init} }} }}"#) };
+    let no_cors = &*init(r#""method": "PUT", "mode": "no-cors""#);
+    let blank = &*init(r#""method": "P UT""#);
+    let only_if_cached = &*init(r#""cache": "only-if-cached""#);
     let edited = r#"{ "api": "fetch", "url": "https://u@b.example/x", "headerEdits": [{ "edit": "delete", "name": "a" }] }"#;
     for (browser, call, answers, name, message) in [
         (Chromium, GET, answer(200, ""), TypeError, "Failed to fetch"),
@@ -466,6 +498,26 @@ fn script_catches() {
         (Webkit, method, "[]".into(), TypeError, "Method is forbidden."),
         (
             Chromium,
+            no_cors,
+            "[]".into(),
+            TypeError,
+            "Failed to execute 'fetch' on 'Window': 'PUT' is unsupported in no-cors mode.",
+        ),
+        (Firefox, no_cors, "[]".into(), TypeError, "Window.fetch: Invalid request method PUT."),
+        (Webkit, no_cors, "[]".into(), TypeError, "Method must be GET, POST or HEAD in no-cors mode."),
+        (Chromium, blank, "[]".into(), TypeError, "Failed to execute 'fetch' on 'Window': 'P UT' is not a valid HTTP method."),
+        (Firefox, blank, "[]".into(), TypeError, "Window.fetch: Invalid request method P UT."),
+        (Webkit, blank, "[]".into(), TypeError, "Method is not a valid HTTP token."),
+        (
+            Chromium,
+            only_if_cached,
+            "[]".into(),
+            TypeError,
+            "Failed to execute 'fetch' on 'Window': 'only-if-cached' can be set only with 'same-origin' mode",
+        ),
+        (Webkit, only_if_cached, "[]".into(), TypeError, "only-if-cached cache option requires fetch mode to be same-origin."),
+        (
+            Chromium,
             edited,
             "[]".into(),
             TypeError,
@@ -484,6 +536,8 @@ fn script_catches() {
         let found = console.exception.map(|exception| (exception.name, exception.message));
         assert_eq!(found, Some((name, message.to_owned())), "{browser:?} {call}");
     }
+    // WebKit's words about a module are not known.
+    assert_eq!(printed(Webkit, fetch(import, &answer(200, ""))).exception, None);
     // An event is fired, and nothing is thrown.
     assert_eq!(printed(Chromium, fetch(XHR, &answer(200, ""))).exception, None);
 }
@@ -598,6 +652,19 @@ fn resource_policies_are_named() {
     let chromium = |reason: &str| format!("Failed to load resource: net::ERR_BLOCKED_BY_RESPONSE.{reason}");
     let policy = |value: &str| answer(200, &format!(r#"["Cross-Origin-Resource-Policy", "{value}"]"#));
     let redirect = r#"[{ "status": 302, "headers": [["Cross-Origin-Resource-Policy", "same-origin"], ["Location", "https://c.example/"]] }]"#;
+    // A URL of more than 1024 characters loses its middle.
+    for (length, shown) in [(1024, 1024), (1025, 1024), (1030, 1024)] {
+        let path: String = (0..length - "https://b.example/".len()).map(|at| char::from(b'a' + (at % 26) as u8)).collect();
+        let url = format!("https://b.example/{path}");
+        let call = format!(r#"{{ "api": "fetch", "url": "{url}", "init": {{ "mode": "no-cors" }} }}"#);
+        let console = printed(Webkit, fetch(&call, &policy("same-origin")));
+        let named = match length == shown {
+            true => url.clone(),
+            false => [&url[..511], "...", &url[length - 510..]].concat(),
+        };
+        assert_eq!(named.len(), shown);
+        assert_eq!(texts(&console)[0], cancelled.replace("https://b.example/x", &named), "{length}");
+    }
     let denied =
         format!("Cross-origin redirection to https://c.example/ denied by Cross-Origin Resource Sharing policy: {cancelled}");
     for (embedder, answers, expected) in [
@@ -742,6 +809,68 @@ fn what_is_not_modelled_is_said() {
         (ProfileName::Webkit, vec![]),
     ] {
         assert_eq!(printed(browser, fetch(call, &answers)).not_modelled, expected, "{browser:?}");
+    }
+}
+
+/// Mixed content is looked for before the port, and before the origin.
+#[test]
+fn mixed_content_at_a_bad_port_is_mixed_content() {
+    use ProfileName::{Chromium, Firefox, Webkit};
+    let url = "http://b.example:6667/x";
+    let bad_port = format!(r#"{{ "api": "fetch", "url": "{url}" }}"#);
+    let same_origin = r#"{ "api": "fetch", "url": "http://b.example/x", "init": { "mode": "same-origin" } }"#;
+    for (browser, call, expected) in [
+        (
+            Chromium,
+            &*bad_port,
+            vec![format!(
+                "Mixed Content: The page at '{PAGE}' was loaded over HTTPS, but requested an insecure resource '{url}'. This request has been blocked; the content must be served over HTTPS."
+            )],
+        ),
+        (Firefox, &bad_port, vec![format!("Blocked loading mixed active content “{url}”")]),
+        // What may not leave the origin anyway.
+        (Firefox, same_origin, vec![]),
+    ] {
+        assert_eq!(texts(&printed(browser, fetch(call, "[]"))), expected, "{browser:?} {call}");
+    }
+    let call = r#"{ "api": "beacon", "url": "http://b.example/x" }"#;
+    let expected = [
+        &*format!(
+            "[blocked] The page at {PAGE} requested insecure content from http://b.example/x. This content was blocked and must be served over HTTPS.\n"
+        ),
+        "Beacon API cannot load http://b.example/x. Not allowed to request resource",
+    ];
+    assert_eq!(texts(&printed(Webkit, fetch(call, "[]"))), expected);
+}
+
+#[test]
+fn what_requests_are_called() {
+    let preload = |destination: &str| -> crate::scenario::Call {
+        serde_json::from_value(serde_json::json!({ "api": "preload", "url": "/", "as": destination })).unwrap()
+    };
+    for (destination, kind) in [
+        ("image", "image"),
+        ("audio", "audio"),
+        ("video", "video"),
+        ("script", "script"),
+        ("style", "CSS stylesheet"),
+        ("font", "font"),
+        ("track", "text track"),
+        ("", "resource"),
+    ] {
+        assert_eq!(messages::chromium_kind(&preload(destination)), kind, "{destination}");
+    }
+    for (directive, action) in [
+        ("connect-src", "Connecting to"),
+        ("font-src", "Loading the font"),
+        ("frame-src", "Framing"),
+        ("img-src", "Loading the image"),
+        ("media-src", "Loading media from"),
+        ("script-src-elem", "Loading the script"),
+        ("style-src-elem", "Loading the stylesheet"),
+        ("worker-src", "Creating a worker from"),
+    ] {
+        assert_eq!(messages::chromium_action(directive), action, "{directive}");
     }
 }
 

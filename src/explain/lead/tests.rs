@@ -90,6 +90,11 @@ fn rows() -> Vec<Row> {
             OPTIONS,
         ),
         Row(
+            "Failed to load resource: The certificate for this server is invalid.".into(),
+            &["cause-certificate", "cause-wrong-scheme"],
+            None,
+        ),
+        Row(
             ["Origin https://app.example is not allowed by Access-Control-Allow-Origin. Status code: 503", WEBKIT].concat(),
             &["cause-server-fails", "cause-error-answer"],
             GET,
@@ -600,7 +605,30 @@ fn of_several_messages_the_one_that_says_most_counts() {
     ] {
         assert_eq!(lead_of(&text).causes[0].id, CauseId::ServerFails, "{text}");
     }
+    let mismatch = chromium(
+        "The 'Access-Control-Allow-Origin' header has a value 'https://x.example' that is not equal to the supplied origin.",
+    );
+    for vague in [
+        "Failed to load resource: the server responded with a status of 500 (Internal Server Error)",
+        "Mixed Content: The page at 'https://app.example/' was loaded over HTTPS, but requested an insecure image 'http://api.example/i'. This content should also be served over HTTPS.",
+    ] {
+        assert_eq!(lead_of(&format!("{vague}\n{mismatch}")).causes[0].id, CauseId::OneOrigin, "{vague}");
+    }
     assert_eq!(lead(&[], None), None);
+}
+
+#[test]
+fn what_to_do_next() {
+    let policy = "The resource at “https://api.example/me” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";
+    for (text, next) in [
+        ("Failed to load resource: the server responded with a status of 500 (Internal Server Error)".into(), LeadText::NextLine),
+        ("Fetch is aborted".into(), LeadText::NextLine),
+        // What is about an answer's policy is not about a preflight, although Firefox says the other as well.
+        ([policy, FIREFOX_NO_ANSWER].concat(), LeadText::NextAnswer),
+        (firefox("CORS preflight response did not succeed). Status code: 500."), LeadText::NextPreflight),
+    ] {
+        assert_eq!(lead_of(&text).next, next.text(), "{text}");
+    }
 }
 
 #[test]
