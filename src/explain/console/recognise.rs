@@ -397,9 +397,16 @@ mod tests {
             ("Failed to load resource: net::ERR_FAILED", &[("net.failed", 0, 40)]),
             ("Failed to load resource: the server gave up", &[("tail.net", 0, 43)]),
             ("Failed to load resource: the server responded with a status of 4x4 (Not Found)", &[("tail.net", 0, 78)]),
+            (
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://a.example/. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: none.",
+                &[("legacy.CORSMissingAllowOrigin", 0, 178)],
+            ),
         ] {
             assert_eq!(ids(text), expected, "{text:?}");
         }
+        let long = |length: usize| format!("Failed to load resource: net::ERR_{}", "X".repeat(length - 34));
+        assert_eq!(ids(&long(LONGEST)), [("net.failed", 0, 16_384)]);
+        assert_eq!(ids(&long(LONGEST + 1)), []);
     }
 
     #[test]

@@ -625,6 +625,12 @@ fn content_security_policies_are_named() {
         ),
         (Webkit, own, GET, vec![webkit("connect to", "connect-src")]),
         (Webkit, default, GET, vec![by_default.into()]),
+        (
+            Webkit,
+            default,
+            SCRIPT,
+            vec!["Refused to load https://b.example/x because it appears in neither the script-src directive nor the default-src directive of the Content Security Policy.".into()],
+        ),
         (Webkit, "script-src 'self'", SCRIPT, vec![webkit("load", "script-src")]),
         (Webkit, "style-src 'self'", STYLE, vec![webkit("load", "style-src")]),
     ] {
@@ -833,6 +839,9 @@ fn mixed_content_at_a_bad_port_is_mixed_content() {
     ] {
         assert_eq!(texts(&printed(browser, fetch(call, "[]"))), expected, "{browser:?} {call}");
     }
+    // What is on this machine is not mixed content, but its port is bad.
+    let call = r#"{ "api": "fetch", "url": "http://localhost:6667/x" }"#;
+    assert_eq!(texts(&printed(Chromium, fetch(call, "[]"))), ["Failed to load resource: net::ERR_UNSAFE_PORT"]);
     let call = r#"{ "api": "beacon", "url": "http://b.example/x" }"#;
     let expected = [
         &*format!(
@@ -841,6 +850,55 @@ fn mixed_content_at_a_bad_port_is_mixed_content() {
         "Beacon API cannot load http://b.example/x. Not allowed to request resource",
     ];
     assert_eq!(texts(&printed(Webkit, fetch(call, "[]"))), expected);
+}
+
+#[test]
+fn webkit_says_of_event_sources_and_beacons() {
+    let event_source = r#"{ "api": "eventSource", "url": "https://b.example/x" }"#;
+    let answers = answer(200, &format!(r#"{ANY}, ["Content-Type", "text/plain"]"#));
+    assert_eq!(
+        texts(&printed(ProfileName::Webkit, fetch(event_source, &answers))),
+        ["EventSource's response has a MIME type (\"text/plain\") that is not \"text/event-stream\". Aborting the connection."]
+    );
+    let beacon = r#"{ "api": "beacon", "url": "https://b.example/x" }"#;
+    assert_eq!(texts(&printed(ProfileName::Webkit, fetch(beacon, r#"[{ "failure": "refused" }]"#))), [""; 0]);
+}
+
+#[test]
+fn firefox_ignores_policies_of_channels_that_have_a_referrer() {
+    let call = r#"{ "api": "fetch", "url": "/x", "init": { "referrerPolicy": "unsafe-url" } }"#;
+    let to = |url: &str, after: &str| format!(r#"[{{ "status": 302, "headers": [["Location", "{url}"]] }}{after}]"#);
+    let then = format!(r#", {{ "status": 200, "headers": [{ANY}] }}"#);
+    for (global, answers, expected) in [
+        ("window", to("https://b.example/y", &then), 2),
+        // No channel follows.
+        ("window", to("https://b.example:6667/y", ""), 1),
+        ("worker", to("https://b.example/y", &then), 0),
+    ] {
+        let page = serde_json::json!({ "url": PAGE, "global": global });
+        let console = in_page(ProfileName::Firefox, page, fetch(call, &answers));
+        let found = texts(&console).into_iter().filter(|text| text.starts_with("Referrer Policy: ")).count();
+        assert_eq!(found, expected, "{global} {answers}");
+    }
+}
+
+#[test]
+fn firefox_warns_of_a_wildcard_that_it_has_come_to() {
+    let call = |method: &str| {
+        format!(
+            r#"{{ "api": "fetch", "url": "https://b.example/x", "init": {{ "method": "{method}", "headers": [["Authorization", "x"]] }} }}"#
+        )
+    };
+    let preflight = format!(r#"{{ "status": 204, "headers": [{ANY}, ["Access-Control-Allow-Headers", "*"]] }}"#);
+    for (method, answers, expected) in [
+        // The method is looked at before.
+        ("PUT", format!("[{preflight}]"), false),
+        ("GET", format!(r#"[{preflight}, {{ "status": 200 }}]"#), true),
+    ] {
+        let console = printed(ProfileName::Firefox, fetch(&call(method), &answers));
+        let found = texts(&console).into_iter().any(|text| text.starts_with("Cross-Origin Request Warning: "));
+        assert_eq!(found, expected, "{method} {console:?}");
+    }
 }
 
 #[test]
