@@ -89,6 +89,13 @@ deviations! {
     /// `Access-Control-Allow-Headers: *` covers `Authorization` as well, in the answer to a preflight.
     AuthorizationUnderWildcard "authorizationUnderWildcard" [Chromium, Firefox, Webkit] Engine
         Known::Measured("acah/auth/omit/_*"), "https://github.com/whatwg/fetch/issues/1919";
+    /// `fetch()` looks at the modes before anything else can refuse a request, such as its port or that it is mixed content: whether
+    /// mode `same-origin` leaves the origin, and mode `no-cors` has another redirect mode than `follow`.
+    ModesCheckedFirst "modesCheckedFirst" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/before-mixed/page-no-cors-error-http"), "";
+    /// It looks at them even before the page's Content Security Policy.
+    ModesBeforePolicy "modesBeforePolicy" [Firefox] Engine
+        Known::Measured("own/csp/modes/same-origin-B"), "";
     // What calls for a preflight.
     /// Every byte from 0x80 up is a CORS-unsafe request-header byte.
     BytesBeyondAsciiUnsafe "bytesBeyondAsciiUnsafe" [Firefox] Engine
@@ -355,6 +362,9 @@ deviations! {
     /// 407 from a server that is no proxy is a network error.
     ProxyAuthenticationRefused "proxyAuthenticationRefused" [Chromium] Engine
         Known::Measured("main-status/cors/407"), "";
+    /// 407 is a response like any other where nobody can be asked for a password, such as in a worker.
+    ProxyAuthenticationTaken "proxyAuthenticationTaken" [Firefox, Webkit] Engine
+        Known::Measured("own/status-407/worker-main-A-B"), "";
     /// 101 is a response like any other, although nobody asked for another protocol.
     SwitchingProtocolsFinal "switchingProtocolsFinal" [Firefox] Engine
         Known::Measured("main-status/cors/101"), "";
@@ -407,12 +417,22 @@ deviations! {
     /// a redirect's or 410; statuses from 300 to 399 that lead nowhere are not kept at all.
     OtherStatusesAskedAbout "otherStatusesAskedAbout" [Firefox] Engine
         Known::Measured("own/cache/status-404"), "";
-    /// A redirect is kept only if it is followed, and not used where it leads back to.
+    /// A redirect is kept only if it is followed.
     RedirectsKeptWhenFollowed "redirectsKeptWhenFollowed" [Firefox] Engine
         Known::Measured("rnd1/02136"), "";
-    /// After a permanent redirect (301, 308) of the HTTP cache the cache mode `force-cache` counts no more.
-    PermanentRedirectEndsForceCache "permanentRedirectEndsForceCache" [Firefox] Engine
-        Known::Measured("own/cache/force-permanent"), "";
+    /// A redirect of the HTTP cache is used once in a fetch, so that a loop comes to its end.
+    RedirectsUsedOnce "redirectsUsedOnce" [Firefox] Engine
+        Known::Measured("own/loop/two-302-fresh"), "https://bugzilla.mozilla.org/show_bug.cgi?id=561276";
+    /// A redirect to its own URL is not kept, unless it is permanent (301, 308).
+    OwnRedirectsNotKept "ownRedirectsNotKept" [Firefox] Engine
+        Known::Measured("own/loop/one-302-fresh"), "";
+    /// A permanent redirect (301, 308) that came without security is kept in memory alone. What is fetched after it has come from
+    /// there takes nothing from the disk, and makes the cache forget what is there.
+    PermanentRedirectsInMemory "permanentRedirectsInMemory" [Firefox] Engine
+        Known::Measured("own/permanent-version/direct"), "";
+    /// An XHR with `POST` leaves the HTTP cache out, also after redirects.
+    PostOfXhrUncached "postOfXhrUncached" [Firefox] Engine
+        Known::Measured("own/after-post/xhr-303"), "";
     /// A redirect is kept for its URL with the fragment that it was asked for with.
     RedirectsKeptWithFragment "redirectsKeptWithFragment" [Webkit] Engine
         Known::Measured("own/cache/fragment"), "";
@@ -468,15 +488,24 @@ deviations! {
     /// A request with `Cache-Control: no-store` does.
     RequestNoStoreBypasses "requestNoStoreBypasses" [Firefox] Engine
         Known::Measured("own/extra/request-cache/Cache-Control-no-store"), "";
-    /// A response that is not stored, such as that to `HEAD`, makes the cache forget what it has of the URL.
+    /// A response to `GET` that is not stored makes the cache forget what it has of the URL.
+    UnstoredGetForgets "unstoredGetForgets" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/redirects-forget/ok-reload-302-no-store"), "";
+    /// So does a response to any other method, such as `HEAD`.
     UnstoredForgets "unstoredForgets" [Webkit] Engine
         Known::Measured("own/extra/head-cache/cors/A"), "";
+    /// A redirect makes the cache forget nothing, whatever asked for it: neither an unsafe method, nor by not being stored itself.
+    RedirectsForgetNothing "redirectsForgetNothing" [Webkit] Engine
+        Known::Measured("own/redirects-forget/ok-POST-302"), "";
     /// After a redirect that came from the network, the HTTP cache is not asked for its target.
     CacheNotAskedAfterRedirect "cacheNotAskedAfterRedirect" [Webkit] Engine
         Known::Measured("own/row/after-redirect"), "";
     /// A response that is not fresh and has neither `ETag` nor `Last-Modified` is not stored.
     OnlyReusableStored "onlyReusableStored" [Webkit] Engine
         Known::Measured("own/row/only-reusable/force-cache"), "";
+    /// In cache mode `force-cache` also DELETE and PATCH are answered from the HTTP cache, and PUT if it has a body.
+    ForceCacheForUnsafe "forceCacheForUnsafe" [Chromium] Engine
+        Known::Measured("own/force-unsafe/DELETE"), "";
     /// `HEAD` may be answered from the HTTP cache.
     HeadFromCache "headFromCache" [Chromium] Engine
         Known::Measured("own/row/head-from-cache"), "";
@@ -547,20 +576,34 @@ deviations! {
     /// A style sheet fires `load` with every status below 400, and whatever its type is; of another type, it has no rules.
     StyleSheetsLoadAnyway "styleSheetsLoadAnyway" [Chromium] Engine
         Known::Measured("own/row/style-any/300-html"), "";
+    /// A picture or a font may come with status 205, which has no body elsewhere.
+    ResetContentHasBody "resetContentHasBody" [Webkit] Engine
+        Known::Measured("own/body-of-205/img-205"), "";
     /// The type of a style sheet ends with the first comma, semicolon or blank; an empty one is as good as none.
     StyleSheetTypeFirst "styleSheetTypeFirst" [Webkit] Engine
         Known::Measured("own/extra/style-type/0"), "";
     /// An `EventSource` whose connection is lost does not try again.
     EventSourceGivesUp "eventSourceGivesUp" [Firefox] Engine
         Known::Measured("own/row/eventsource/drop"), "";
-    /// `EventSource` and `sendBeacon()` refuse a URL with a user name or a password: the one fires `error`, the other returns
-    /// false.
+    /// What elements, `EventSource` and `sendBeacon()` ask for may have no user name and no password in its URL: `EventSource` fires
+    /// `error`, `sendBeacon()` returns false. No redirect may lead to such a URL, but for those of XHR; those of keepalive requests
+    /// are followed, and the answer is not taken.
     UserinfoRefused "userinfoRefused" [Chromium] Engine
         Known::Measured("url-userinfo/eventsource/http://u:p@b.test:8103/{{ID}}/m"), "";
     /// After too many redirects, one that leads nowhere or out of the network, status 407, and where the port is a bad one, an
     /// `EventSource` tries again, as after a lost connection.
     EventSourceTriesAgain "eventSourceTriesAgain" [Chromium] Engine
         Known::Measured("own/row/eventsource/loop"), "";
+    /// A keepalive request of a document, such as that of `sendBeacon()`, is redirected 19 times at the most.
+    KeepaliveRedirectedLess "keepaliveRedirectedLess" [Chromium] Engine
+        Known::Measured("own/keepalive-limit/fetch-20"), "";
+    /// After a redirect from the page's own origin that leads nowhere, an `EventSource` tries again.
+    EventSourceTriesAgainAtHome "eventSourceTriesAgainAtHome" [Webkit] Engine
+        Known::Measured("own/event-of-redirect/eventsource-A-bad"), "";
+    /// An image and an `EventSource` fire no event where the fetch is cancelled: after a redirect to a bad port, and one whose
+    /// `Location` is empty. Nor does an `EventSource` whose own URL has a bad port.
+    CancelledWithoutEvents "cancelledWithoutEvents" [Webkit] Engine
+        Known::Measured("own/empty-location/img-B-302"), "";
     /// `sendBeacon()` returns false where the port is a bad one.
     BeaconRefusesBadPort "beaconRefusesBadPort" [Firefox, Webkit] Engine
         Known::Measured("own/bad-port/beacon"), "";
@@ -592,6 +635,9 @@ deviations! {
     /// The blank that joining empty lines leaves at the end of a value is cut off.
     JoinedLinesTrimmed "joinedLinesTrimmed" [Chromium] Engine
         Known::Measured("own/joined/empty"), "";
+    /// In mode no-cors the type that a body implies is sent, whatever it is.
+    ImpliedTypeUnguarded "impliedTypeUnguarded" [Webkit] Engine
+        Known::Measured("own/no-cors-type/blob-image-dropped"), "";
     /// In mode no-cors `headers.set()` is checked as if the new value joined the old one, like that of `append()`.
     SetCheckedLikeAppend "setCheckedLikeAppend" [Firefox] Engine
         Known::Measured("nocors-strip/set/POST/Content-Type:text/plain"), "";

@@ -4,7 +4,7 @@ use crate::cookies::evict_expired;
 use crate::cors::expose::Visibility;
 use crate::cors::preflight_cache::remove_expired;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::consequence::{Ending, consequence, judged_tainting, leaves_network};
+use crate::fetch::consequence::{Ending, consequence, judged_tainting};
 use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::http_network_or_cache_fetch::response_of;
@@ -278,11 +278,12 @@ impl Run<'_> {
         let consequence = match &fetched {
             Err(Interrupted::NeedsAnswer) => None,
             Err(Interrupted::NetworkError(failure)) => {
-                let redirect = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
-                let location = redirect.map(|wire| response_of(wire, None).location_url(environment.profile, None));
-                let is_unsafe =
-                    failure.code == NetworkErrorCode::LocationScheme && location.is_some_and(|to| leaves_network(&to));
-                let ending = if is_unsafe { Ending::UnsafeRedirect } else { Ending::NetworkError(failure.code) };
+                // NB: where a redirect leads, a bad port is found out before anything is sent.
+                let index = failure.exchange.or_else(|| exchanges.len().checked_sub(1));
+                let redirect = index.and_then(|index| exchanges.get(index)?.response.as_ref());
+                let redirect = redirect.map(|wire| response_of(wire, None));
+                let redirect = redirect.as_ref().map(|response| (response, response.location_url(environment.profile, None)));
+                let ending = Ending::of_failure(failure, redirect, request.response_tainting);
                 consequence(environment.profile, &fetch.call, ending)
             }
             Ok(response) => {

@@ -196,6 +196,8 @@ pub enum Consequence {
     EventSource {
         /// Whether it fires `open`, and not `error`.
         opens: bool,
+        /// Whether it fires neither of them, ever.
+        silent: bool,
         /// `readyState` after that: 1 for open, 2 for closed for good, 0 where it is tried again.
         ready_state: u8,
     },

@@ -5,7 +5,6 @@ use super::control::{CacheControl, digits};
 use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
 use crate::http::header_list::{Fields, Header, lines_named, split_value};
-use crate::http::status;
 use crate::profile::Profile;
 
 /// Whether a stored response may be used without asking the server.
@@ -119,7 +118,8 @@ fn may_estimate(profile: Profile, status: u16) -> bool {
     if profile.has(Deviation::EstimateForSuccess) {
         return matches!(status, 200 | 203 | 206);
     }
-    !(status::is_redirect(status) && profile.has(Deviation::OtherStatusesAskedAbout))
+    let is_temporary = matches!(status, 302 | 303 | 307);
+    !(is_temporary && profile.has(Deviation::OtherStatusesAskedAbout))
 }
 
 #[cfg(test)]

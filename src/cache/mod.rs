@@ -36,6 +36,10 @@ pub struct StoredResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub stored_by: Option<usize>,
+    /// Whether it is kept in memory alone, which counts in browsers that keep some responses there and others on a disk.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub in_memory: bool,
 }
 
 #[cfg(test)]
@@ -63,6 +67,7 @@ mod tests {
             response: WireResponse { status, headers: headers(response), ..WireResponse::default() },
             stored_at: 0.0,
             stored_by: None,
+            in_memory: false,
         }
     }
 }

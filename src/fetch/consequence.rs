@@ -5,6 +5,7 @@
 
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::Failure;
 use crate::fetch::opaque_blocking::is_kept_from;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, lines_named};
@@ -20,8 +21,10 @@ use crate::scenario::Call;
 pub(crate) enum Ending<'a> {
     /// There was no request.
     Threw,
-    /// There was no response.
-    NetworkError(NetworkErrorCode),
+    /// There was no response, to a request with this tainting, at its first URL or after a redirect.
+    NetworkError { code: NetworkErrorCode, tainting: Tainting, is_redirected: bool },
+    /// A redirect led to a bad port, or its `Location` was empty, which ended the fetch with this code.
+    DeadRedirect(NetworkErrorCode),
     /// A redirect led to what no network has: `about:`, `blob:`, `data:` or `file:`.
     UnsafeRedirect,
     /// There was a response, to a request with this tainting.
@@ -39,10 +42,13 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
     };
     Some(match call {
         Call::Fetch { .. } | Call::Xhr { .. } => return None,
+        Call::Img { .. } if matches!(ending, Ending::DeadRedirect(_)) && profile.has(Deviation::CancelledWithoutEvents) => {
+            Consequence::Image { loads: Loads::Never, taints_canvas: is_opaque }
+        }
         // <https://html.spec.whatwg.org/#update-the-image-data>: the status plays no part.
-        Call::Img { .. } => Consequence::Image { loads: ending.if_valid(|_| true), taints_canvas: is_opaque },
+        Call::Img { .. } => Consequence::Image { loads: ending.if_valid(profile, |_| true), taints_canvas: is_opaque },
         // <https://html.spec.whatwg.org/#concept-media-load-resource>
-        Call::Media { .. } => Consequence::Media { loads: ending.if_valid(is_ok), taints_canvas: is_opaque },
+        Call::Media { .. } => Consequence::Media { loads: ending.if_valid(profile, is_ok), taints_canvas: is_opaque },
         // <https://html.spec.whatwg.org/#fetch-a-classic-script>: a script that does not parse has loaded all the same.
         Call::Script { module: false, .. } => Consequence::Script {
             loads: ending.loads(|response| {
@@ -83,13 +89,13 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
             Consequence::Font { loads: Loads::Never }
         }
         Call::Font { .. } => Consequence::Font {
-            loads: ending.if_valid(|response| {
+            loads: ending.if_valid(profile, |response| {
                 let is_below_400 = profile.has(Deviation::FontsLoadBelow400) && (200..400).contains(&response.status);
                 is_ok(response) || is_below_400
             }),
         },
         // <https://html.spec.whatwg.org/#start-the-track-processing-model>
-        Call::Track { .. } => Consequence::Track { loads: ending.if_valid(|_| true) },
+        Call::Track { .. } => Consequence::Track { loads: ending.if_valid(profile, |_| true) },
         // <https://html.spec.whatwg.org/#link-type-preload>: only a network error is an error.
         Call::Preload { .. } => Consequence::Preload { loads: ending.loads(|_| true) },
         // <https://html.spec.whatwg.org/#dom-eventsource>: anything else than a stream ends it for good.
@@ -97,14 +103,16 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.
         Call::Beacon { .. } if matches!(ending, Ending::Threw) => return None,
         Call::Beacon { .. } => {
-            Consequence::Beacon { queued: !matches!(ending, Ending::NetworkError(code) if is_refused(profile, code)) }
+            let is_refused =
+                matches!(ending, Ending::NetworkError { code, is_redirected: false, .. } if is_refused(profile, code));
+            Consequence::Beacon { queued: !is_refused }
         }
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-script>
-        Call::Worker { .. } => Consequence::Worker { loads: ending.if_valid(is_ok) },
+        Call::Worker { .. } => Consequence::Worker { loads: ending.if_valid(profile, is_ok) },
         // <https://html.spec.whatwg.org/#fetch-a-classic-worker-imported-script>
-        Call::ImportScripts { .. } => {
-            Consequence::ImportScripts { loads: ending.if_valid(|response| is_ok(response) && has_javascript_type(response)) }
-        }
+        Call::ImportScripts { .. } => Consequence::ImportScripts {
+            loads: ending.if_valid(profile, |response| is_ok(response) && has_javascript_type(response)),
+        },
         // <https://websockets.spec.whatwg.org/#feedback-from-the-protocol>, <https://html.spec.whatwg.org/#iframe-load-event-steps>:
         // what opens a WebSocket is no part of Fetch, and a frame fires `load` whatever it shows.
         Call::WebSocket { .. } => return None,
@@ -121,23 +129,41 @@ pub(crate) fn judged_tainting(profile: Profile, call: &Call, tainting: Tainting,
     }
 }
 
-/// Whether a redirect leads to what no network has.
-pub(crate) fn leaves_network(location: &Location) -> bool {
-    matches!(location, Location::Url(url) if matches!(url.scheme(), "about" | "blob" | "data" | "file"))
-}
-
 impl Ending<'_> {
+    /// How a fetch ended that failed with this code, maybe because of this redirect, which led there.
+    pub(crate) fn of_failure(failure: &Failure, redirect: Option<(&Response, Location)>, tainting: Tainting) -> Self {
+        let code = failure.code;
+        let is_empty =
+            |response: &Response| response.header_list.get(b"Location").is_some_and(|value| value.as_bytes().is_empty());
+        match (code, redirect) {
+            // NB: what no network has.
+            (NetworkErrorCode::LocationScheme, Some((_, Location::Url(url))))
+                if matches!(url.scheme(), "about" | "blob" | "data" | "file") =>
+            {
+                Self::UnsafeRedirect
+            }
+            (NetworkErrorCode::Location, Some((response, _))) if is_empty(response) => Self::DeadRedirect(code),
+            (NetworkErrorCode::BadPort, Some(_)) => Self::DeadRedirect(code),
+            _ => Self::NetworkError { code, tainting, is_redirected: failure.hop > 0 },
+        }
+    }
+
     /// Loads if there is a response that is `acceptable`.
     fn loads(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
         match self {
             Self::Response(response, _) if acceptable(response) => Loads::Yes,
-            Self::Response(..) | Self::NetworkError(_) | Self::UnsafeRedirect | Self::Threw | Self::Blocked => Loads::No,
+            Self::Response(..)
+            | Self::NetworkError { .. }
+            | Self::DeadRedirect(_)
+            | Self::UnsafeRedirect
+            | Self::Threw
+            | Self::Blocked => Loads::No,
         }
     }
 
     /// Loads if there is a response that is `acceptable`, and its body is of use.
-    fn if_valid(self, acceptable: impl Fn(&Response) -> bool) -> Loads {
-        match self.loads(|response| acceptable(response) && has_body(response)) {
+    fn if_valid(self, profile: Profile, acceptable: impl Fn(&Response) -> bool) -> Loads {
+        match self.loads(|response| acceptable(response) && has_body(profile, response)) {
             Loads::Yes => Loads::IfValid,
             other => other,
         }
@@ -152,7 +178,12 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
     let opens = ending.loads(is_stream) == Loads::Yes;
     // NB: only where the network failed is it of any use to try again.
     let tries_again = match ending {
-        Ending::NetworkError(code) => match code {
+        Ending::NetworkError { code: NetworkErrorCode::Location, tainting: Tainting::Basic, .. }
+            if profile.has(Deviation::EventSourceTriesAgainAtHome) =>
+        {
+            true
+        }
+        Ending::NetworkError { code, .. } | Ending::DeadRedirect(code) => match code {
             NetworkErrorCode::Offline
             | NetworkErrorCode::Connection
             | NetworkErrorCode::Malformed
@@ -166,12 +197,14 @@ fn event_source(profile: Profile, ending: Ending<'_>) -> Consequence {
         Ending::UnsafeRedirect => profile.has(Deviation::EventSourceTriesAgain),
         Ending::Response(..) | Ending::Threw | Ending::Blocked => false,
     };
-    let ready_state = match (opens, tries_again) {
+    let is_cancelled = matches!(ending, Ending::DeadRedirect(_) | Ending::NetworkError { code: NetworkErrorCode::BadPort, .. });
+    let silent = is_cancelled && profile.has(Deviation::CancelledWithoutEvents);
+    let ready_state = match (opens, tries_again || silent) {
         (true, _) => 1,
         (false, true) => 0,
         (false, false) => 2,
     };
-    Consequence::EventSource { opens, ready_state }
+    Consequence::EventSource { opens, silent, ready_state }
 }
 
 /// Whether a network error is known before anything is queued. NB: Beacon names the limit only; browsers the others, too.
@@ -189,8 +222,9 @@ fn is_ok(response: &Response) -> bool {
     status::is_ok(response.status)
 }
 
-fn has_body(response: &Response) -> bool {
-    response.body == ResponseBody::Some && !status::is_null_body(response.status)
+fn has_body(profile: Profile, response: &Response) -> bool {
+    let is_read = response.status == 205 && profile.has(Deviation::ResetContentHasBody);
+    is_read || response.body == ResponseBody::Some && !status::is_null_body(response.status)
 }
 
 fn has_javascript_type(response: &Response) -> bool {
@@ -224,6 +258,11 @@ mod tests {
 
     fn call(json: &str) -> Call {
         serde_json::from_str(json).unwrap()
+    }
+
+    /// The end of a fetch that failed at its first URL.
+    const fn failed(code: NetworkErrorCode, tainting: Tainting) -> Ending<'static> {
+        Ending::NetworkError { code, tainting, is_redirected: false }
     }
 
     fn response(status: u16, content_type: &str) -> Response {
@@ -277,7 +316,7 @@ mod tests {
             let json = format!(r#"{{ "api": {api}, "url": "https://b.example/" }}"#);
             let response = response(status, content_type);
             assert_eq!(loads(&json, Ending::Response(&response, Tainting::Cors)), expected, "{json} {status} {content_type}");
-            assert_eq!(loads(&json, Ending::NetworkError(NetworkErrorCode::CorsCheck)), No, "{json}");
+            assert_eq!(loads(&json, failed(NetworkErrorCode::CorsCheck, Tainting::Cors)), No, "{json}");
             let without_request = if api.contains("stylesheet") { Never } else { No };
             assert_eq!(loads(&json, Ending::Threw), without_request, "{json}");
         }
@@ -359,7 +398,7 @@ mod tests {
             let response = response(status, content_type);
             let found = consequence(SPEC, &event_source, Ending::Response(&response, Tainting::Cors));
             let ready_state = if opens { 1 } else { 2 };
-            assert_eq!(found, Some(Consequence::EventSource { opens, ready_state }), "{status} {content_type}");
+            assert_eq!(found, Some(Consequence::EventSource { opens, silent: false, ready_state }), "{status} {content_type}");
         }
         for (profile, code, ready_state) in [
             (SPEC, NetworkErrorCode::CorsCheck, 2),
@@ -377,8 +416,31 @@ mod tests {
             (CHROMIUM, NetworkErrorCode::LocationScheme, 2),
             (FIREFOX, NetworkErrorCode::BadPort, 2),
         ] {
-            let found = consequence(profile, &event_source, Ending::NetworkError(code));
-            assert_eq!(found, Some(Consequence::EventSource { opens: false, ready_state }), "{:?} {code:?}", profile.name());
+            let found = consequence(profile, &event_source, failed(code, Tainting::Cors));
+            assert_eq!(
+                found,
+                Some(Consequence::EventSource { opens: false, silent: false, ready_state }),
+                "{:?} {code:?}",
+                profile.name()
+            );
+        }
+        let image = call(r#"{ "api": "img", "url": "https://b.example/" }"#);
+        let (port, nowhere) = (NetworkErrorCode::BadPort, NetworkErrorCode::Location);
+        for (profile, ending, loads, silent, ready_state) in [
+            (SPEC, Ending::DeadRedirect(port), Loads::No, false, 2),
+            (CHROMIUM, Ending::DeadRedirect(port), Loads::No, false, 0),
+            (FIREFOX, Ending::DeadRedirect(port), Loads::No, false, 2),
+            (WEBKIT, Ending::DeadRedirect(port), Loads::Never, true, 0),
+            (WEBKIT, Ending::DeadRedirect(nowhere), Loads::Never, true, 0),
+            (WEBKIT, failed(port, Tainting::Basic), Loads::No, true, 0),
+            (WEBKIT, failed(nowhere, Tainting::Basic), Loads::No, false, 0),
+            (WEBKIT, failed(nowhere, Tainting::Cors), Loads::No, false, 2),
+        ] {
+            let name = profile.name();
+            let found = consequence(profile, &event_source, ending);
+            assert_eq!(found, Some(Consequence::EventSource { opens: false, silent, ready_state }), "{name:?} {ending:?}");
+            let found = consequence(profile, &image, ending);
+            assert_eq!(found, Some(Consequence::Image { loads, taints_canvas: false }), "{name:?} {ending:?}");
         }
         let beacon = call(r#"{ "api": "beacon", "url": "https://b.example/" }"#);
         for (code, queued) in [
@@ -389,13 +451,17 @@ mod tests {
             (NetworkErrorCode::ContentSecurityPolicy, [true, true, false, true]),
         ] {
             for (profile, queued) in [SPEC, CHROMIUM, FIREFOX, WEBKIT].into_iter().zip(queued) {
-                assert_eq!(consequence(profile, &beacon, Ending::NetworkError(code)), Some(Consequence::Beacon { queued }));
+                assert_eq!(consequence(profile, &beacon, failed(code, Tainting::Cors)), Some(Consequence::Beacon { queued }));
             }
         }
+        // What a redirect led to, nobody waits for.
+        let ending =
+            Ending::NetworkError { code: NetworkErrorCode::MixedContent, tainting: Tainting::Basic, is_redirected: true };
+        assert_eq!(consequence(SPEC, &beacon, ending), Some(Consequence::Beacon { queued: true }));
         assert_eq!(consequence(SPEC, &beacon, Ending::Threw), None);
         let frame = call(r#"{ "api": "iframe", "url": "https://b.example/" }"#);
         assert_eq!(
-            consequence(SPEC, &frame, Ending::NetworkError(NetworkErrorCode::CorsCheck)),
+            consequence(SPEC, &frame, failed(NetworkErrorCode::CorsCheck, Tainting::Cors)),
             Some(Consequence::Iframe { shows_response: false })
         );
         assert_eq!(consequence(SPEC, &call(r#"{ "api": "fetch", "url": "/" }"#), Ending::Threw), None);

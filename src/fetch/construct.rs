@@ -144,8 +144,12 @@ fn new_request(
             hop: 0,
             what: EventKind::ContentTypeImplied { value: value.clone() },
         });
-        // NB: a Blob's type has been checked by the Blob; anything else here is a constant. So nothing can throw.
-        let _ = append(&mut headers, &ByteString::from(b"Content-Type"), &value, trace);
+        if environment.profile.has(Deviation::ImpliedTypeUnguarded) {
+            headers.append_unguarded(b"Content-Type", value.as_bytes());
+        } else {
+            // NB: a Blob's type has been checked by the Blob; anything else here is a constant. So nothing can throw.
+            let _ = append(&mut headers, &ByteString::from(b"Content-Type"), &value, trace);
+        }
     }
     // 39. A stream: half duplex only, under the CORS protocol only, and always with a preflight.
     if body.source == BodySource::Null && !environment.profile.has(Deviation::StreamBodyNotSupported) {

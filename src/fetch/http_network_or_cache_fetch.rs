@@ -16,7 +16,7 @@ use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, Header, HeaderList, contains, joined, lines_named, split_value};
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
 use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
-use crate::http::response::Response;
+use crate::http::response::{Location, Response};
 use crate::http::status;
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::Origin;
@@ -91,7 +91,9 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 16.
         if response.status == 407 {
-            if !is_prompt_possible || self.environment.profile.has(Deviation::ProxyAuthenticationRefused) {
+            let profile = self.environment.profile;
+            let is_refused = !is_prompt_possible && !profile.has(Deviation::ProxyAuthenticationTaken);
+            if is_refused || profile.has(Deviation::ProxyAuthenticationRefused) {
                 return Err(self.network_error(request, NetworkErrorCode::ProxyAuthentication).at(response.exchange).into());
             }
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("16.4"), request, || EventKind::WouldPrompt);
@@ -257,7 +259,32 @@ impl<T: Trace> Fetching<'_, T> {
         let came_from_network = self.exchanges.iter().rev().find(|sent| sent.hop + 1 == http_request.hop());
         let is_past_cache = profile.has(Deviation::CacheNotAskedAfterRedirect)
             && came_from_network.is_some_and(|sent| sent.source != AnswerSource::Cache);
-        is_without_cache || is_bypassed || is_past_cache || self.is_past_cache_by_range(http_request)
+        let is_past_cache = is_past_cache || self.is_past_cache_by_range(http_request) || self.is_uncached_post();
+        is_without_cache || is_bypassed || is_past_cache
+    }
+
+    /// Whether a browser keeps nothing of an XHR because it posts.
+    fn is_uncached_post(&self) -> bool {
+        self.environment.profile.has(Deviation::PostOfXhrUncached)
+            && matches!(&self.fetch.call, Call::Xhr { method, .. } if method.eq_ignore_ascii_case("POST"))
+    }
+
+    /// Whether a response takes the place of one that is kept in memory alone, and so is kept there, too. NB: who reloads makes a
+    /// new place.
+    fn is_rewritten_in_memory(&self, http_request: &Request, entry: &cache::StoredResponse) -> bool {
+        let is_same = |old: &cache::StoredResponse| old.partition == entry.partition && old.url == entry.url;
+        http_request.cache_mode != CacheMode::Reload && self.state.http_cache.iter().any(|old| old.in_memory && is_same(old))
+    }
+
+    /// Whether a request goes past what a browser has on its disk, because of a redirect that is kept in memory alone.
+    fn is_memory_only(&self, http_request: &Request) -> bool {
+        let is_permanent = |sent: &Exchange| {
+            sent.source == AnswerSource::Cache
+                && sent.hop < http_request.hop()
+                && sent.request.url.starts_with("http:")
+                && sent.response.as_ref().is_some_and(|answer| is_permanent_redirect(answer.status))
+        };
+        self.environment.profile.has(Deviation::PermanentRedirectsInMemory) && self.exchanges.iter().any(is_permanent)
     }
 
     /// Whether a browser leaves its cache out because of what a request has as `Range`.
@@ -333,6 +360,9 @@ impl<T: Trace> Fetching<'_, T> {
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.cache_partition(credentials, http_request.current_url());
         let profile = self.environment.profile;
+        if self.is_memory_only(http_request) {
+            self.state.http_cache.retain(|stored| stored.in_memory || stored.partition != partition || stored.url != url);
+        }
         let select = |partition: &str| {
             let select_at =
                 |url: &str| cache::select(profile, &self.state.http_cache, partition, url, &http_request.header_list, self.now);
@@ -352,6 +382,13 @@ impl<T: Trace> Fetching<'_, T> {
         let selected = match http_request.method.as_bytes() {
             b"GET" => select(&partition),
             b"HEAD" if profile.has(Deviation::HeadFromCache) => select(&partition),
+            b"PUT" | b"DELETE" | b"PATCH"
+                if http_request.cache_mode == CacheMode::ForceCache
+                    && profile.has(Deviation::ForceCacheForUnsafe)
+                    && (http_request.body.is_some() || http_request.method.as_bytes() != b"PUT") =>
+            {
+                select(&partition)
+            }
             b"HEAD" if profile.has(Deviation::HeadStored) => select(&head_partition(&partition)),
             _ => cache::Selected::None,
         };
@@ -375,12 +412,10 @@ impl<T: Trace> Fetching<'_, T> {
             return (None, None);
         }
         let is_redirect = status::is_redirect(self.state.http_cache[index].response.status);
-        // NB: a redirect that leads back to where this fetch was before is taken for the start of a loop.
-        let was_there = || {
-            let before = http_request.url_list.iter().rev().skip(1);
-            before.into_iter().any(|before| before[..Position::AfterQuery] == *url)
-        };
-        if is_redirect && profile.has(Deviation::RedirectsKeptWhenFollowed) && was_there() {
+        let wire_url = wire_url(http_request.current_url());
+        let is_used =
+            |sent: &Exchange| sent.source == AnswerSource::Cache && sent.hop < http_request.hop() && sent.request.url == wire_url;
+        if is_redirect && profile.has(Deviation::RedirectsUsedOnce) && self.exchanges.iter().any(is_used) {
             return (None, None);
         }
         let is_asked_for_new = profile.has(Deviation::PragmaSearched)
@@ -435,9 +470,14 @@ impl<T: Trace> Fetching<'_, T> {
         stored: Option<usize>,
     ) -> Result<Response, Interrupted> {
         // 11.2.
-        let response = self.http_network_fetch(http_request, credentials)?;
+        let mut response = self.http_network_fetch(http_request, credentials)?;
         let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
+        response.url_list.clone_from(&http_request.url_list);
+        let location = match response.location_url(profile, http_request.current_url().fragment()) {
+            Location::Url(location) => Some(location),
+            Location::Null | Location::Failure(_) => None,
+        };
         // 11.3.
         let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
         let is_known = match http_request.method.as_bytes() {
@@ -450,8 +490,9 @@ impl<T: Trace> Fetching<'_, T> {
             !profile.has(Deviation::OwnSiteInvalidated)
                 || Origin::of_url(http_request.current_url()).site() == **self.environment.partition_key()
         };
+        let is_spared = profile.has(Deviation::RedirectsForgetNothing) && location.is_some();
         // OPTIMIZATION: nothing is forgotten of a cache that has nothing.
-        let may_forget = is_unsafe && (200..400).contains(&response.status) && !self.state.http_cache.is_empty();
+        let may_forget = is_unsafe && (200..400).contains(&response.status) && !self.state.http_cache.is_empty() && !is_spared;
         if may_forget && is_known && is_forgotten() {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
@@ -487,8 +528,12 @@ impl<T: Trace> Fetching<'_, T> {
             asked.to_mut().delete(b"Range");
         }
         let is_update = stored.is_some() && http_request.cache_mode == CacheMode::NoStore;
+        let is_permanent = is_permanent_redirect(response.status);
+        let is_to_itself = !is_permanent && location.is_some_and(|location| location == *http_request.current_url());
         let may_store = (http_request.cache_mode != CacheMode::NoStore || is_update)
             && http_request.client == Client::Page
+            && !self.is_uncached_post()
+            && !(is_to_itself && profile.has(Deviation::OwnRedirectsNotKept))
             && !self.is_past_cache_by_range(http_request)
             && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
             && cache::may_store(
@@ -511,7 +556,12 @@ impl<T: Trace> Fetching<'_, T> {
                 response: wire_of(&response),
                 stored_at: self.now,
                 stored_by: Some(self.index),
+                in_memory: false,
             };
+            entry.in_memory = profile.has(Deviation::PermanentRedirectsInMemory)
+                && (is_permanent && http_request.current_url().scheme() == "http"
+                    || self.is_memory_only(http_request)
+                    || self.is_rewritten_in_memory(http_request, &entry));
             if profile.has(Deviation::EmptyLinesNotCached) {
                 entry.response.headers.changed().retain(|line| !line.1.as_bytes().is_empty());
             }
@@ -522,7 +572,14 @@ impl<T: Trace> Fetching<'_, T> {
             }
         }
         let uses_cache = http_request.client == Client::Page && http_request.cache_mode != CacheMode::NoStore;
-        if is_update || profile.has(Deviation::UnstoredForgets) && uses_cache && response.status != 304 {
+        let is_whole_get = || {
+            http_request.method.as_bytes() == b"GET"
+                && !http_request.header_list.contains(b"Range")
+                && !self.leaves_cache_out(http_request)
+        };
+        let is_forgetful =
+            profile.has(Deviation::UnstoredForgets) || profile.has(Deviation::UnstoredGetForgets) && is_whole_get();
+        if is_update || is_forgetful && uses_cache && response.status != 304 && !is_spared {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
@@ -554,6 +611,10 @@ impl<T: Trace> Fetching<'_, T> {
         });
         self.exchanges.len() - 1
     }
+}
+
+const fn is_permanent_redirect(status: u16) -> bool {
+    matches!(status, 301 | 308)
 }
 
 /// Whether a browser asks whether a stored response with this status is still good, rather than for a new one.

@@ -9,14 +9,14 @@ use crate::fetch::main_fetch::Recursive;
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::{Fields, Header};
-use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, RequestMode, Tainting};
+use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode, Tainting};
 use crate::http::request::{BodySource, LastRedirect, RefusedBecause, RefusedRedirect, Request};
 use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
 use crate::http::response::{Location, Response};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
 use crate::network::Purpose;
-use crate::report::{AnswerSource, Evidence, FailedCheck};
+use crate::report::{Evidence, FailedCheck};
 use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
@@ -42,16 +42,18 @@ impl<T: Trace> Fetching<'_, T> {
         if !matches!(location.scheme(), "http" | "https") {
             return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationScheme));
         }
+        let profile = self.environment.profile;
+        // NB: in Chromium the redirects of a document's keepalive request are followed where no page is asked: in the process that
+        // outlives it.
+        let outlives_page = request.keepalive && self.environment.global == Global::Window;
         // 7. 8.
-        if request.redirect_count == REDIRECT_LIMIT {
+        let is_one_less = outlives_page && profile.has(Deviation::KeepaliveRedirectedLess);
+        if request.redirect_count == REDIRECT_LIMIT - u8::from(is_one_less) {
             return Err(self.redirect_error(request, &response, NetworkErrorCode::RedirectCount));
         }
         request.redirect_count += 1;
-        let profile = self.environment.profile;
         let mut refused = self.check_cors_of_first_credentials(request, &response).map(RefusedBecause::CorsCheck);
         let target = Origin::of_url(&location);
-        // NB: the redirects of an XHR may have them, and those of a beacon are followed where no page is asked.
-        let is_elsewhere = matches!(self.fetch.call, Call::Xhr { .. } | Call::Beacon { .. });
         if includes_credentials(&location) {
             // 9.
             let is_refused = request.mode == RequestMode::Cors && !request.origin.same_origin(&target);
@@ -65,8 +67,13 @@ impl<T: Trace> Fetching<'_, T> {
             if request.response_tainting == Tainting::Cors {
                 return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationCredentialsTainted));
             }
-            if profile.has(Deviation::UserinfoRefused) && !is_elsewhere && request.destination == Destination::Empty {
-                return Err(self.redirect_error(request, &response, NetworkErrorCode::UrlCredentials));
+            // NB: the redirects of an XHR may have them.
+            let may_have = matches!(self.fetch.call, Call::Xhr { .. }) || request.mode == RequestMode::Navigate;
+            if profile.has(Deviation::UserinfoRefused) && !may_have {
+                if !outlives_page {
+                    return Err(self.redirect_error(request, &response, NetworkErrorCode::UrlCredentials));
+                }
+                request.refused_by_page = true;
             }
         }
         // 11. 14. A stream is gone.
@@ -100,7 +107,6 @@ impl<T: Trace> Fetching<'_, T> {
         }
         // 13. `Authorization` was meant for the origin that it was sent to.
         request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
-        // NB: a keepalive request is redirected where no page is asked.
         let is_home = request.origin.same_origin(&target) && self.environment.global == Global::Window;
         let keeps_hints = is_home || request.keepalive;
         if !keeps_hints && profile.has(Deviation::ClientHintsForPageOnly) {
@@ -119,15 +125,6 @@ impl<T: Trace> Fetching<'_, T> {
         }
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
-        }
-        // NB: after a permanent redirect that it has itself the cache is asked as always.
-        let exchange = response.exchange.and_then(|index| self.exchanges.get(index));
-        if matches!(response.status, 301 | 308)
-            && exchange.is_some_and(|exchange| exchange.source == AnswerSource::Cache)
-            && request.cache_mode == CacheMode::ForceCache
-            && profile.has(Deviation::PermanentRedirectEndsForceCache)
-        {
-            request.cache_mode = CacheMode::Default;
         }
         // 18.
         let status = response.status;

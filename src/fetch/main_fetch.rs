@@ -56,7 +56,13 @@ impl<T: Trace> Fetching<'_, T> {
         match preloaded {
             // NB: main fetch's step 12 returns it as it is.
             Some(response) => Ok(response),
-            None => self.main_fetch(request, Recursive::No),
+            None => {
+                let fetched = self.main_fetch(request, Recursive::No);
+                if request.refused_by_page && !matches!(fetched, Err(Interrupted::NeedsAnswer)) {
+                    return Err(self.network_error(request, NetworkErrorCode::UrlCredentials).into());
+                }
+                fetched
+            }
         }
     }
 
@@ -177,16 +183,35 @@ impl<T: Trace> Fetching<'_, T> {
             Some(NetworkErrorCode::StreamNotSupported)
         } else if profile.has(Deviation::UserinfoRefused) && self.has_url_credentials(request) {
             Some(NetworkErrorCode::UrlCredentials)
+        } else if let Some(code) = self.refused_by_modes(request).filter(|_| profile.has(Deviation::ModesBeforePolicy)) {
+            Some(code)
+        } else if blocked_by(OutsidePolicy::ContentSecurityPolicy) {
+            Some(NetworkErrorCode::ContentSecurityPolicy)
+        } else if let Some(code) = self.refused_by_modes(request) {
+            Some(code)
         } else if block_bad_port(request.current_url()).is_some() {
             Some(NetworkErrorCode::BadPort)
         } else if blocked_as_mixed_content(&self.environment.security, request) {
             Some(NetworkErrorCode::MixedContent)
-        } else if blocked_by(OutsidePolicy::ContentSecurityPolicy) {
-            Some(NetworkErrorCode::ContentSecurityPolicy)
         } else if blocked_by(OutsidePolicy::IntegrityPolicy) {
             Some(NetworkErrorCode::IntegrityPolicy)
         } else {
             None
+        }
+    }
+
+    /// What step 12 would say of the modes of a `fetch()`, where a browser asks that before it makes the request.
+    fn refused_by_modes(&self, request: &Request) -> Option<NetworkErrorCode> {
+        let is_asked = matches!(self.fetch.call, Call::Fetch { .. }) && request.hop() == 0;
+        if !is_asked || !self.environment.profile.has(Deviation::ModesCheckedFirst) {
+            return None;
+        }
+        match main_fetch_branch(request.mode, request.response_tainting, target_of(request), || false) {
+            MainFetchBranch::SameOriginMode => Some(NetworkErrorCode::SameOriginMode),
+            MainFetchBranch::NoCors if request.redirect_mode != RedirectMode::Follow => {
+                Some(NetworkErrorCode::NoCorsRedirectMode)
+            }
+            _ => None,
         }
     }
 
@@ -220,10 +245,8 @@ impl<T: Trace> Fetching<'_, T> {
     fn switch(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
         use MainFetchBranch as Branch;
         let hop = request.hop();
-        let target =
-            Target { same_origin: request.is_same_origin(), scheme: classify::Scheme::of(request.current_url().scheme()) };
         let profile = self.environment.profile;
-        let branch = main_fetch_branch(request.mode, request.response_tainting, target, || {
+        let branch = main_fetch_branch(request.mode, request.response_tainting, target_of(request), || {
             request.use_cors_preflight.is_some()
                 || request.preflight_before
                 || request.unsafe_request
@@ -329,6 +352,11 @@ impl<T: Trace> Fetching<'_, T> {
             }
         }
     }
+}
+
+/// Where a request goes, as far as main fetch's step 12 asks.
+fn target_of(request: &Request) -> Target {
+    Target { same_origin: request.is_same_origin(), scheme: classify::Scheme::of(request.current_url().scheme()) }
 }
 
 /// Steps 12 to 14 of fetch: what the browser itself says that it takes, where script has not.

@@ -175,6 +175,7 @@ impl Cache {
             response: stored,
             stored_at: now,
             stored_by: Some(self.originals.len() - 1),
+            in_memory: false,
         };
         store(SPEC, &mut self.entries, entry);
     }

@@ -107,6 +107,11 @@ impl Headers {
         Ok(self.remove_privileged())
     }
 
+    /// Appends a header that the guard is not asked about.
+    pub(crate) fn append_unguarded(&mut self, name: &[u8], value: &[u8]) {
+        self.list.append(name, value);
+    }
+
     /// <https://fetch.spec.whatwg.org/#dom-headers-set>
     ///
     /// # Errors

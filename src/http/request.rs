@@ -54,6 +54,8 @@ pub(crate) struct Request {
     pub(crate) last_redirect: LastRedirect,
     /// Why the redirect to the current URL is not followed, if the next preflight comes before that is said.
     pub(crate) refused_redirect: Option<RefusedRedirect>,
+    /// Whether the page does not take what comes of it any more, although its redirects are still followed.
+    pub(crate) refused_by_page: bool,
     /// Whether the origin is shown as it is, whatever redirects have done to it.
     pub(crate) shows_origin: bool,
     /// What each redirect of a navigation said in `Timing-Allow-Origin`.
@@ -190,6 +192,7 @@ impl Request {
             preflight_before: false,
             last_redirect: LastRedirect::default(),
             refused_redirect: None,
+            refused_by_page: false,
             shows_origin: false,
             navigation_timing_allow_values: Vec::new(),
         }

@@ -92,7 +92,8 @@ impl Response {
             return Location::Null;
         }
         if value.is_empty() && profile.has(Deviation::EmptyLocationFails) {
-            return Location::Failure(lines);
+            // NB: nobody follows it, and with these statuses nobody takes it for an answer.
+            return if status::is_redirect(self.status) { Location::Failure(lines) } else { Location::Null };
         }
         // 3. Relative to the response's own URL.
         // NB: the standard does not say how bytes become text here; browsers read UTF-8, and single bytes where it is none.

@@ -202,6 +202,7 @@ objects! {
             response: stored.required("response")?,
             stored_at: stored.required("storedAt")?,
             stored_by: stored.optional("storedBy")?,
+            in_memory: stored.or_default("inMemory")?,
         })
     };
     Cookie => |cookie| {

@@ -41,7 +41,8 @@ const CODE: &str = "CorsError.";
 
 /// What Chromium prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let mut console = Console { lines: refused_headers(subject).chain(not_upgraded(subject)).collect(), ..Console::default() };
+    let lines = refused_headers(subject).chain(not_upgraded(subject)).chain(upgraded(subject)).collect();
+    let mut console = Console { lines, ..Console::default() };
     match &subject.report().outcome {
         Outcome::NetworkError(error) => {
             failure(subject, error, &mut console);
@@ -69,6 +70,13 @@ fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
     };
     let slots = [("page", subject.mixed_page().into_owned()), ("url", subject.first_url().to_owned())];
     Some(message.warning(SECURITY, &slots))
+}
+
+/// An image or a medium that a secure page asks for without security, and gets with it. Of redirects nothing is said.
+fn upgraded(subject: &Subject) -> Option<ConsoleLine> {
+    let url = subject.upgraded().find(|url| **url == *subject.first_url())?;
+    let slots = [("page", subject.page.url.clone()), ("url", url.into_owned())];
+    Some(say::MIXED_UPGRADED.warning(SECURITY, &slots))
 }
 
 /// What it prints when script asks for a header of a response that it may not see.
@@ -146,7 +154,7 @@ fn refused_type(subject: &Subject, error: &NetworkError) -> Option<ConsoleLine> 
 
 fn failure(subject: &Subject, error: &NetworkError, console: &mut Console) {
     let answer = subject.last_exchange().and_then(|exchange| exchange.response.as_ref());
-    if answer.is_some_and(|answer| answer.status == 407) {
+    if answer.is_some_and(|answer| answer.status == 407) && error.code != Code::UrlCredentials {
         // NB: no server behind the connection may ask for a proxy's password, and so the answer is not looked at.
         return console.lines.push(net_error(NetError::UNEXPECTED_PROXY_AUTH));
     }
@@ -258,7 +266,14 @@ fn refused_header(subject: &Subject, answered: &Answered) -> Vec<u8> {
     if answered.exchange.request.url.starts_with("https:") {
         names.extend([&b"sec-ch-ua"[..], b"sec-ch-ua-mobile", b"sec-ch-ua-platform"]);
     }
-    let first = in_table(&names).into_iter().find(|name| refused.contains(&name.as_bytes()));
+    let mut table = in_table(&names);
+    // NB: an XHR has a table of its own, from which the request's is filled.
+    if matches!(subject.call(), Call::Xhr { .. }) {
+        let is_own = |name: &&[u8]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+        let own: Vec<&[u8]> = table.iter().map(ByteString::as_bytes).filter(is_own).collect();
+        table = in_table(&own);
+    }
+    let first = table.into_iter().find(|name| refused.contains(&name.as_bytes()));
     first.map_or_else(|| refused.first().map(|name| name.to_vec()).unwrap_or_default(), ByteString::into_bytes)
 }
 
@@ -337,16 +352,13 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         ]
     };
     let line = |message: Message, source| message.error(source, &slots(&url));
-    // NB: the mode is looked at before anything else, by the API itself.
-    if error.hop == 0 && subject.mode() == Some(RequestMode::SameOrigin) && !subject.is_same_origin(&url) {
-        return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT));
-    }
     let net = match error.code {
-        Code::ContentSecurityPolicy => return policy(subject, &url, console),
+        Code::ContentSecurityPolicy => return policy(subject, &subject.asked_url(&url), console),
         Code::LocalNetworkInsecure => return blocked(subject, error.hop, say::INSECURE_LOCAL_NETWORK, b"", console),
         Code::LocalNetworkDenied => {
             return blocked(subject, error.hop, say::LOCAL_NETWORK_ACCESS_PERMISSION_DENIED, b"", console);
         }
+        Code::SameOriginMode if error.hop == 0 => return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT)),
         Code::SameOriginMode => return console.lines.push(line(say::REDIRECT_SAME_ORIGIN_MODE, SECURITY)),
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
         // NB: mixed content is looked for before the port.

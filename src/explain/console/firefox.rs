@@ -93,8 +93,10 @@ impl Printer<'_, '_> {
                 continue;
             };
             // The policy that comes with the redirect is for its channel too late.
-            if has_referrer && target.as_str() != exchange.request.url {
-                self.ignored_policy(target.as_str(), policy);
+            if !self.is_one_too_many(exchange) {
+                if has_referrer {
+                    self.ignored_policy(target.as_str(), policy);
+                }
                 let is_first = !self.is_cross_site(&exchange.request.url);
                 if is_first && exchanges.iter().any(|next| next.hop > exchange.hop) {
                     self.ignored_policy(target.as_str(), policy);
@@ -106,6 +108,11 @@ impl Printer<'_, '_> {
                 .and_then(|answer| referrer_policy_on_redirect(answer.headers.as_slice()))
                 .unwrap_or(policy);
         }
+    }
+
+    /// Whether this is the redirect after which there were too many.
+    fn is_one_too_many(&self, exchange: &Exchange) -> bool {
+        self.subject.error().is_some_and(|error| error.code == Code::RedirectCount && error.hop == exchange.hop)
     }
 
     /// A policy that would tell more than the default is not followed across sites, which is said each time that a channel
@@ -339,7 +346,7 @@ impl Printer<'_, '_> {
             self.blocked(say::NOT_SUPPORTING_CREDENTIALS, url, &[]);
         } else if !is_wildcard && *allowed != *origin {
             self.blocked(say::ALLOW_ORIGIN_NOT_MATCHING_ORIGIN, url, &[("value", lossy(&allowed))]);
-        } else if with_credentials {
+        } else if with_credentials && answered.allow_credentials().as_deref() != Some(b"true") {
             self.blocked(say::MISSING_ALLOW_CREDENTIALS, url, &[]);
         } else {
             return false;
@@ -385,7 +392,7 @@ impl Printer<'_, '_> {
 
     /// A preflight that is redirected: first its own listener looks at the redirect as at any other, then the preflight
     /// refuses it, and its listener sees the same answer once more, as what the channel ends with. By then a redirect to
-    /// another origin has made the origin opaque. In a worker the listener's line comes first.
+    /// another origin has made the origin opaque. For a worker's XHR the listener's line comes first.
     fn redirected_preflight(&mut self, error: &NetworkError, answered: &Answered, target: &Url) {
         let url = &*self.subject.url_of(answered.exchange);
         if self.is_refused_before(target) {
@@ -400,7 +407,7 @@ impl Printer<'_, '_> {
         let stays = Url::parse(url).is_ok_and(|url| Origin::of_url(&url).same_origin(&Origin::of_url(target)));
         if stays || !self.access_for(answered, b"null") {
             self.blocked(say::PREFLIGHT_DID_NOT_SUCCEED, url, &[("status", answered.answer.status.to_string())]);
-        } else if self.subject.page.global != Global::Window {
+        } else if self.subject.page.global != Global::Window && matches!(self.subject.call(), Call::Xhr { .. }) {
             self.lines[place..].reverse();
         }
     }

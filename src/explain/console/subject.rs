@@ -20,7 +20,7 @@ use crate::http::status;
 use crate::infra::address_space::IpAddressSpace;
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::{FailureKind, Purpose, WireResponse};
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileName};
 use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Fetch, Global, Page};
 use crate::spec::Algorithm;
@@ -117,8 +117,11 @@ impl<'a> Subject<'a> {
         let target =
             redirect.and_then(|exchange| Answered { exchange, answer: exchange.response.as_ref()? }.target(self.profile));
         let Some(mut target) = target else { return self.case.url(hop) };
+        // NB: Chromium and Firefox do not hand on an empty one.
+        let keeps_empty = !matches!(self.profile.name(), ProfileName::Chromium | ProfileName::Firefox);
+        let is_handed_on = |fragment: &str| !fragment.is_empty() || keeps_empty;
         if target.fragment().is_none()
-            && let Some((_, fragment)) = self.url(before).split_once('#')
+            && let Some((_, fragment)) = self.url(before).split_once('#').filter(|(_, fragment)| is_handed_on(fragment))
         {
             target.set_fragment(Some(fragment));
         }
@@ -200,6 +203,24 @@ impl<'a> Subject<'a> {
     pub(super) fn is_mixed(&self, url: &str) -> bool {
         let is_insecure = |url: &Url| url.scheme() == "http" && !url_is_potentially_trustworthy(url);
         self.is_page_secure() && Url::parse(url).is_ok_and(|url| is_insecure(&url))
+    }
+
+    /// The insecure URLs of an image or a medium that were made secure instead of being blocked as mixed content.
+    pub(super) fn upgraded(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let is_upgradeable = matches!(self.call(), Call::Img { .. } | Call::Media { .. });
+        let last = self.report().exchanges.last().map_or(0, |exchange| exchange.hop);
+        let last = self.error().map_or(last, |error| error.hop.max(last));
+        let is_named = |url: &str| Url::parse(url).is_ok_and(|url| url.domain().is_some());
+        let urls = (0..=last).map(|hop| self.url(hop));
+        urls.filter(move |url| is_upgradeable && self.is_mixed(url) && is_named(url))
+    }
+
+    /// The URL that is asked for in place of this one: the same, made secure if it is upgraded.
+    pub(super) fn asked_url<'u>(&self, url: &'u str) -> Cow<'u, str> {
+        match self.upgraded().any(|upgraded| *upgraded == *url) {
+            true => Cow::Owned(url.replacen("http:", "https:", 1)),
+            false => Cow::Borrowed(url),
+        }
     }
 
     /// The host of an image or a medium that a secure page gets from this machine without security, which is no mixed content.

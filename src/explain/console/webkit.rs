@@ -1,5 +1,7 @@
 //! WebKit's words: one line that says why, and one that says what could not be loaded.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::messages::webkit as say;
@@ -25,7 +27,7 @@ const JS: &str = "js";
 
 /// What WebKit prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let lines = refused_headers(subject).chain(not_upgraded(subject)).collect();
+    let lines = refused_headers(subject).chain(not_upgraded(subject)).chain(upgraded(subject)).collect();
     let mut printer = Printer { subject, lines, not_modelled: Vec::new() };
     if let Some(error) = subject.error() {
         printer.failure(error);
@@ -50,6 +52,12 @@ fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
     subject.insecure_local()?;
     let slots = [("page", subject.page.url.clone()), ("url", subject.first_url().to_owned())];
     Some(say::MIXED_LOCALHOST_IMAGE.warning(SECURITY, &slots))
+}
+
+/// An image or a medium that a secure page asks for without security, and gets with it.
+fn upgraded<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = ConsoleLine> + 'a {
+    let slots = |url: Cow<str>| [("page", subject.page.url.clone()), ("url", url.into_owned())];
+    subject.upgraded().map(move |url| say::MIXED_UPGRADED.warning(SECURITY, &slots(url)))
 }
 
 /// A response that an `EventSource` does not take.
@@ -95,8 +103,11 @@ impl Printer<'_, '_> {
     fn refused(&mut self, url: &str) {
         let url = [("url", Url::parse(url).map_or_else(|_| url.to_owned(), |url| without_credentials(&url)))];
         match self.subject.call() {
-            // NB: an image knows no redirects.
-            Call::Img { .. } => self.lines.push(say::IMAGE.error(SECURITY, &[("url", self.subject.first_url().to_owned())])),
+            // NB: an image knows no redirects, and no fragment.
+            Call::Img { .. } => {
+                let url = self.subject.first_url().split('#').next().unwrap_or_default().to_owned();
+                self.lines.push(say::IMAGE.error(SECURITY, &[("url", url)]));
+            }
             Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
             Call::Media { .. } => self.lines.push(say::MEDIA.error(SECURITY, &[])),
             Call::Track { .. } => self.lines.push(say::TRACK.error(SECURITY, &[])),
@@ -235,10 +246,6 @@ impl Printer<'_, '_> {
                     _ => self.refused(&asked),
                 }
             }
-            Code::BadPort if error.hop == 0 && subject.mode() == Some(RequestMode::SameOrigin) => {
-                let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
-                self.lines.extend(slots.map(|slots| say::TAIL.error(JS, &slots)));
-            }
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
                 self.reason(say::PORT, &[("port", port.to_string()), ("url", url)]);
@@ -272,7 +279,7 @@ impl Printer<'_, '_> {
                 }
             }
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
-            Code::ContentSecurityPolicy => self.policy(&url),
+            Code::ContentSecurityPolicy => self.policy(&subject.asked_url(&url)),
             Code::Corp => {
                 let slots = [("url", shortened(&asked))];
                 match target.as_ref().map(without_credentials) {

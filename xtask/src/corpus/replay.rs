@@ -137,9 +137,9 @@ fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, 
 /// How a step ends for script or markup.
 fn ending(step: &Step, report: &FetchReport, body: Option<&str>) -> SeenStep {
     let (out, error) = match &report.outcome {
+        _ if never_ends(report.consequence) => (Ending::Timeout, None),
         // What `import()` throws, its promise rejects with.
         Outcome::Threw(threw) if threw.error.is_some() && step.api != Api::Import => (Ending::CtorError, threw.error),
-        Outcome::Threw(_) if never_ends(report.consequence) => (Ending::Timeout, None),
         Outcome::NetworkError(error) if error.code == NetworkErrorCode::Aborted => (Ending::Timeout, error.error),
         Outcome::NetworkError(error) => (Ending::Rejected, error.error),
         Outcome::Response(_) if loads(report.consequence, body) => (Ending::Resolved, None),
@@ -199,10 +199,14 @@ fn loads(consequence: Option<Consequence>, body: Option<&str>) -> bool {
     }
 }
 
-/// Whether neither `load` nor `error` is fired.
+/// Whether no event is fired that says how it ended.
 fn never_ends(consequence: Option<Consequence>) -> bool {
     use Consequence as C;
-    matches!(consequence, Some(C::StyleSheet { loads: Loads::Never, .. } | C::Font { loads: Loads::Never }))
+    match consequence {
+        Some(C::Image { loads, .. } | C::StyleSheet { loads, .. } | C::Font { loads }) => loads == Loads::Never,
+        Some(C::EventSource { silent, .. }) => silent,
+        _ => false,
+    }
 }
 
 /// What an element would have been seen to make of the end of its fetch.
@@ -229,7 +233,9 @@ fn made(consequence: Option<Consequence>, body: Option<&str>) -> SeenMade {
             SeenMade { muted: Some(muted), ..nothing }
         }
         Some(Consequence::Module { .. }) if is_loaded => SeenMade { muted: Some(false), ..nothing },
-        Some(Consequence::EventSource { opens: false, ready_state }) => SeenMade { ready_state: Some(ready_state), ..nothing },
+        Some(Consequence::EventSource { opens: false, ready_state, .. }) => {
+            SeenMade { ready_state: Some(ready_state), ..nothing }
+        }
         Some(Consequence::Beacon { queued }) => SeenMade { ok: Some(queued), ..nothing },
         _ => nothing,
     }
