@@ -873,7 +873,8 @@ fn firefox_ignores_policies_of_channels_that_have_a_referrer() {
         ("window", to("https://b.example/y", &then), 2),
         // No channel follows.
         ("window", to("https://b.example:6667/y", ""), 1),
-        ("worker", to("https://b.example/y", &then), 0),
+        // A worker has none of its own, but leaves its site: own/policy-of-redirect/worker-A.
+        ("worker", to("https://b.example/y", &then), 1),
     ] {
         let page = serde_json::json!({ "url": PAGE, "global": global });
         let console = in_page(ProfileName::Firefox, page, fetch(call, &answers));
