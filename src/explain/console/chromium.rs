@@ -419,7 +419,6 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::RedirectCount => NetError::TOO_MANY_REDIRECTS,
         Code::BadPort => NetError::UNSAFE_PORT,
         Code::OnlyIfCached => NetError::CACHE_MISS,
-        Code::ProxyAuthentication => NetError::UNEXPECTED_PROXY_AUTH,
         Code::Http1Stream => NetError::ALPN_NEGOTIATION_FAILED,
         Code::BlobUrl => NetError::FILE_NOT_FOUND,
         Code::Malformed if lines(subject, "content-disposition") > 1 => NetError::MULTIPLE_CONTENT_DISPOSITION,
