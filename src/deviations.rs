@@ -317,7 +317,7 @@ deviations! {
     RedirectCheckedWithFirstCredentials "redirectCheckedWithFirstCredentials" [Webkit] Engine
         Known::Measured("x-star-hop/xhr/ABB/same-origin/*"), "https://bugs.webkit.org/show_bug.cgi?id=276364";
     /// A redirect from the page's own origin to a URL of another one with a user name or a password, or from a secure page to an
-    /// insecure URL, is refused after the preflight for that URL; the former by a synchronous XHR not at all.
+    /// insecure URL, is refused after the preflight for that URL, and where a synchronous XHR waits for it not at all.
     RedirectRefusedAfterPreflight "redirectRefusedAfterPreflight" [Webkit] Engine
         Known::Measured("rnd1/01911"), "";
     // What elements make of a response.
@@ -522,7 +522,7 @@ deviations! {
     /// An unsafe method makes the cache forget what it has of the tab's own site, and of no other.
     OwnSiteInvalidated "ownSiteInvalidated" [Firefox] Engine
         Known::Measured("own/cache/put"), "";
-    /// A response that fails the CORS check of a script, a style sheet, a font or a worker's `fetch()` is not kept in the HTTP cache.
+    /// A response that fails the CORS check of a worker's `fetch()` is not kept in the HTTP cache.
     FailedOfSomeNotCached "failedOfSomeNotCached" [Firefox] Engine
         Known::Measured("own/cache/failed-in-worker"), "";
     /// Header lines without a value are lost in the HTTP cache.

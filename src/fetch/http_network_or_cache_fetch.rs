@@ -72,8 +72,8 @@ impl<T: Trace> Fetching<'_, T> {
         };
         // 12.
         response.url_list.clone_from(&http_request.url_list);
-        // 13.
-        response.range_requested |= http_request.header_list.contains(b"Range");
+        // 13. OUT OF SCOPE: the range-requested flag. Only a service worker gives a response to another request than the one that it
+        // answered, and there the scenario has the flag.
         // 14.
         response.request_includes_credentials = credentials == IncludeCredentials::Yes;
         // 15.
@@ -323,11 +323,7 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let sent = response.exchange.and_then(|index| self.exchanges.get(index));
         let is_new = sent.is_some_and(|sent| sent.source == AnswerSource::Network);
-        let is_stopped = match self.fetch.call {
-            Call::Fetch { .. } => self.environment.global != Global::Window,
-            Call::Script { .. } | Call::Import { .. } | Call::Stylesheet { .. } | Call::Font { .. } => true,
-            _ => false,
-        };
+        let is_stopped = matches!(self.fetch.call, Call::Fetch { .. }) && self.environment.global != Global::Window;
         let is_read_on = profile.has(Deviation::FailedAfterSniffingCached)
             && matches!(self.fetch.call, Call::Xhr { .. } | Call::Font { .. })
             && is_sniffed_to_its_end(&response.header_list);
@@ -389,7 +385,8 @@ impl<T: Trace> Fetching<'_, T> {
             {
                 select(&partition)
             }
-            b"HEAD" if profile.has(Deviation::HeadStored) => select(&head_partition(&partition)),
+            // NB: nothing is there, unless `Deviation::HeadStored` put it there.
+            b"HEAD" => select(&head_partition(&partition)),
             _ => cache::Selected::None,
         };
         let (index, freshness) = match selected {
@@ -433,9 +430,8 @@ impl<T: Trace> Fetching<'_, T> {
             {
                 return (None, None);
             }
-            cache::Freshness::StaleWhileRevalidate | cache::Freshness::Stale if ignores_age => StoredResponseUse::UsedStale,
-            // NB: the only mode that is left is default.
             cache::Freshness::StaleWhileRevalidate => StoredResponseUse::UsedStale,
+            cache::Freshness::Stale if ignores_age => StoredResponseUse::UsedStale,
             cache::Freshness::Stale => StoredResponseUse::Revalidating,
         };
         let stored = self.state.http_cache[index].clone();
@@ -443,7 +439,12 @@ impl<T: Trace> Fetching<'_, T> {
             return (None, None);
         }
         let stored_by = stored.stored_by;
-        let number = if used == StoredResponseUse::Revalidating { "8.26.2.2.2" } else { "8.26.2.2.3" };
+        let number = match (used, freshness) {
+            (StoredResponseUse::Revalidating, _) => "8.26.2.2.2",
+            // NB: that it is renewed meanwhile changes nothing here.
+            (_, cache::Freshness::StaleWhileRevalidate) if !ignores_age => "8.26.2.1.1",
+            _ => "8.26.2.2.3",
+        };
         self.record(Algorithm::HttpNetworkOrCacheFetch.step(number), http_request, || EventKind::StoredResponse {
             used,
             stored_by,

@@ -129,9 +129,7 @@ impl<T: Trace> Fetching<'_, T> {
         // 18.
         let status = response.status;
         request.redirect_to(location);
-        // NB: who loads synchronously has nobody to refuse it.
-        let is_sync = matches!(self.fetch.call, Call::Xhr { sync: true, .. });
-        request.refused_redirect = refused.filter(|_| !is_sync).map(|because| RefusedRedirect {
+        request.refused_redirect = refused.filter(|_| !self.is_synchronous()).map(|because| RefusedRedirect {
             exchange: response.exchange,
             header_list: response.header_list.clone(),
             because,

@@ -74,21 +74,14 @@ impl<T: Trace> Fetching<'_, T> {
         // 7.
         if let Some(code) = self.refused_before_request(request) {
             // NB: where the network process makes the preflight, and the page's process refuses the redirect afterwards.
-            let is_sync = matches!(self.fetch.call, Call::Xhr { sync: true, .. });
-            let is_late = code == NetworkErrorCode::MixedContent
-                && request.hop() > 0
-                && !is_sync
-                && self.environment.profile.has(Deviation::RedirectRefusedAfterPreflight);
+            let is_late = code == NetworkErrorCode::MixedContent && self.refuses_redirect_late(request);
             if !is_late {
                 let hop = request.hop();
                 return Err(self.network_error(request, code).evidence([Evidence::Url { hop }]).into());
             }
             let because = RefusedBecause::MixedContent;
-            request.refused_redirect.get_or_insert(RefusedRedirect {
-                exchange: None,
-                header_list: HeaderList::default(),
-                because,
-            });
+            let refused = RefusedRedirect { exchange: None, header_list: HeaderList::default(), because };
+            request.refused_redirect = request.refused_redirect.take().or(Some(refused)).filter(|_| !self.is_synchronous());
         }
         // 8.
         if request.referrer_policy == ReferrerPolicy::Empty {
@@ -215,6 +208,16 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
+    /// Whether the request comes from a redirect that this browser refuses only when the preflight for its target has been made.
+    fn refuses_redirect_late(&self, request: &Request) -> bool {
+        request.hop() > 0 && self.environment.profile.has(Deviation::RedirectRefusedAfterPreflight)
+    }
+
+    /// Whether the page waits for the answer. NB: then there is nobody to refuse a redirect after its preflight.
+    pub(crate) fn is_synchronous(&self) -> bool {
+        matches!(self.fetch.call, Call::Xhr { sync: true, .. })
+    }
+
     /// Whether the page loads something from a URL with a user name or a password. NB: `fetch()` never does, XHR may, and an
     /// element that asks for CORS leaves them out.
     fn has_url_credentials(&self, request: &Request) -> bool {
@@ -305,8 +308,9 @@ impl<T: Trace> Fetching<'_, T> {
     fn check_after_response(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
         let headers = &response.header_list;
         let security = &self.environment.security;
+        let is_left_alone = self.is_synchronous() && self.refuses_redirect_late(request);
         let mixed = response.url_list.last().is_some_and(|url| response_blocked_as_mixed_content(security, request, url));
-        let (code, header): (_, &[u8]) = if mixed {
+        let (code, header): (_, &[u8]) = if mixed && !is_left_alone {
             (NetworkErrorCode::ResponseMixedContent, b"")
         } else if self.fetch.blocked_by.contains(&OutsidePolicy::ContentSecurityPolicyResponse) {
             (NetworkErrorCode::ResponseContentSecurityPolicy, b"")

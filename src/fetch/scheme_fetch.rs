@@ -83,9 +83,8 @@ impl<T: Trace> Fetching<'_, T> {
             header(b"Content-Type", blob.mime_type.clone()),
             header(b"Content-Range", slice.content_range().into_bytes().into()),
         ];
-        let mut response = Response::local(206, b"Partial Content", HeaderList::from(headers));
-        response.range_requested = true;
-        Ok(response)
+        // OUT OF SCOPE: the range-requested flag; the request that this answers has a range.
+        Ok(Response::local(206, b"Partial Content", HeaderList::from(headers)))
     }
 }
 
