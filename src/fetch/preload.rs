@@ -27,10 +27,11 @@ struct Preloaded {
 
 impl Preloads {
     /// Keeps the response of the preload `fetch`.
-    pub(crate) fn keep(&mut self, fetch: usize, request: &Request, response: Response) {
+    pub(crate) fn keep(&mut self, fetch: usize, request: &Request, mut response: Response) {
         // NB: the key is the request as it started; only the URL list has grown since.
         let Some(url) = request.url_list.first() else { return };
-        let response = Response { exchange: None, ..response };
+        // Its exchange is one of another fetch than the one that will use it.
+        response.exchange = None;
         self.0.push(Preloaded {
             fetch,
             url: url[..Position::AfterQuery].to_owned(),
