@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use crate::infra::bytes::Written;
+
 /// One table makes the enumeration, its names and its links.
 macro_rules! algorithms {
     ($($(#[$doc:meta])* $variant:ident = $id:literal, $name:literal, $url:literal;)+) => {
@@ -116,18 +118,6 @@ impl Algorithm {
 impl Serialize for Algorithm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Written(self.id()).serialize(serializer)
-    }
-}
-
-/// Text of the program, as text.
-///
-/// OPTIMIZATION: as the variant of an enumeration it is known to be part of the program, and need not be copied on its way to
-/// JavaScript (`src/wasm/packed.rs`).
-pub(crate) struct Written(pub(crate) &'static str);
-
-impl Serialize for Written {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit_variant("Written", 0, self.0)
     }
 }
 

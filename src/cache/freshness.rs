@@ -5,6 +5,7 @@ use super::control::{CacheControl, digits};
 use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
 use crate::http::header_list::{Fields, Header, lines_named, split_value};
+use crate::http::status;
 use crate::profile::Profile;
 
 /// Whether a stored response may be used without asking the server.
@@ -98,7 +99,7 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
         return http_date(headers.value(line)).map_or(0.0, |expires| (expires - date).max(0.0));
     }
     // What is gone or has moved for good stays so.
-    let is_permanent = matches!(status, 301 | 308) && profile.has(Deviation::PermanentStaysFresh)
+    let is_permanent = status::is_permanent_redirect(status) && profile.has(Deviation::PermanentStaysFresh)
         || status == 410 && profile.has(Deviation::GoneStaysFresh)
         || status == 300 && profile.has(Deviation::MultipleChoicesStayFresh);
     if is_permanent && !control.must_revalidate {
@@ -118,7 +119,7 @@ fn may_estimate(profile: Profile, status: u16) -> bool {
     if profile.has(Deviation::EstimateForSuccess) {
         return matches!(status, 200 | 203 | 206);
     }
-    let is_temporary = matches!(status, 302 | 303 | 307);
+    let is_temporary = status::is_redirect(status) && !status::is_permanent_redirect(status);
     !(is_temporary && profile.has(Deviation::OtherStatusesAskedAbout))
 }
 

@@ -282,7 +282,7 @@ impl<T: Trace> Fetching<'_, T> {
             sent.source == AnswerSource::Cache
                 && sent.hop < http_request.hop()
                 && sent.request.url.starts_with("http:")
-                && sent.response.as_ref().is_some_and(|answer| is_permanent_redirect(answer.status))
+                && sent.response.as_ref().is_some_and(|answer| status::is_permanent_redirect(answer.status))
         };
         self.environment.profile.has(Deviation::PermanentRedirectsInMemory) && self.exchanges.iter().any(is_permanent)
     }
@@ -475,10 +475,6 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
         response.url_list.clone_from(&http_request.url_list);
-        let location = match response.location_url(profile, http_request.current_url().fragment()) {
-            Location::Url(location) => Some(location),
-            Location::Null | Location::Failure(_) => None,
-        };
         // 11.3.
         let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
         let is_known = match http_request.method.as_bytes() {
@@ -491,7 +487,7 @@ impl<T: Trace> Fetching<'_, T> {
             !profile.has(Deviation::OwnSiteInvalidated)
                 || Origin::of_url(http_request.current_url()).site() == **self.environment.partition_key()
         };
-        let is_spared = profile.has(Deviation::RedirectsForgetNothing) && location.is_some();
+        let is_spared = profile.has(Deviation::RedirectsForgetNothing) && location_of(profile, http_request, &response).is_some();
         // OPTIMIZATION: nothing is forgotten of a cache that has nothing.
         let may_forget = is_unsafe && (200..400).contains(&response.status) && !self.state.http_cache.is_empty() && !is_spared;
         if may_forget && is_known && is_forgotten() {
@@ -529,12 +525,14 @@ impl<T: Trace> Fetching<'_, T> {
             asked.to_mut().delete(b"Range");
         }
         let is_update = stored.is_some() && http_request.cache_mode == CacheMode::NoStore;
-        let is_permanent = is_permanent_redirect(response.status);
-        let is_to_itself = !is_permanent && location.is_some_and(|location| location == *http_request.current_url());
+        let is_permanent = status::is_permanent_redirect(response.status);
+        let is_to_itself = profile.has(Deviation::OwnRedirectsNotKept)
+            && !is_permanent
+            && location_of(profile, http_request, &response).is_some_and(|location| location == *http_request.current_url());
         let may_store = (http_request.cache_mode != CacheMode::NoStore || is_update)
             && http_request.client == Client::Page
             && !self.is_uncached_post()
-            && !(is_to_itself && profile.has(Deviation::OwnRedirectsNotKept))
+            && !is_to_itself
             && !self.is_past_cache_by_range(http_request)
             && !(profile.has(Deviation::OpaqueOriginWithoutCache) && self.environment.origin.is_opaque())
             && cache::may_store(
@@ -614,10 +612,6 @@ impl<T: Trace> Fetching<'_, T> {
     }
 }
 
-const fn is_permanent_redirect(status: u16) -> bool {
-    matches!(status, 301 | 308)
-}
-
 /// Whether a browser asks whether a stored response with this status is still good, rather than for a new one.
 fn may_ask_about(profile: Profile, status: u16) -> bool {
     match status {
@@ -636,6 +630,14 @@ fn named_urls(profile: Profile, url: &Url, headers: &HeaderList) -> Vec<Url> {
     let values = [&b"Location"[..], b"Content-Location"].into_iter().flat_map(|name| lines_named(headers, name));
     let named = values.filter_map(|line| url_parser::join(url, &isomorphic_decode(headers.value(line))).ok());
     named.filter(|named| Origin::of_url(named).same_origin(&Origin::of_url(url))).collect()
+}
+
+/// Where a response to this request leads, if it is a redirect that can be followed.
+fn location_of(profile: Profile, http_request: &Request, response: &Response) -> Option<Url> {
+    match response.location_url(profile, http_request.current_url().fragment()) {
+        Location::Url(location) => Some(location),
+        Location::Null | Location::Failure(_) => None,
+    }
 }
 
 /// Where responses to `HEAD` are kept, apart from those that have bodies.

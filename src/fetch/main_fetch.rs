@@ -172,15 +172,16 @@ impl<T: Trace> Fetching<'_, T> {
         let blocked_by = |policy| self.fetch.blocked_by.contains(&policy);
         let profile = self.environment.profile;
         let is_stream = request.body.is_some_and(|body| body.source == BodySource::Null);
+        let by_modes = self.refused_by_modes(request);
         if is_stream && profile.has(Deviation::StreamBodyNotSupported) {
             Some(NetworkErrorCode::StreamNotSupported)
         } else if profile.has(Deviation::UserinfoRefused) && self.has_url_credentials(request) {
             Some(NetworkErrorCode::UrlCredentials)
-        } else if let Some(code) = self.refused_by_modes(request).filter(|_| profile.has(Deviation::ModesBeforePolicy)) {
+        } else if let Some(code) = by_modes.filter(|_| profile.has(Deviation::ModesBeforePolicy)) {
             Some(code)
         } else if blocked_by(OutsidePolicy::ContentSecurityPolicy) {
             Some(NetworkErrorCode::ContentSecurityPolicy)
-        } else if let Some(code) = self.refused_by_modes(request) {
+        } else if let Some(code) = by_modes {
             Some(code)
         } else if block_bad_port(request.current_url()).is_some() {
             Some(NetworkErrorCode::BadPort)

@@ -23,7 +23,12 @@ pub const fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
-/// The same in a browser with the behaviour of `profile`.
+/// Whether a redirect says that it is one for good.
+pub const fn is_permanent_redirect(status: u16) -> bool {
+    matches!(status, 301 | 308)
+}
+
+/// What [`is_redirect`] says, in a browser with the behaviour of `profile`.
 pub fn is_redirect_of(profile: Profile, status: u16) -> bool {
     is_redirect(status) || profile.has(Deviation::EveryThreeHundredRedirects) && matches!(status, 309..=399)
 }

@@ -179,16 +179,27 @@ impl<const N: usize> PartialEq<&[u8; N]> for ByteString {
 
 impl Serialize for ByteString {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // OPTIMIZATION: as a variant it is known to be part of the program, and need not be copied on its way to JavaScript.
         if let Bytes::Static(bytes) = self.0
             && let Some(text) = ascii(bytes)
         {
-            return serializer.serialize_unit_variant("ByteString", 0, text);
+            return Written(text).serialize(serializer);
         }
         match ascii(self.as_bytes()) {
             Some(text) => serializer.serialize_str(text),
             None => serializer.collect_str(self),
         }
+    }
+}
+
+/// Text of the program, as text.
+///
+/// OPTIMIZATION: as the variant of an enumeration it is known to be part of the program, and need not be copied on its way to
+/// JavaScript (`src/wasm/packed.rs`).
+pub(crate) struct Written(pub(crate) &'static str);
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("Written", 0, self.0)
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
     let origin = slot("origin");
     let target = first.message.slot("url").map(str::to_owned).or_else(|| slot("url"))?;
     // NB: after redirects, the message names the last URL and the first one.
-    let url = slot("redirected").and_then(|from| Some(from.split('\'').nth(1)?.to_owned()));
+    let url = of_browser().find_map(redirected_from).map(str::to_owned);
     // NB: a message that calls two equal origins unequal names the page's, and the request went out with `null`: it was redirected.
     let looks_equal = matches!(&trouble, Trouble::Check { allow_origin, credentials: None }
         if allow_origin.first().is_some_and(|value| Some(value) == origin.as_ref()));
@@ -120,9 +120,9 @@ pub(super) fn told(messages: &[PastedConsole], page: Option<&str>, assumptions: 
         answers.push(response(302, &[(b"Access-Control-Allow-Origin", &known_origin), (b"Location", &target)]));
     }
     let with_credentials = matches!(&trouble, Trouble::Check { credentials: Some(_), .. });
-    let is_preflighted = asked_by.as_ref().is_some_and(|asked_by| !method::is_cors_safelisted(asked_by.as_bytes()));
-    if is_preflighted && !of_preflight && trouble != Trouble::NoAnswer {
-        answers.push(passing_preflight(asked_by.as_deref().unwrap_or_default(), &known_origin, with_credentials));
+    let preflighted = asked_by.as_deref().filter(|asked_by| !method::is_cors_safelisted(asked_by.as_bytes()));
+    if let Some(method) = preflighted.filter(|_| !of_preflight && trouble != Trouble::NoAnswer) {
+        answers.push(passing_preflight(method, &known_origin, with_credentials));
     }
     answers.push(answer(&trouble, &known_origin, status, of_preflight));
     assumptions.push(AssumptionKind::FromConsole { browser: first.browser, of_preflight }.at(Some(first.span)));
@@ -154,7 +154,12 @@ pub(super) fn requests(messages: &[PastedConsole]) -> Vec<&[PastedConsole]> {
 
 /// Where the requests of these messages were redirected from.
 fn redirected(messages: Option<&[PastedConsole]>) -> impl Iterator<Item = &str> {
-    messages.unwrap_or_default().iter().filter_map(|message| message.message.slot("redirected")?.split('\'').nth(1))
+    messages.unwrap_or_default().iter().filter_map(|message| redirected_from(&message.message))
+}
+
+/// The URL that the message says its request came from.
+fn redirected_from(message: &ConsoleMessage) -> Option<&str> {
+    message.slot("redirected")?.split('\'').nth(1)
 }
 
 /// What a message says went wrong.
@@ -294,24 +299,23 @@ fn call(
         "EventSource" => return Call::EventSource { url, with_credentials, last_event_id: None },
         _ => {}
     }
-    let asked_with_get = asked_by.as_ref().is_some_and(|method| method == "GET");
-    let mut method = asked_by.filter(|method| method != "GET");
+    let mut method = asked_by;
     let mut headers = Vec::new();
     let mut body = None;
     match trouble {
         Trouble::Method(named) => method = named.clone().or(method).or_else(|| Some("PUT".into())),
         Trouble::Header(name) => headers.push((name.clone(), made_up_value(name).to_owned())),
         // Something has to have made the browser ask first.
-        _ if of_preflight && method.as_ref().is_none_or(|method| method == "POST") && !asked_with_get => {
-            method = Some("POST".into());
-            headers.push(("Content-Type".into(), "application/json".into()));
-            body = Some(Body::Text { text: "{}".into() });
-        }
-        _ if of_preflight && method.as_ref().is_none_or(|method| method == "HEAD") => {
-            headers.push(("Content-Type".into(), "application/json".into()));
+        _ if of_preflight => {
+            let asked_by = method.get_or_insert_with(|| "POST".into());
+            if method::is_cors_safelisted(asked_by.as_bytes()) {
+                headers.push(("Content-Type".into(), "application/json".into()));
+                body = (asked_by == "POST").then(|| Body::Text { text: "{}".into() });
+            }
         }
         _ => {}
     }
+    let method = method.filter(|method| method != "GET");
     if kind == "XMLHttpRequest" {
         let method = method.unwrap_or_else(|| "GET".into());
         return Call::Xhr {

@@ -85,8 +85,7 @@ fn request_line(line: &str, at: usize) -> Option<ConsoleMessage> {
     let line = line.get(..length)?;
     let is_url = |word: &str| word.starts_with("https://") || word.starts_with("http://");
     let word_at = |start: usize| line.get(start..)?.split(' ').next();
-    let spaces = line.match_indices(' ').map(|(space, _)| space);
-    let space = spaces.clone().find(|space| word_at(space + 1).is_some_and(is_url))?;
+    let (space, _) = line.match_indices(' ').find(|(space, _)| word_at(space + 1).is_some_and(is_url))?;
     let start = line.get(..space)?.rfind([' ', '\t']).map_or(0, |before| before + 1);
     let method = line.get(start..space).filter(|method| method::is_method(method.as_bytes()))?;
     let url = word_at(space + 1)?;
