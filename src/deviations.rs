@@ -622,6 +622,99 @@ deviations! {
     CorsDropsUserinfo "corsDropsUserinfo" [Webkit] Engine
         Known::Measured("url-userinfo/xhr/http://u@b.test:8103/{{ID}}/m"), "";
 
+    // Preloads.
+    /// While a preload is kept, another one of the same URL and kind asks for nothing, whatever its `crossorigin`; in WebKit only
+    /// where both of what `fetch()` may use have one, or neither has.
+    PreloadOnePerUrl "preloadOnePerUrl" [Chromium, Webkit] Engine
+        Known::Measured("own/preload/fetch/two-preloads"), "";
+    /// A preload is used whatever headers script has set, but for those that make a request conditional (`If-None-Match`). Nothing
+    /// asks for a preflight then. Where several things do not fit, the credentials mode is what the console names.
+    PreloadAnyHeaders "preloadAnyHeaders" [Chromium] Engine
+        Known::Measured("own/preload/fetch/anonymous/header/x-a"), "";
+    /// A preload is used by `fetch()` although script has set headers, if these are CORS-safelisted.
+    PreloadSafelistedHeaders "preloadSafelistedHeaders" [Firefox] Engine
+        Known::Measured("own/preload/fetch/anonymous/header/content-language"), "";
+    /// A preload is used although script has set `Accept`, `Cache-Control` or `Pragma`.
+    PreloadCacheHeaders "preloadCacheHeaders" [Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/header/cache-control"), "";
+    /// A synchronous XHR uses no preload.
+    PreloadNotSynchronous "preloadNotSynchronous" [Chromium, Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/xhr-sync"), "";
+    /// A request with `keepalive` uses no preload.
+    PreloadNotKeepalive "preloadNotKeepalive" [Chromium] Engine
+        Known::Measured("own/preload/fetch/anonymous/keepalive"), "";
+    /// A preload is used for a request with integrity metadata, which is compared with what it brought.
+    PreloadWithIntegrity "preloadWithIntegrity" [Chromium, Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/integrity"), "";
+    /// A preload fits by the `crossorigin` that the request has or would have: none for mode no-cors, whatever the credentials mode;
+    /// under the CORS protocol `use-credentials` for credentials mode include, and `anonymous` for the two others.
+    PreloadByCorsAttribute "preloadByCorsAttribute" [Firefox] Engine
+        Known::Measured("own/preload/fetch/anonymous/omit"), "";
+    /// What `fetch()` and XHR may use fits by whether cookies may go along, and not by the credentials mode.
+    PreloadByCookies "preloadByCookies" [Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/omit"), "";
+    /// `fetch()` uses a preload in cache mode default and redirect mode follow alone.
+    PreloadByDefaultModes "preloadByDefaultModes" [Firefox] Engine
+        Known::Measured("own/preload/fetch/anonymous/redirect-manual"), "";
+    /// The cache modes no-store, reload and no-cache use no preload.
+    PreloadNotPastCache "preloadNotPastCache" [Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/no-store"), "";
+    /// A preload is one for its URL with the fragment.
+    PreloadWithFragment "preloadWithFragment" [Firefox] Engine
+        Known::Measured("own/preload/fetch/anonymous/fragment"), "";
+    /// A module uses no preload of a script.
+    PreloadNotForModules "preloadNotForModules" [Firefox] Engine
+        Known::Measured("own/preload/script/anonymous/module"), "";
+    /// `EventSource` uses no preload.
+    PreloadNotForStreams "preloadNotForStreams" [Firefox, Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/eventsource"), "";
+    /// A preload is used as often as it fits, until `fetch()` or XHR ask for its URL in another way.
+    PreloadKept "preloadKept" [Webkit] Engine
+        Known::Measured("own/preload/fetch/anonymous/fetch"), "";
+    /// An element uses what was preloaded without CORS, or with it, although it is to be loaded the other way: if the response passes
+    /// the CORS check that is due then. Fonts are not checked.
+    PreloadCheckedAnew "preloadCheckedAnew" [Webkit] Engine
+        Known::Measured("own/preload/script/none/anonymous"), "";
+    /// What was preloaded with `crossorigin` from the page's own origin `fetch()` and XHR do not use: it was asked for with an
+    /// `Origin`.
+    PreloadByOriginHeader "preloadByOriginHeader" [Webkit] Engine
+        Known::Measured("own/preload/same/fetch/anonymous/fetch"), "";
+    /// The scripts of workers and worklets can be preloaded.
+    PreloadOfWorkers "preloadOfWorkers" [Webkit] Engine
+        Known::Measured("own/preload/as/worker"), "";
+    /// The attribute `as` has to be in lower case, unless it is `fetch`.
+    PreloadNameExact "preloadNameExact" [Webkit] Engine
+        Known::Measured("own/preload/as/IMAGE"), "";
+    /// A track cannot be preloaded, which is an error at once. Nothing is asked for either where `as` is `audio`, `video`, `json` or
+    /// `text`, but the link counts as loaded.
+    PreloadOddNames "preloadOddNames" [Firefox] Engine
+        Known::Measured("own/preload/as/track"), "";
+    /// The link of a preload fires `load` although a response of another origin may not be used: because of CORS, of its
+    /// policy, or of its type.
+    PreloadLoadsAnyway "preloadLoadsAnyway" [Firefox] Engine
+        Known::Measured("own/preload/fetch/cors-fails/fetch"), "";
+    /// Whether what is preloaded as a script has the type of one, only what uses it looks at.
+    PreloadOfScriptsUntyped "preloadOfScriptsUntyped" [Chromium, Webkit] Engine
+        Known::Measured("own/preload/script/none/img"), "";
+    /// The same for style sheets.
+    PreloadOfStylesUntyped "preloadOfStylesUntyped" [Webkit] Engine
+        Known::Measured("own/preload/style/nosniff"), "";
+    /// The link of a preload of a script, a style sheet or a font fires `error` where the status is not 200 to 299.
+    PreloadOfCodeErrors "preloadOfCodeErrors" [Chromium, Webkit] Engine
+        Known::Measured("own/preload/script/404"), "";
+    /// The link of a preload of a font, or for `fetch()`, fires `error` where the status is not 200 to 299.
+    PreloadOfDataErrors "preloadOfDataErrors" [Firefox] Engine
+        Known::Measured("own/preload/fetch/404/fetch"), "";
+    /// A preload of a script or a style sheet that came to nothing is not kept: what needs it asks again.
+    PreloadOfCodeDropped "preloadOfCodeDropped" [Firefox] Engine
+        Known::Measured("own/preload/script/anonymous/anonymous-no-acao"), "";
+    /// A font is preloaded under the CORS protocol, with or without `crossorigin`; but it is used only if it had that.
+    PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine
+        Known::Measured("own/preload/font/none/font"), "";
+    /// The link of a preload of an image fires `error` where there is no image, whatever the status.
+    PreloadOfImagesLooked "preloadOfImagesLooked" [Chromium, Firefox] Engine
+        Known::Measured("own/preload/as/IMAGE"), "";
+
     // What else is in headers.
     /// A preflight has the `Cache-Control` and the `Pragma` that the cache mode gives the request.
     PreflightWithCacheMode "preflightWithCacheMode" [Firefox] Engine

@@ -9,14 +9,16 @@ use crate::fetch::environment::Environment;
 use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::fetch::main_fetch::{append_accept, preflight_reasons};
+use crate::fetch::opaque_blocking::is_preload_kept_from;
 use crate::fetch::preload::Preloads;
 use crate::fetch::xhr::Xhr;
 use crate::fetch::{Failure, Fetching, Interrupted, construct, elements};
 use crate::http::header_list::Header;
+use crate::http::modes::Tainting;
 use crate::http::request::Request;
 use crate::infra::bytes::ByteString;
 use crate::network::Answer;
-use crate::profile::{Profile, SPEC};
+use crate::profile::Profile;
 use crate::report::{ExceptionName, FetchReport, HeaderReport, NeedsAnswer, NetworkError, Outcome, Report, RequestReport, Threw};
 use crate::scenario::{Call, Fetch, Page, Scenario, ScenarioError, VERSION};
 use crate::state::BrowserState;
@@ -134,6 +136,16 @@ pub(crate) fn evaluate_watched(
 pub struct Browser {
     profile: Profile,
     state: BrowserState,
+    document: Option<Document>,
+}
+
+/// What a browser keeps of a page as long as that is the one whose fetches it runs.
+#[derive(Debug, Clone)]
+struct Document {
+    page: Page,
+    /// How many of its fetches have ended.
+    fetches: usize,
+    preloads: Preloads,
 }
 
 impl Browser {
@@ -144,7 +156,7 @@ impl Browser {
 
     /// A browser that remembers `state`.
     pub fn with_state(state: BrowserState) -> Self {
-        Self { profile: SPEC, state }
+        Self { state, ..Self::default() }
     }
 
     /// This browser, but with the behaviour of `profile`: a [`ProfileName`](crate::ProfileName), or a
@@ -165,18 +177,29 @@ impl Browser {
     }
 
     /// Runs one fetch of `page` as far as its answers go. Once it has ended, the browser remembers what it left behind;
-    /// while it needs an answer, nothing is remembered: add the answer, and call again.
+    /// while it needs an answer, nothing is remembered: add the answer, and call again. What was preloaded is there for the next
+    /// fetches of the same page.
     ///
     /// # Errors
     /// A page or a fetch that makes no sense; the error names the place.
     pub fn fetch(&mut self, page: &Page, fetch: &Fetch) -> Result<FetchReport, ScenarioError> {
         let environment = Environment::new(page, self.profile)?;
         check_fetch(&|| "fetch".into(), fetch, 0.0)?;
-        let preloads = &mut Preloads::default();
-        let run = Run { environment: &environment, fetch, index: 0, preloads, state: &mut self.state };
+        let mut document = match self.document.take() {
+            Some(document) if document.page == *page => document,
+            _ => Document { page: page.clone(), fetches: 0, preloads: Preloads::default() },
+        };
+        let mut preloads = document.preloads.clone();
+        let index = document.fetches;
+        let run = Run { environment: &environment, fetch, index, preloads: &mut preloads, state: &mut self.state };
         let report = run.traced(Tracing::On);
-        // NB: an index of a fetch means something within its own scenario only.
+        // NB: an index of a fetch means something within its own page only.
         self.state.http_cache.iter_mut().for_each(|stored| stored.stored_by = None);
+        if !matches!(report.outcome, Outcome::NeedsAnswer(_)) {
+            document.fetches += 1;
+            document.preloads = preloads;
+        }
+        self.document = Some(document);
         Ok(report)
     }
 }
@@ -283,7 +306,13 @@ impl Run<'_> {
                 let redirect = index.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let redirect = redirect.map(|wire| response_of(wire, None));
                 let redirect = redirect.as_ref().map(|response| (response, response.location_url(environment.profile, None)));
-                let ending = Ending::of_failure(failure, redirect, request.response_tainting);
+                let headers = failure.exchange.and_then(|index| Some(&exchanges.get(index)?.response.as_ref()?.headers));
+                let is_kept = request.response_tainting == Tainting::Opaque
+                    && headers.is_some_and(|headers| is_preload_kept_from(environment.profile, &fetch.call, headers));
+                let ending = match is_kept {
+                    true => Ending::Blocked,
+                    false => Ending::of_failure(failure, redirect, request.response_tainting),
+                };
                 consequence(environment.profile, &fetch.call, ending)
             }
             Ok(response) => {
@@ -292,9 +321,13 @@ impl Run<'_> {
                 consequence(environment.profile, &fetch.call, Ending::Response(response, tainting))
             }
         };
+        let is_preload = matches!(fetch.call, Call::Preload { .. });
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
+                if is_preload {
+                    preloads.keep(environment.profile, index, &fetch.call, &request, Err(failure.code));
+                }
                 let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
                 (network_error(&fetch.call, *failure), headers)
@@ -302,8 +335,8 @@ impl Run<'_> {
             Ok(response) => {
                 let headers = header_reports(environment.profile, &fetch.call, &request, &response);
                 let report = response_report(environment.profile, &request, &response, &headers);
-                if matches!(fetch.call, Call::Preload { .. }) {
-                    preloads.keep(index, &request, response);
+                if is_preload {
+                    preloads.keep(environment.profile, index, &fetch.call, &request, Ok(response));
                 }
                 (Outcome::Response(Box::new(report)), headers)
             }

@@ -320,6 +320,13 @@ pub enum FailedCheck {
         /// Why.
         failed: CorpBlocked,
     },
+    /// The preload that was used.
+    Preload {
+        /// The index of the fetch that preloaded it.
+        preload: usize,
+        /// What it had ended with.
+        code: NetworkErrorCode,
+    },
 }
 
 /// A place that shows why. Byte ranges are half open, and count from the start of the value without the tabs and

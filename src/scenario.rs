@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::http::header_list::Header;
-use crate::http::modes::{Destination, EmbedderPolicy, ReferrerPolicy, ResponseType};
+use crate::http::modes::{EmbedderPolicy, ReferrerPolicy, ResponseType};
 use crate::infra::address_space::IpAddressSpace;
 use crate::infra::bytes::ByteString;
 use crate::network::Answer;
@@ -485,9 +485,9 @@ pub enum Call {
         /// The URL, relative to the page.
         #[cfg_attr(feature = "wasm", tsify(type = "UrlInput"))]
         url: String,
-        /// The `as` attribute: a destination.
+        /// The `as` attribute: `fetch`, `font`, `image`, `script`, `style` or `track`. Nothing is preloaded for anything else.
         #[serde(rename = "as")]
-        destination: Destination,
+        destination: String,
         /// The `crossorigin` attribute: absent, `""`, `"anonymous"`, `"use-credentials"`; anything else counts as anonymous.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]

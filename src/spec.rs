@@ -96,6 +96,7 @@ algorithms! {
     StoreCookie = "storeCookie", "store a cookie", "https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7";
     IpAddressSpace = "ipAddressSpace", "IP address space", "https://wicg.github.io/local-network-access/#ip-address-space-section";
     EstablishWebSocket = "establishWebSocket", "establish a WebSocket connection", "https://websockets.spec.whatwg.org/#concept-websocket-establish";
+    TranslatePreloadDestination = "translatePreloadDestination", "translate a preload destination", "https://html.spec.whatwg.org/#translate-a-preload-destination";
     ConsumePreload = "consumePreload", "consume a preloaded resource", "https://html.spec.whatwg.org/#consume-a-preloaded-resource";
 }
 

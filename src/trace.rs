@@ -435,6 +435,20 @@ pub enum PreloadKey {
     Credentials,
     /// The integrity metadata.
     Integrity,
+    /// The method: preloads are made with `GET`.
+    Method,
+    /// The headers: a preload has none of script's.
+    Headers,
+    /// It is synchronous.
+    Synchronous,
+    /// It has the keepalive flag.
+    Keepalive,
+    /// The fragment of the URL.
+    Fragment,
+    /// The cache mode.
+    CacheMode,
+    /// The redirect mode.
+    RedirectMode,
 }
 
 /// Whether a cookie goes along, or why not.
@@ -580,4 +594,6 @@ pub enum ThrowCheck {
     WebSocketFragment,
     /// `sendBeacon` takes HTTP(S) URLs only.
     BeaconScheme,
+    /// The attribute `as` names nothing that can be preloaded.
+    PreloadDestination,
 }

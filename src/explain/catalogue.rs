@@ -291,6 +291,10 @@ texts! {
             "the URL of a WebSocket cannot have a fragment (#...)"
             ""
             "Leave out the `#` and what follows.";
+        ThrowPreloadDestination = "throw-preload-destination", Page,
+            "`{as}` is nothing that can be preloaded"
+            ""
+            "Let the attribute `as` be fetch, font, image, script, style or track.";
         ThrowBeaconScheme = "throw-beacon-scheme", Page,
             "sendBeacon() takes http and https URLs only"
             ""
@@ -621,6 +625,10 @@ texts! {
             "Blocked: the page's own Content Security Policy does not allow {server}."
             "The page was served with rules that say what it may load. Nothing was sent."
             "Add {server} to the matching directive of the page's Content-Security-Policy, such as connect-src for fetch().";
+        Preload = "preload-failed", Page,
+            "Blocked: the earlier preload of {url} had failed, and nothing is sent again."
+            "What a preload brought is used in place of a request, its failure too."
+            "See why the preload (fetch {number}) failed, and mend that.";
         IntegrityPolicy = "integrity-policy", Page,
             "Blocked: the page's own Integrity-Policy asks for integrity metadata, and there is none."
             "The page was served with a rule that scripts need the attribute integrity."
@@ -821,6 +829,7 @@ texts! {
         RejectsWith = "rejects-with", "rejects with a {error}";
         ThrowsError = "throws-error", "throws a {error}";
         FiresError = "fires-error", "fires an error event";
+        DoesNothing = "does-nothing", "does nothing";
         PageWithOriginNull = "page-with-origin-null", "this page (its origin is null)";
         TheAnswer = "the-answer", "the answer of {server}";
         ThePreflightAnswer = "the-preflight-answer", "the answer of {server} to the preflight (OPTIONS)";
@@ -1047,6 +1056,13 @@ texts! {
         PreloadDiffersMode = "preload-differs-mode", "The earlier preload (fetch {number}) does not fit: one was requested with CORS and the other without (attribute crossorigin).";
         PreloadDiffersCredentials = "preload-differs-credentials", "The earlier preload (fetch {number}) does not fit: one was requested with credentials and the other without (attribute crossorigin).";
         PreloadDiffersIntegrity = "preload-differs-integrity", "The earlier preload (fetch {number}) does not fit: the integrity value differs.";
+        PreloadDiffersMethod = "preload-differs-method", "The earlier preload (fetch {number}) does not fit: preloads are made with GET.";
+        PreloadDiffersHeaders = "preload-differs-headers", "The earlier preload (fetch {number}) does not fit: it has none of the headers that script has set.";
+        PreloadDiffersSynchronous = "preload-differs-synchronous", "The earlier preload (fetch {number}) does not fit: this request is synchronous.";
+        PreloadDiffersKeepalive = "preload-differs-keepalive", "The earlier preload (fetch {number}) does not fit: this request has `keepalive`.";
+        PreloadDiffersFragment = "preload-differs-fragment", "The earlier preload (fetch {number}) does not fit: the URL has another fragment (what follows `#`).";
+        PreloadDiffersCacheMode = "preload-differs-cache-mode", "The earlier preload (fetch {number}) does not fit: this request has another cache mode.";
+        PreloadDiffersRedirectMode = "preload-differs-redirect-mode", "The earlier preload (fetch {number}) does not fit: this request has another redirect mode.";
         NetworkError = "network-error", "The fetch ends in a network error ({code}).";
 
         // What is left open.

@@ -31,7 +31,7 @@ fn origin_shown_twice(case: &Case) -> Option<String> {
     let place = match error.failed? {
         FailedCheck::CorsCheck { .. } => Place::Actual(None),
         FailedCheck::Preflight { failed: PreflightFailed::CorsCheck { .. }, .. } => Place::Preflight,
-        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } => return None,
+        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } | FailedCheck::Preload { .. } => return None,
     };
     let exchange = case.report.exchanges.get(error.exchange?)?;
     let origin = case.origin_sent(&exchange.request);

@@ -502,6 +502,13 @@ const fn preload_differs(key: PreloadKey) -> TextId {
         PreloadKey::Mode => TextId::PreloadDiffersMode,
         PreloadKey::Credentials => TextId::PreloadDiffersCredentials,
         PreloadKey::Integrity => TextId::PreloadDiffersIntegrity,
+        PreloadKey::Method => TextId::PreloadDiffersMethod,
+        PreloadKey::Headers => TextId::PreloadDiffersHeaders,
+        PreloadKey::Synchronous => TextId::PreloadDiffersSynchronous,
+        PreloadKey::Keepalive => TextId::PreloadDiffersKeepalive,
+        PreloadKey::Fragment => TextId::PreloadDiffersFragment,
+        PreloadKey::CacheMode => TextId::PreloadDiffersCacheMode,
+        PreloadKey::RedirectMode => TextId::PreloadDiffersRedirectMode,
     }
 }
 

@@ -475,6 +475,12 @@ pub(crate) fn rows() -> Vec<Row> {
             "Use an https URL.",
         ),
         row(
+            "throw-preload-destination",
+            call(json!({ "api": "preload", "url": "https://b.example/v.mp4", "as": "video" }), vec![]),
+            "Nothing was sent: <link rel=preload> does nothing, because `video` is nothing that can be preloaded.",
+            "Let the attribute `as` be fetch, font, image, script, style or track.",
+        ),
+        row(
             "same-origin-mode",
             call(json!({ "api": "worker", "url": "https://b.example/x" }), vec![]),
             "Blocked: https://b.example is another origin than the page's, and this request may not leave the page's origin.",
@@ -1557,6 +1563,15 @@ pub(crate) fn rows() -> Vec<Row> {
             "Add https://b.example to the matching directive of the page's Content-Security-Policy, such as connect-src for fetch().",
         ),
         row(
+            "preload-failed",
+            json!({ "page": { "url": "https://a.example/" }, "fetches": [
+                { "call": { "api": "preload", "url": "https://b.example/x", "as": "fetch", "crossOrigin": "" }, "answers": [answer(200, &[])] },
+                { "call": { "api": "fetch", "url": "https://b.example/x" } },
+            ] }),
+            "Blocked: the earlier preload of https://b.example/x had failed, and nothing is sent again.",
+            "See why the preload (fetch 1) failed, and mend that.",
+        ),
+        row(
             "integrity-policy",
             with("blockedBy", json!(["integrityPolicy"]), fetch("https://b.example/x", json!({}), vec![])),
             "Blocked: the page's own Integrity-Policy asks for integrity metadata, and there is none.",
@@ -2167,9 +2182,9 @@ fn what_an_api_that_refuses_does() {
         (json!({ "api": "img", "url": "https://" }), "<img> fires an error event."),
         (json!({ "api": "media", "url": "https://" }), "<audio> or <video> fires an error event."),
         (json!({ "api": "script", "url": "https://" }), "<script> fires an error event."),
-        (json!({ "api": "stylesheet", "url": "https://" }), "<link rel=stylesheet> fires an error event."),
+        (json!({ "api": "stylesheet", "url": "https://" }), "<link rel=stylesheet> does nothing."),
         (json!({ "api": "track", "url": "https://" }), "<track> fires an error event."),
-        (json!({ "api": "preload", "url": "https://", "as": "font" }), "<link rel=preload> fires an error event."),
+        (json!({ "api": "preload", "url": "https://", "as": "font" }), "<link rel=preload> does nothing."),
         (json!({ "api": "font", "url": "https://" }), "@font-face fires an error event."),
         (json!({ "api": "import", "url": "https://" }), "import() rejects with a TypeError."),
         (json!({ "api": "eventSource", "url": "https://" }), "new EventSource() throws a SyntaxError."),
@@ -2768,6 +2783,41 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "preload-differs-integrity",
             "The earlier preload (fetch 1) does not fit: the integrity value differs.",
         ),
+        (
+            preload(PreloadKey::Method),
+            "preload-differs-method",
+            "The earlier preload (fetch 1) does not fit: preloads are made with GET.",
+        ),
+        (
+            preload(PreloadKey::Headers),
+            "preload-differs-headers",
+            "The earlier preload (fetch 1) does not fit: it has none of the headers that script has set.",
+        ),
+        (
+            preload(PreloadKey::Synchronous),
+            "preload-differs-synchronous",
+            "The earlier preload (fetch 1) does not fit: this request is synchronous.",
+        ),
+        (
+            preload(PreloadKey::Keepalive),
+            "preload-differs-keepalive",
+            "The earlier preload (fetch 1) does not fit: this request has `keepalive`.",
+        ),
+        (
+            preload(PreloadKey::Fragment),
+            "preload-differs-fragment",
+            "The earlier preload (fetch 1) does not fit: the URL has another fragment (what follows `#`).",
+        ),
+        (
+            preload(PreloadKey::CacheMode),
+            "preload-differs-cache-mode",
+            "The earlier preload (fetch 1) does not fit: this request has another cache mode.",
+        ),
+        (
+            preload(PreloadKey::RedirectMode),
+            "preload-differs-redirect-mode",
+            "The earlier preload (fetch 1) does not fit: this request has another redirect mode.",
+        ),
         (E::NetworkError, "network-error", "The fetch ends in a network error (PF-CORS)."),
     ]
 }
@@ -2904,11 +2954,12 @@ fn every_response_header_in_its_exact_words() {
 const SEEN: [&str; 4] = ["seen-same-origin", "seen-safelisted", "seen-exposed", "seen-exposed-by-wildcard"];
 
 /// Frames, names and fragments: other texts contain them, and the exact words of those are tested above.
-const FRAGMENTS: [&str; 21] = [
+const FRAGMENTS: [&str; 22] = [
     "threw",
     "rejects-with",
     "throws-error",
     "fires-error",
+    "does-nothing",
     "page-with-origin-null",
     "the-answer",
     "the-preflight-answer",

@@ -17,7 +17,8 @@ use crate::http::modes::{CredentialsMode, RequestMode, ResponseType, Tainting};
 use crate::http::status;
 use crate::network::{FailureKind, Purpose, WireResponse};
 use crate::report::{
-    AnswerSource, ExceptionName, Exchange, FailedCheck, NeedsAnswer, NetworkError, Outcome, ResponseReport, Threw,
+    AnswerSource, Consequence, ExceptionName, Exchange, FailedCheck, Loads, NeedsAnswer, NetworkError, Outcome, ResponseReport,
+    Threw,
 };
 use crate::scenario::{Call, HeaderEdit};
 use crate::trace::ThrowCheck;
@@ -51,7 +52,7 @@ pub(super) fn error(case: &Case) -> Option<ErrorExplanation> {
                 Some(FailedCheck::CorsCheck { step, failed }) => (steps::cors_failed(case, exchange, failed).1, step),
                 Some(FailedCheck::Preflight { step, failed }) => (steps::preflight_failed(case, exchange, failed).1, step),
                 Some(FailedCheck::Corp { step, failed }) => (steps::corp_failed(failed, case.embedder_policy).1, step),
-                None => (verdict(case).sentence, error.step),
+                Some(FailedCheck::Preload { .. }) | None => (verdict(case).sentence, error.step),
             };
             Some(ErrorExplanation {
                 seen: seen(&case.fetch.call, error.code).say(&[]),
@@ -179,7 +180,13 @@ fn threw_sentence(case: &Case, threw: &Threw) -> String {
 
 /// What an API does when it refuses.
 fn throws(case: &Case, error: Option<ExceptionName>) -> String {
+    // NB: a link whose request cannot be made says nothing.
+    let is_silent = matches!(
+        case.report.consequence,
+        Some(Consequence::Preload { loads: Loads::Never } | Consequence::StyleSheet { loads: Loads::Never, .. })
+    );
     let name = match error {
+        None if is_silent => return TextId::DoesNothing.say(&[]),
         None => return TextId::FiresError.say(&[]),
         Some(ExceptionName::TypeError) => "TypeError",
         Some(ExceptionName::SyntaxError) => "SyntaxError",
@@ -243,6 +250,11 @@ pub(super) fn because(case: &Case, check: &ThrowCheck, edit: Option<usize>) -> (
         ThrowCheck::WebSocketScheme => TextId::ThrowWebSocketScheme,
         ThrowCheck::WebSocketFragment => TextId::ThrowWebSocketFragment,
         ThrowCheck::BeaconScheme => TextId::ThrowBeaconScheme,
+        ThrowCheck::PreloadDestination => {
+            let Call::Preload { destination, .. } = &case.fetch.call else { return (TextId::ThrowPreloadDestination, slots) };
+            slots.push(("as", shown_text(destination)));
+            TextId::ThrowPreloadDestination
+        }
     };
     (id, slots)
 }
@@ -285,7 +297,9 @@ fn network_error_verdict(case: &Case, error: &NetworkError) -> Verdict {
             preflight_verdict(case, exchange, answer, failed)
         }
         (Some(FailedCheck::Corp { failed, .. }), _) => corp_verdict(case, error, failed),
-        (Some(_), None) | (None, _) => code_verdict(case, error, answered.map(|(_, answer)| answer)),
+        (Some(_), None) | (Some(FailedCheck::Preload { .. }) | None, _) => {
+            code_verdict(case, error, answered.map(|(_, answer)| answer))
+        }
     }
 }
 
@@ -600,6 +614,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     let written = case.fetch.call.url();
     let id = match error.code {
         NetworkErrorCode::BadPort => TextId::BadPort,
+        NetworkErrorCode::Preload => TextId::Preload,
         NetworkErrorCode::ContentSecurityPolicy => TextId::ContentSecurityPolicy,
         NetworkErrorCode::IntegrityPolicy => TextId::IntegrityPolicy,
         NetworkErrorCode::SameOriginMode => TextId::SameOriginMode,
@@ -671,6 +686,9 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     slots.push(("port", port.map_or_else(String::new, |port| port.to_string())));
     slots.push(("written", shown_text(written)));
     slots.push(("scheme", shown_text(written.split_once(':').map_or("", |(scheme, _)| scheme))));
+    if let Some(FailedCheck::Preload { preload, .. }) = error.failed {
+        slots.push(("number", (preload + 1).to_string()));
+    }
     slots.push(("lines", lines(&case.cors_lines(case.origin.as_bytes(), credentials, answer), credentials)));
     finding(VerdictKind::Blocked, id, &slots, Vec::new())
 }

@@ -96,8 +96,7 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         },
         // <https://html.spec.whatwg.org/#start-the-track-processing-model>
         Call::Track { .. } => Consequence::Track { loads: ending.if_valid(profile, |_| true) },
-        // <https://html.spec.whatwg.org/#link-type-preload>: only a network error is an error.
-        Call::Preload { .. } => Consequence::Preload { loads: ending.loads(|_| true) },
+        Call::Preload { destination, .. } => Consequence::Preload { loads: preload(profile, destination, ending) },
         // <https://html.spec.whatwg.org/#dom-eventsource>: anything else than a stream ends it for good.
         Call::EventSource { .. } => event_source(profile, ending),
         // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.
@@ -118,6 +117,40 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         Call::WebSocket { .. } => return None,
         Call::Iframe { .. } => Consequence::Iframe { shows_response: matches!(ending, Ending::Response(..)) },
     })
+}
+
+/// <https://html.spec.whatwg.org/#link-type-preload>: only a network error is an error.
+fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
+    let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(attribute));
+    match ending {
+        Ending::Threw if profile.has(Deviation::PreloadOddNames) && is(&["track"]) => Loads::No,
+        Ending::Threw if profile.has(Deviation::PreloadOddNames) && is(&["audio", "video", "json", "text"]) => Loads::Yes,
+        // NB: nothing is fetched for what cannot be preloaded, and nothing is said.
+        Ending::Threw => Loads::Never,
+        Ending::NetworkError { code: NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff, .. }
+            if is(&["script"]) && profile.has(Deviation::PreloadOfScriptsUntyped)
+                || is(&["style"]) && profile.has(Deviation::PreloadOfStylesUntyped) =>
+        {
+            Loads::Yes
+        }
+        Ending::NetworkError { code, tainting: Tainting::Cors | Tainting::Opaque, .. }
+            if profile.has(Deviation::PreloadLoadsAnyway) && is_of_answer(code) =>
+        {
+            Loads::Yes
+        }
+        Ending::Blocked if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
+        _ if is(&["image"]) && profile.has(Deviation::PreloadOfImagesLooked) => ending.if_valid(profile, |_| true),
+        _ => ending.loads(|response| {
+            let needs_ok = profile.has(Deviation::PreloadOfCodeErrors) && is(&["script", "style", "font"])
+                || profile.has(Deviation::PreloadOfDataErrors) && is(&["fetch", "font"]);
+            !needs_ok || is_ok(response)
+        }),
+    }
+}
+
+/// Whether a network error comes of what an answer says.
+const fn is_of_answer(code: NetworkErrorCode) -> bool {
+    matches!(code, NetworkErrorCode::CorsCheck | NetworkErrorCode::Corp | NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff)
 }
 
 /// The tainting by which a browser judges what an element has got. `is_back` says that its last URL is of the page's origin.
@@ -317,7 +350,7 @@ mod tests {
             let response = response(status, content_type);
             assert_eq!(loads(&json, Ending::Response(&response, Tainting::Cors)), expected, "{json} {status} {content_type}");
             assert_eq!(loads(&json, failed(NetworkErrorCode::CorsCheck, Tainting::Cors)), No, "{json}");
-            let without_request = if api.contains("stylesheet") { Never } else { No };
+            let without_request = if api.contains("stylesheet") || api.contains("preload") { Never } else { No };
             assert_eq!(loads(&json, Ending::Threw), without_request, "{json}");
         }
     }

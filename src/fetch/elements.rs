@@ -6,6 +6,7 @@ use crate::cors::safelist::cors_safelisted_request_header;
 use crate::deviations::Deviation;
 use crate::fetch::construct::extract;
 use crate::fetch::environment::Environment;
+use crate::fetch::preload::translate_preload_destination;
 use crate::http::header_list::HeaderList;
 use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, RequestMode};
 use crate::http::request::{Initiator, Request, ServiceWorkersMode};
@@ -66,7 +67,19 @@ pub(crate) fn request(environment: &Environment<'_>, call: &Call) -> Result<Requ
         }
         Call::Media { url, cross_origin } => potential(url, Destination::Video, cross_origin, Fallback::NoCors),
         Call::Stylesheet { url, cross_origin } => potential(url, Destination::Style, cross_origin, Fallback::NoCors),
-        Call::Preload { url, destination, cross_origin } => potential(url, *destination, cross_origin, Fallback::NoCors),
+        Call::Preload { url, destination, cross_origin } => {
+            let destination = translate_preload_destination(environment.profile, destination).ok_or_else(|| Threw {
+                error: None,
+                because: ThrowCheck::PreloadDestination,
+                step: Algorithm::TranslatePreloadDestination.step(""),
+            })?;
+            let mut request = potential(url, destination, cross_origin, Fallback::NoCors)?;
+            if destination == Destination::Font && environment.profile.has(Deviation::PreloadOfFontsByCors) {
+                let settings = CorsSettings::of(cross_origin.as_deref());
+                (request.mode, request.credentials_mode) = (RequestMode::Cors, settings.credentials_mode());
+            }
+            Ok(request)
+        }
         Call::Track { url, cross_origin } => potential(url, Destination::Track, cross_origin, Fallback::SameOrigin),
         Call::Script { url, cross_origin, module: false } => potential(url, Destination::Script, cross_origin, Fallback::NoCors),
         // <https://html.spec.whatwg.org/#fetch-a-module-script-tree>: always CORS.

@@ -55,7 +55,7 @@ impl<T: Trace> Fetching<'_, T> {
         // 17.
         match preloaded {
             // NB: main fetch's step 12 returns it as it is.
-            Some(response) => Ok(response),
+            Some(ending) => ending,
             None => {
                 let fetched = self.main_fetch(request, Recursive::No);
                 if request.refused_by_page && !matches!(fetched, Err(Interrupted::NeedsAnswer)) {
@@ -381,7 +381,6 @@ fn accept(destination: Destination) -> &'static [u8] {
     match destination {
         Destination::Document | Destination::Iframe => b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         Destination::Image => b"image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
-        Destination::Json => b"application/json,*/*;q=0.5",
         Destination::Style => b"text/css,*/*;q=0.1",
         _ => b"*/*",
     }

@@ -33,6 +33,7 @@ pub(crate) mod origin_header;
 pub(crate) mod outgoing_headers;
 pub(crate) mod preflight_headers;
 pub(crate) mod preload;
+mod preload_key;
 pub(crate) mod referrer;
 pub(crate) mod scheme_fetch;
 pub(crate) mod secure;

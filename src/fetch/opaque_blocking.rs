@@ -22,6 +22,11 @@ pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields
         && determine_nosniff(headers)
 }
 
+/// The same for a preload, whose type nobody else may have looked at yet.
+pub(crate) fn is_preload_kept_from(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
+    matches!(call, Call::Preload { .. }) && is_kept_from(profile, call, headers)
+}
+
 /// Whether Firefox says of an opaque response that it keeps it from `call` because it is neither successful nor JavaScript, CSS or a
 /// medium. NB: to those that are meant, it would be of no use anyway.
 pub(crate) fn is_failure_kept_from(call: &Call, status: u16, headers: &(impl Fields + ?Sized)) -> bool {
@@ -33,7 +38,12 @@ pub(crate) fn is_failure_kept_from(call: &Call, status: u16, headers: &(impl Fie
 }
 
 fn is_of_element(call: &Call) -> bool {
-    matches!(call, Call::Img { .. } | Call::Media { .. } | Call::Script { .. } | Call::Stylesheet { .. })
+    let is_preload = |destination: &str| ["image", "script", "style"].iter().any(|name| name.eq_ignore_ascii_case(destination));
+    match call {
+        Call::Img { .. } | Call::Media { .. } | Call::Script { .. } | Call::Stylesheet { .. } => true,
+        Call::Preload { destination, .. } => is_preload(destination),
+        _ => false,
+    }
 }
 
 /// HTML, XML and JSON.
@@ -74,7 +84,8 @@ mod tests {
             ("img", "image/svg+xml", true, [false; 4]),
             ("img", "application/xhtml+xml", true, [false, true, true, false]),
             ("img", "", true, [false; 4]),
-            ("preload\", \"as\": \"image", "text/html", true, [false; 4]),
+            ("preload\", \"as\": \"image", "text/html", true, [false, true, true, false]),
+            ("preload\", \"as\": \"font", "text/html", true, [false; 4]),
         ] {
             let headers = headers(content_type, is_sure);
             let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| is_kept_from(profile, &call(api), headers.as_slice()));

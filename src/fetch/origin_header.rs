@@ -23,6 +23,7 @@ impl<T: Trace> Fetching<'_, T> {
                 IncludeCredentials::Yes if request.hop() == 0 && self.is_frame_of_tabs_site(request) => Frame::CrossSiteInOwnSite,
                 IncludeCredentials::Yes | IncludeCredentials::No => Frame::Other,
             },
+            is_preload: matches!(self.fetch.call, Call::Preload { .. }),
             beacon_referrer: (request.hop() == 0 && matches!(self.fetch.call, Call::Beacon { .. }))
                 .then(|| self.environment.referrer_source()),
         };
@@ -50,6 +51,8 @@ impl<T: Trace> Fetching<'_, T> {
 struct Around {
     before: Before,
     frame: Frame,
+    /// Whether this is a preload, which an element asks for whatever it is to be used for.
+    is_preload: bool,
     /// What the page would name as its referrer, where this is a beacon.
     beacon_referrer: Option<Origin>,
 }
@@ -89,7 +92,8 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
     if matches!(request.mode, RequestMode::WebSocket | RequestMode::WebTransport) {
         return ("3", origin(), OriginReason::WebSocket);
     }
-    let is_cors_element = request.mode == RequestMode::Cors && request.destination != Destination::Empty;
+    let is_element = request.destination != Destination::Empty || around.is_preload;
+    let is_cors_element = request.mode == RequestMode::Cors && is_element;
     if is_cors_element && profile.has(Deviation::OriginOfElements) {
         return ("4", origin(), OriginReason::Element);
     }
@@ -216,7 +220,7 @@ mod tests {
             // Frames.
             (request("GET", NoCors, &[A]), Before::None, Frame::CrossSiteInOwnSite, [None, own, own, None]),
         ] {
-            let around = Around { before, frame, beacon_referrer: None };
+            let around = Around { before, frame, is_preload: false, beacon_referrer: None };
             let expected = expected.map(|value| value.map(str::to_owned));
             assert_eq!(values(&request, &around), expected, "{:?} {:?} {around:?}", request.method, request.url_list);
         }
@@ -227,7 +231,7 @@ mod tests {
         let opaque =
             Request { origin: Origin::parse("null").unwrap(), ..request("POST", RequestMode::NoCors, &["https://b.example/"]) };
         let (referrer, own, null) = (Origin::parse(PAGE), Some(PAGE.to_owned()), Some("null".to_owned()));
-        let around = |beacon_referrer| Around { before: Before::None, frame: Frame::Other, beacon_referrer };
+        let around = |beacon_referrer| Around { before: Before::None, frame: Frame::Other, is_preload: false, beacon_referrer };
         assert_eq!(values(&opaque, &around(referrer)), [null.clone(), null.clone(), null.clone(), own]);
         assert_eq!(values(&opaque, &around(Origin::parse("null"))), [null.clone(), null.clone(), null.clone(), null]);
     }

@@ -1,90 +1,415 @@
-//! [Preloaded resources](https://html.spec.whatwg.org/#preloaded-resources) of the page, as long as the scenario lasts.
+//! [Preloaded resources](https://html.spec.whatwg.org/#preloaded-resources) of a document.
 
-use url::Position;
+use url::{Position, Url};
 
-use crate::fetch::Fetching;
-use crate::http::modes::{CredentialsMode, Destination, RequestMode};
+use crate::deviations::Deviation;
+use crate::error_code::NetworkErrorCode;
+use crate::fetch::preload_key::{Asked, CorsAttribute};
+use crate::fetch::{Fetching, Interrupted};
+use crate::http::modes::{CredentialsMode, Destination, RequestMode, ResponseType, Tainting};
 use crate::http::request::Request;
 use crate::http::response::Response;
+use crate::http::status;
+use crate::profile::Profile;
+use crate::report::FailedCheck;
+use crate::scenario::Call;
 use crate::spec::Algorithm;
-use crate::trace::{EventKind, PreloadKey, Trace};
+use crate::trace::{EventKind, NotChecked, PreloadKey, Trace};
 
-/// What the page's preloads brought.
-#[derive(Debug, Default)]
+/// <https://html.spec.whatwg.org/#translate-a-preload-destination>: what the attribute `as` asks for, if that can be preloaded.
+pub(crate) fn translate_preload_destination(profile: Profile, attribute: &str) -> Option<Destination> {
+    const ALL: &[Destination] =
+        &[Destination::Font, Destination::Image, Destination::Script, Destination::Style, Destination::Track];
+    const WORKERS: &[Destination] = &[
+        Destination::AudioWorklet,
+        Destination::PaintWorklet,
+        Destination::ServiceWorker,
+        Destination::SharedWorker,
+        Destination::Worker,
+    ];
+    if attribute.eq_ignore_ascii_case("fetch") {
+        return Some(Destination::Empty);
+    }
+    let workers = if profile.has(Deviation::PreloadOfWorkers) { WORKERS } else { &[] };
+    let is_exact = profile.has(Deviation::PreloadNameExact);
+    let is_meant = |destination: &&Destination| {
+        let name = destination.as_str();
+        name == attribute || !is_exact && name.eq_ignore_ascii_case(attribute)
+    };
+    let is_refused = |destination: &Destination| *destination == Destination::Track && profile.has(Deviation::PreloadOddNames);
+    ALL.iter().chain(workers).find(is_meant).copied().filter(|destination| !is_refused(destination))
+}
+
+/// What the document's preloads brought.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Preloads(Vec<Preloaded>);
 
-/// A [preload key](https://html.spec.whatwg.org/#preload-key) and its response.
-#[derive(Debug)]
-struct Preloaded {
+/// A [preload key](https://html.spec.whatwg.org/#preload-key), and how its fetch ended.
+#[derive(Debug, Clone)]
+pub(super) struct Preloaded {
     /// The index of the fetch that preloaded it.
     fetch: usize,
-    url: String,
-    destination: Destination,
-    mode: RequestMode,
-    credentials_mode: CredentialsMode,
-    response: Response,
+    pub(super) url: Url,
+    pub(super) destination: Destination,
+    /// The attribute `crossorigin` that its link has.
+    pub(super) attribute: Option<CorsAttribute>,
+    pub(super) mode: RequestMode,
+    pub(super) credentials_mode: CredentialsMode,
+    response_tainting: Tainting,
+    /// The response, or the code of the network error.
+    pub(super) ending: Result<Response, NetworkErrorCode>,
 }
 
 impl Preloads {
-    /// Keeps the response of the preload `fetch`.
-    pub(crate) fn keep(&mut self, fetch: usize, request: &Request, mut response: Response) {
+    /// Keeps how the preload `fetch` ended.
+    pub(crate) fn keep(
+        &mut self,
+        profile: Profile,
+        fetch: usize,
+        call: &Call,
+        request: &Request,
+        ending: Result<Response, NetworkErrorCode>,
+    ) {
         // NB: the key is the request as it started; only the URL list has grown since.
         let Some(url) = request.url_list.first() else { return };
-        // Its exchange is one of another fetch than the one that will use it.
-        response.exchange = None;
-        self.0.push(Preloaded {
-            fetch,
-            url: url[..Position::AfterQuery].to_owned(),
-            destination: request.destination,
-            mode: request.mode,
-            credentials_mode: request.credentials_mode,
-            response,
-        });
+        let is_code = matches!(request.destination, Destination::Script | Destination::Style);
+        let is_loaded = ending.as_ref().is_ok_and(|response| status::is_ok(response.status));
+        let is_there = |other: &Preloaded| other.destination == request.destination && other.is_of(url);
+        let is_left_out = is_code && !is_loaded && profile.has(Deviation::PreloadOfCodeDropped)
+            || profile.has(Deviation::PreloadOnePerUrl) && self.0.iter().any(is_there);
+        if !is_left_out {
+            self.0.push(Preloaded {
+                fetch,
+                url: url.clone(),
+                destination: request.destination,
+                attribute: CorsAttribute::of_call(call),
+                mode: request.mode,
+                credentials_mode: request.credentials_mode,
+                response_tainting: request.response_tainting,
+                // Its exchange is one of another fetch than the one that will use it.
+                ending: ending.map(|response| Response { exchange: None, ..response }),
+            });
+        }
     }
 }
 
 impl Preloaded {
-    /// The first thing besides the URL in which the request differs.
-    fn differs(&self, request: &Request) -> Option<PreloadKey> {
-        if self.destination != request.destination {
-            Some(PreloadKey::Destination)
-        } else if self.mode != request.mode {
-            Some(PreloadKey::Mode)
-        } else if self.credentials_mode != request.credentials_mode {
-            Some(PreloadKey::Credentials)
-        } else if !request.integrity_metadata.is_empty() {
-            // NB: a preload has none.
-            Some(PreloadKey::Integrity)
-        } else {
-            None
-        }
+    /// Whether its URL is this one, but for the fragment.
+    fn is_of(&self, url: &Url) -> bool {
+        self.url[..Position::AfterQuery] == url[..Position::AfterQuery]
     }
 }
 
 impl<T: Trace> Fetching<'_, T> {
-    /// Step 11 of fetch, and <https://html.spec.whatwg.org/#consume-a-preloaded-resource>.
-    pub(crate) fn consume_preload(&mut self, request: &Request) -> Option<Response> {
-        let is_eligible = matches!(request.current_url().scheme(), "http" | "https")
-            && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors)
-            && request.method.as_bytes() == b"GET"
-            && (!request.unsafe_request || request.header_list.is_empty());
+    /// Step 11 of fetch, and <https://html.spec.whatwg.org/#consume-a-preloaded-resource>: how an earlier preload ended, if it is
+    /// one for this request.
+    pub(crate) fn consume_preload(&mut self, request: &mut Request) -> Option<Result<Response, Interrupted>> {
+        let is_eligible = !self.preloads.0.is_empty()
+            && matches!(request.current_url().scheme(), "http" | "https")
+            && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors);
         if !is_eligible {
             return None;
         }
-        let url = &request.current_url()[..Position::AfterQuery];
-        let of_url = |preload: &&Preloaded| preload.url == url;
-        let matching = self.preloads.0.iter().rposition(|preload| of_url(&preload) && preload.differs(request).is_none());
+        let (profile, call) = (self.environment.profile, &self.fetch.call);
+        let asked = Asked { environment: self.environment, call, request };
+        let url = request.current_url();
+        let matching = self.preloads.0.iter().rposition(|preload| preload.is_of(url) && asked.differs(preload).is_none());
         let Some(index) = matching else {
-            // The last one of the same URL shows best what is missing.
-            let near = self.preloads.0.iter().rfind(of_url)?;
-            let (preload, differs) = (near.fetch, near.differs(request)?);
-            let step = Algorithm::ConsumePreload.step("");
-            self.record(step, request, || EventKind::PreloadNotMatched { preload, differs });
+            self.leave_preload(request);
             return None;
         };
+        let is_kept = profile.has(Deviation::PreloadKept)
+            || matches!(call, Call::Preload { .. }) && profile.has(Deviation::PreloadOnePerUrl);
+        let tainting_anew = asked.tainting(&self.preloads.0[index]);
         // NB: a preload is consumed once.
-        let Preloaded { fetch: preload, response, .. } = self.preloads.0.remove(index);
+        let Preloaded { fetch: preload, mut ending, response_tainting, .. } =
+            if is_kept { self.preloads.0[index].clone() } else { self.preloads.0.remove(index) };
+        request.response_tainting = tainting_anew.unwrap_or(response_tainting);
+        if let (Some(tainting), Ok(response)) = (tainting_anew, &mut ending) {
+            response.response_type = if tainting == Tainting::Cors { ResponseType::Cors } else { ResponseType::Opaque };
+        }
         self.record(Algorithm::Fetch.step("11.3"), request, || EventKind::PreloadConsumed { preload });
-        Some(response)
+        if !request.integrity_metadata.is_empty() {
+            self.record(Algorithm::MainFetch.step("23"), request, || EventKind::NotChecked { what: NotChecked::Integrity });
+        }
+        Some(ending.map_err(|code| {
+            self.network_error(request, NetworkErrorCode::Preload).failed(FailedCheck::Preload { preload, code }).into()
+        }))
+    }
+
+    /// Puts on record what a preload of the same URL lacks: of the last one, which shows best what is missing.
+    fn leave_preload(&mut self, request: &Request) {
+        let asked = Asked { environment: self.environment, call: &self.fetch.call, request };
+        let Some(index) = self.preloads.0.iter().rposition(|preload| preload.is_of(request.current_url())) else { return };
+        let near = &self.preloads.0[index];
+        let (preload, Some(differs)) = (near.fetch, asked.differs(near)) else { return };
+        // NB: what is asked for anew takes its place.
+        let is_replaced = matches!(differs, PreloadKey::Headers | PreloadKey::Mode | PreloadKey::Credentials)
+            && self.environment.profile.has(Deviation::PreloadKept)
+            && !matches!(self.fetch.call, Call::Preload { .. });
+        if is_replaced {
+            self.preloads.0.remove(index);
+        }
+        self.record(Algorithm::ConsumePreload.step(""), request, || EventKind::PreloadNotMatched { preload, differs });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::profile::{CHROMIUM, FIREFOX, ProfileName, SPEC, WEBKIT};
+    use crate::report::{Consequence, Loads, Outcome};
+    use crate::{FetchReport, Scenario, evaluate};
+
+    #[test]
+    fn what_can_be_preloaded() {
+        use Destination::{AudioWorklet, Empty, Font, Image, ServiceWorker, Track};
+        for (attribute, expected) in [
+            ("fetch", [Some(Empty); 4]),
+            ("FETCH", [Some(Empty); 4]),
+            ("font", [Some(Font); 4]),
+            ("Font", [Some(Font), Some(Font), Some(Font), None]),
+            ("image", [Some(Image); 4]),
+            ("track", [Some(Track), Some(Track), None, Some(Track)]),
+            ("serviceworker", [None, None, None, Some(ServiceWorker)]),
+            ("audioworklet", [None, None, None, Some(AudioWorklet)]),
+            ("video", [None; 4]),
+            ("", [None; 4]),
+        ] {
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| translate_preload_destination(profile, attribute));
+            assert_eq!(found, expected, "{attribute}");
+        }
+    }
+
+    /// What a page does in each profile that preloads something, answered with `answer`, and then makes `call`.
+    fn after_preload(preload: &Value, answer: &Value, call: &Value) -> [FetchReport; 4] {
+        [ProfileName::Spec, ProfileName::Chromium, ProfileName::Firefox, ProfileName::Webkit].map(|profile| {
+            let scenario: Scenario = serde_json::from_value(json!({
+                "profile": profile, "page": { "url": "https://a.example/" },
+                "fetches": [{ "call": preload, "answers": [answer] }, { "call": call, "answers": [answer, answer] }],
+            }))
+            .unwrap();
+            evaluate(&scenario).unwrap().fetches.pop().unwrap()
+        })
+    }
+
+    fn preload(destination: &str, cross_origin: Option<&str>, url: &str) -> Value {
+        match cross_origin {
+            Some(value) => json!({ "api": "preload", "url": url, "as": destination, "crossOrigin": value }),
+            None => json!({ "api": "preload", "url": url, "as": destination }),
+        }
+    }
+
+    fn fetch(init: &Value) -> Value {
+        json!({ "api": "fetch", "url": "https://b.example/x", "init": init })
+    }
+
+    /// Whether a request used the preload, or why it did not.
+    #[derive(Debug, PartialEq)]
+    enum Found {
+        Used,
+        Not(PreloadKey),
+        Nothing,
+    }
+
+    fn found(report: &FetchReport) -> Found {
+        let found = report.events.iter().find_map(|event| match event.what {
+            EventKind::PreloadConsumed { .. } => Some(Found::Used),
+            EventKind::PreloadNotMatched { differs, .. } => Some(Found::Not(differs)),
+            _ => None,
+        });
+        let found = found.unwrap_or(Found::Nothing);
+        assert_eq!(found == Found::Used, report.exchanges.is_empty(), "{report:?}");
+        found
+    }
+
+    #[test]
+    fn what_a_preload_is_used_for() {
+        use Found::{Not, Nothing, Used};
+        use PreloadKey as K;
+        const ALL: [Found; 4] = [Used, Used, Used, Used];
+        let not = |key| [Not(key), Not(key), Not(key), Not(key)];
+        let (anonymous, credentials) = (Some(""), Some("use-credentials"));
+        let xhr = |members: Value| {
+            let mut call = json!({ "api": "xhr", "method": "GET", "url": "https://b.example/x" });
+            call.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+            call
+        };
+        let element = |api: &str| json!({ "api": api, "url": "https://b.example/x" });
+        for (attribute, cross_origin, call, expected) in [
+            ("fetch", anonymous, fetch(&json!({})), ALL),
+            ("fetch", anonymous, fetch(&json!({ "cache": "force-cache" })), [Used, Used, Not(K::CacheMode), Used]),
+            ("fetch", anonymous, fetch(&json!({ "cache": "reload" })), [Used, Used, Not(K::CacheMode), Not(K::CacheMode)]),
+            ("fetch", anonymous, fetch(&json!({ "redirect": "error" })), [Used, Used, Not(K::RedirectMode), Used]),
+            ("fetch", anonymous, fetch(&json!({ "keepalive": true })), [Used, Not(K::Keepalive), Used, Used]),
+            ("fetch", anonymous, fetch(&json!({ "method": "HEAD" })), not(K::Method)),
+            (
+                "fetch",
+                anonymous,
+                fetch(&json!({ "credentials": "include" })),
+                [Not(K::Credentials), Not(K::Credentials), Not(K::Credentials), Not(K::Credentials)],
+            ),
+            (
+                "fetch",
+                anonymous,
+                fetch(&json!({ "credentials": "omit" })),
+                [Not(K::Credentials), Not(K::Credentials), Used, Used],
+            ),
+            ("fetch", credentials, fetch(&json!({ "credentials": "include" })), ALL),
+            ("fetch", None, fetch(&json!({})), [Not(K::Mode), Not(K::Credentials), Not(K::Mode), Not(K::Mode)]),
+            (
+                "fetch",
+                None,
+                fetch(&json!({ "mode": "no-cors" })),
+                [Not(K::Credentials), Not(K::Credentials), Used, Not(K::Credentials)],
+            ),
+            ("fetch", None, fetch(&json!({ "mode": "no-cors", "credentials": "include" })), ALL),
+            (
+                "fetch",
+                anonymous,
+                fetch(&json!({ "headers": [["X-A", "1"]] })),
+                [Not(K::Headers), Used, Not(K::Headers), Not(K::Headers)],
+            ),
+            ("fetch", anonymous, fetch(&json!({ "headers": [["If-Match", "x"]] })), not(K::Headers)),
+            ("fetch", anonymous, fetch(&json!({ "headers": [["Accept", "x/y"]] })), [Not(K::Headers), Used, Used, Used]),
+            (
+                "fetch",
+                anonymous,
+                fetch(&json!({ "headers": [["Accept-Language", "de"]] })),
+                [Not(K::Headers), Used, Used, Not(K::Headers)],
+            ),
+            ("fetch", anonymous, fetch(&json!({ "headers": [["Pragma", "x"]] })), [Not(K::Headers), Used, Not(K::Headers), Used]),
+            ("fetch", anonymous, xhr(json!({})), ALL),
+            ("fetch", anonymous, xhr(json!({ "headers": [["Accept", "x/y"]] })), [Not(K::Headers), Used, Not(K::Headers), Used]),
+            ("fetch", anonymous, xhr(json!({ "sync": true })), [Used, Not(K::Synchronous), Used, Not(K::Synchronous)]),
+            ("fetch", anonymous, element("eventSource"), [Used, Used, Not(K::Destination), Not(K::Destination)]),
+            ("fetch", anonymous, element("font"), not(K::Destination)),
+            ("fetch", anonymous, json!({ "api": "fetch", "url": "https://b.example/y" }), [Nothing, Nothing, Nothing, Nothing]),
+            ("fetch", anonymous, json!({ "api": "fetch", "url": "https://b.example/x#y" }), [Used, Used, Not(K::Fragment), Used]),
+            ("font", anonymous, element("font"), ALL),
+            ("font", None, element("font"), [Not(K::Mode), Not(K::Credentials), Not(K::Credentials), Used]),
+            ("script", None, element("script"), ALL),
+            ("script", anonymous, element("script"), [Not(K::Mode), Not(K::Credentials), Not(K::Mode), Used]),
+            ("script", anonymous, element("import"), [Used, Used, Not(K::Destination), Used]),
+            (
+                "image",
+                None,
+                json!({ "api": "img", "url": "https://b.example/x", "crossOrigin": "" }),
+                [Not(K::Mode), Not(K::Credentials), Not(K::Mode), Used],
+            ),
+            (
+                "image",
+                None,
+                json!({ "api": "img", "url": "https://b.example/x", "crossOrigin": "use-credentials" }),
+                [Not(K::Mode), Not(K::Mode), Not(K::Mode), Used],
+            ),
+        ] {
+            let answer = json!({ "status": 200, "headers": [
+                ["Access-Control-Allow-Origin", "https://a.example"], ["Access-Control-Allow-Credentials", "true"],
+                ["Access-Control-Allow-Headers", "x-a, pragma, if-match"], ["Content-Type", "text/javascript"],
+            ] });
+            let preload = preload(attribute, cross_origin, "https://b.example/x");
+            let found = after_preload(&preload, &answer, &call).map(|report| found(&report));
+            assert_eq!(found, expected, "{preload} {call}");
+        }
+    }
+
+    #[test]
+    fn of_the_pages_own_origin() {
+        use Found::{Not, Used};
+        use PreloadKey as K;
+        let own = |init: &Value| json!({ "api": "fetch", "url": "https://a.example/x", "init": init });
+        let same_origin = json!({ "mode": "same-origin" });
+        for (cross_origin, call, expected) in [
+            (Some(""), own(&json!({})), [Used, Used, Used, Not(K::Mode)]),
+            (Some(""), own(&same_origin), [Not(K::Mode), Not(K::Mode), Not(K::Mode), Not(K::Mode)]),
+            (Some(""), own(&json!({ "credentials": "omit" })), [Not(K::Credentials), Not(K::Credentials), Used, Not(K::Mode)]),
+            (None, own(&json!({ "mode": "no-cors" })), [Not(K::Credentials), Not(K::Credentials), Used, Used]),
+        ] {
+            let preload = preload("fetch", cross_origin, "https://a.example/x");
+            let found = after_preload(&preload, &json!({ "status": 200 }), &call).map(|report| found(&report));
+            assert_eq!(found, expected, "{preload} {call}");
+        }
+    }
+
+    #[test]
+    fn what_was_opaque_stays_opaque() {
+        let (image, answer) = (json!({ "api": "img", "url": "https://b.example/x" }), json!({ "status": 200 }));
+        for report in after_preload(&preload("image", None, "https://b.example/x"), &answer, &image) {
+            assert_eq!(found(&report), Found::Used);
+            assert_eq!(report.consequence, Some(Consequence::Image { loads: Loads::IfValid, taints_canvas: true }));
+        }
+        // What was loaded with CORS, and is used without it.
+        let answer = json!({ "status": 200, "headers": [["Access-Control-Allow-Origin", "*"]] });
+        let [.., report] = after_preload(&preload("image", Some(""), "https://b.example/x"), &answer, &image);
+        assert_eq!(found(&report), Found::Used);
+        assert_eq!(report.consequence, Some(Consequence::Image { loads: Loads::IfValid, taints_canvas: true }));
+        let [.., report] = after_preload(&preload("image", None, "https://b.example/x"), &answer, &{
+            json!({ "api": "img", "url": "https://b.example/x", "crossOrigin": "" })
+        });
+        assert_eq!(report.consequence, Some(Consequence::Image { loads: Loads::IfValid, taints_canvas: false }));
+    }
+
+    #[test]
+    fn what_failed_fails_again() {
+        use Found::{Not, Used};
+        let answer = json!({ "status": 200 });
+        let anonymous = |api: &str| json!({ "api": api, "url": "https://b.example/x", "crossOrigin": "" });
+        for (attribute, call, expected) in [
+            ("fetch", fetch(&json!({})), [true; 4]),
+            ("image", anonymous("img"), [true; 4]),
+            ("script", anonymous("script"), [true, true, false, true]),
+            ("style", anonymous("stylesheet"), [true, true, false, true]),
+        ] {
+            let preload = preload(attribute, Some(""), "https://b.example/x");
+            let reports = after_preload(&preload, &answer, &call);
+            assert_eq!(reports.each_ref().map(|report| found(report) == Used), expected, "{attribute}");
+            for (report, is_used) in reports.iter().zip(expected) {
+                let Outcome::NetworkError(error) = &report.outcome else { panic!("{report:?}") };
+                let failed = FailedCheck::Preload { preload: 0, code: NetworkErrorCode::CorsCheck };
+                assert_eq!(error.failed == Some(failed), is_used, "{attribute}");
+                assert_eq!(error.code == NetworkErrorCode::Preload, is_used, "{attribute}");
+            }
+        }
+        // In the other mode WebKit asks again.
+        let [.., report] = after_preload(&preload("image", Some(""), "https://b.example/x"), &answer, &{
+            json!({ "api": "img", "url": "https://b.example/x" })
+        });
+        assert_eq!(found(&report), Not(PreloadKey::Mode));
+        let [.., report] = after_preload(&preload("image", None, "https://b.example/x"), &answer, &anonymous("img"));
+        assert_eq!(found(&report), Not(PreloadKey::Mode));
+    }
+
+    #[test]
+    fn one_after_the_other() {
+        // Which of a page's fetches use a preload: those that send nothing.
+        let (anonymous, plain, opaque) = (
+            preload("fetch", Some(""), "https://b.example/x"),
+            fetch(&json!({})),
+            fetch(&json!({ "mode": "no-cors", "credentials": "include" })),
+        );
+        let none = preload("fetch", None, "https://b.example/x");
+        for (calls, expected) in [
+            (vec![&anonymous, &plain, &plain], ["sus", "sus", "sus", "suu"]),
+            (vec![&anonymous, &anonymous, &plain, &plain], ["suus", "suus", "suus", "suuu"]),
+            (vec![&none, &anonymous, &plain, &opaque], ["ssuu", "susu", "ssuu", "ssss"]),
+        ] {
+            let names = [ProfileName::Spec, ProfileName::Chromium, ProfileName::Firefox, ProfileName::Webkit];
+            for (profile, expected) in names.into_iter().zip(expected) {
+                let answer =
+                    json!({ "status": 200, "headers": [["Access-Control-Allow-Origin", "*"], ["Cache-Control", "no-store"]] });
+                let fetches: Vec<_> = calls.iter().map(|call| json!({ "call": call, "answers": [answer] })).collect();
+                let scenario: Scenario = serde_json::from_value(json!({
+                    "profile": profile, "page": { "url": "https://a.example/" }, "fetches": fetches,
+                }))
+                .unwrap();
+                let report = evaluate(&scenario).unwrap();
+                let used: String =
+                    report.fetches.iter().map(|fetch| if fetch.exchanges.is_empty() { 'u' } else { 's' }).collect();
+                assert_eq!(used, expected, "{profile:?} {calls:?}");
+            }
+        }
     }
 }

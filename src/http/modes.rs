@@ -118,6 +118,8 @@ words! {
         Empty = "",
         /// `<audio>`.
         Audio = "audio",
+        /// The script of an audio worklet.
+        AudioWorklet = "audioworklet",
         /// A document that is navigated to.
         Document = "document",
         /// `@font-face`.
@@ -126,10 +128,10 @@ words! {
         Iframe = "iframe",
         /// `<img>` and CSS images.
         Image = "image",
-        /// A JSON module.
-        Json = "json",
         /// `<link rel=manifest>`.
         Manifest = "manifest",
+        /// The script of a paint worklet.
+        PaintWorklet = "paintworklet",
         /// Scripts, classic and module.
         Script = "script",
         /// The script of a service worker.
@@ -192,7 +194,10 @@ words! {
 impl Destination {
     /// <https://fetch.spec.whatwg.org/#request-destination-script-like>
     pub const fn is_script_like(self) -> bool {
-        matches!(self, Self::Script | Self::ServiceWorker | Self::SharedWorker | Self::Worker)
+        matches!(
+            self,
+            Self::AudioWorklet | Self::PaintWorklet | Self::Script | Self::ServiceWorker | Self::SharedWorker | Self::Worker
+        )
     }
 
     /// <https://fetch.spec.whatwg.org/#subresource-request>

@@ -124,7 +124,7 @@ impl<'a> Failed<'a> {
                 let of_server = named.iter().flat_map(|named| policies.clone().map(|policy| set(named, policy)));
                 of_server.chain(self.with_cors()).collect()
             }
-            None => self.by_code(error, named.as_ref()),
+            Some(FailedCheck::Preload { .. }) | None => self.by_code(error, named.as_ref()),
         }
     }
 
@@ -442,7 +442,7 @@ impl<'a> Failed<'a> {
             }
             ThrowCheck::WebSocketFragment => written.split_once('#').map(|(start, _)| self.set_url(start)).into_iter().collect(),
             ThrowCheck::WebSocketScheme | ThrowCheck::BeaconScheme | ThrowCheck::Url => Vec::new(),
-            ThrowCheck::MethodForbidden | ThrowCheck::NotByteString { .. } => Vec::new(),
+            ThrowCheck::PreloadDestination | ThrowCheck::MethodForbidden | ThrowCheck::NotByteString { .. } => Vec::new(),
         }
     }
 }

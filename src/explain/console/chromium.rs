@@ -31,6 +31,7 @@ use crate::network::FailureKind;
 use crate::profile::CHROMIUM;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
 use crate::scenario::Call;
+use crate::trace::PreloadKey;
 
 const JAVASCRIPT: &str = "javascript";
 const NETWORK: &str = "network";
@@ -41,7 +42,7 @@ const CODE: &str = "CorsError.";
 
 /// What Chromium prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let lines = refused_headers(subject).chain(not_upgraded(subject)).chain(upgraded(subject)).collect();
+    let lines = refused_headers(subject).chain(not_upgraded(subject)).chain(upgraded(subject)).chain(preload(subject)).collect();
     let mut console = Console { lines, ..Console::default() };
     match &subject.report().outcome {
         Outcome::NetworkError(error) => {
@@ -339,6 +340,40 @@ fn net_error(name: &str) -> ConsoleLine {
     say::NET_FAILED.error(NETWORK, &[("net_error", name.into())])
 }
 
+/// A preload that is none, or one that is not used.
+fn preload(subject: &Subject) -> Option<ConsoleLine> {
+    if let (Some(attribute), Outcome::Threw(_)) = (subject.preload_attribute(), &subject.report().outcome) {
+        const KNOWN: [&str; 12] = [
+            "audio",
+            "audioworklet",
+            "document",
+            "embed",
+            "manifest",
+            "object",
+            "paintworklet",
+            "report",
+            "sharedworker",
+            "video",
+            "worker",
+            "xslt",
+        ];
+        let is_known = KNOWN.iter().any(|known| known.eq_ignore_ascii_case(attribute));
+        let message = if is_known { say::PRELOAD_AS_UNSUPPORTED } else { say::PRELOAD_AS_INVALID };
+        return Some(message.warning(JAVASCRIPT, &[]));
+    }
+    let message = match subject.preload_differs()? {
+        PreloadKey::Credentials => say::PRELOAD_CREDENTIALS,
+        PreloadKey::Mode => say::PRELOAD_MODE,
+        PreloadKey::Method => say::PRELOAD_METHOD,
+        PreloadKey::Synchronous => say::PRELOAD_SYNCHRONOUS,
+        PreloadKey::Keepalive => say::PRELOAD_KEEPALIVE,
+        PreloadKey::Headers => say::PRELOAD_UNKNOWN,
+        _ => return None,
+    };
+    let url = subject.first_url().split('#').next().unwrap_or_default();
+    Some(message.warning(JAVASCRIPT, &[("url", url.into())]))
+}
+
 /// What is printed of a request that failed, and not because of what an answer says of CORS.
 fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
     let url = with_root(&subject.url(error.hop));
@@ -434,7 +469,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
             Some(_) => NetError::CONNECTION_FAILED,
         },
         // What script aborted is not printed, nor what it does with a response that came.
-        Code::Aborted | Code::MimeType | Code::Nosniff => return,
+        Code::Aborted | Code::MimeType | Code::Nosniff | Code::Preload => return,
         _ => NetError::FAILED,
     };
     console.lines.push(net_error(net));

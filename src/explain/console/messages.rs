@@ -4,7 +4,6 @@
 //! A template says `{slot}` where a value goes. Not all of them are printed by this module: older wordings and those of
 //! what the engine does not model are here so that a text which somebody pastes can be recognised.
 
-use crate::http::modes::Destination;
 use crate::profile::ProfileName;
 use crate::scenario::Call;
 
@@ -53,7 +52,7 @@ macro_rules! messages {
 }
 
 /// What is said of a request in the place of its kind.
-pub(super) const fn chromium_kind(call: &Call) -> &'static str {
+pub(super) fn chromium_kind(call: &Call) -> &'static str {
     match call {
         Call::Fetch { .. } => "fetch",
         Call::Xhr { .. } => "XMLHttpRequest",
@@ -63,22 +62,20 @@ pub(super) const fn chromium_kind(call: &Call) -> &'static str {
         Call::Stylesheet { .. } => "CSS stylesheet",
         Call::Font { .. } => "font",
         Call::Track { .. } => "text track",
-        Call::Preload { destination, .. } => match destination {
-            Destination::Image => "image",
-            Destination::Audio => "audio",
-            Destination::Video => "video",
-            Destination::Script => "script",
-            Destination::Style => "CSS stylesheet",
-            Destination::Font => "font",
-            Destination::Track => "text track",
-            _ => "resource",
+        Call::Preload { destination, .. } => match destination.to_ascii_lowercase().as_str() {
+            "image" => "image",
+            "script" => "script",
+            "style" => "CSS stylesheet",
+            "font" => "font",
+            "track" => "text track",
+            _ => "link element resource",
         },
         Call::EventSource { .. } | Call::Beacon { .. } | Call::WebSocket { .. } | Call::Iframe { .. } => "resource",
     }
 }
 
 /// What is said of a request in the place of its kind, where it is mixed content.
-pub(super) const fn chromium_mixed_kind(call: &Call) -> &'static str {
+pub(super) fn chromium_mixed_kind(call: &Call) -> &'static str {
     match call {
         Call::Xhr { .. } => "XMLHttpRequest endpoint",
         Call::EventSource { .. } => "EventSource endpoint",
@@ -201,6 +198,7 @@ pub(super) const MIXED_CONTENT: &str = "Mixed Content Blocker";
 pub(super) const MIXED_CONTENT_MESSAGE: &str = "Mixed Content Message";
 
 // Parts that several messages share.
+const PRELOAD: &str = "A preload for '{url}' is found, but is not used ";
 const ACCESS: &str = "Access to {kind} at '{url}' {redirected}from origin '{origin}' has been blocked by CORS policy: ";
 const OF_PREFLIGHT: &str = "Response to preflight request doesn't pass access control check: ";
 const WILDCARD: &str = "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.{xhr_suffix}";
@@ -276,6 +274,14 @@ messages! {
         MIXED_UPGRADED "mixed.upgraded" ["Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"];
         MIXED_NOT_UPGRADED_LOCAL "mixed.not-upgraded.local" ["Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because it is a local network request."];
         MIXED_NOT_UPGRADED_IP "mixed.not-upgraded.ip" ["Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure element '{url}'. This request was not upgraded to HTTPS because its URL's host is an IP address."];
+        PRELOAD_CREDENTIALS "preload.credentials" [PRELOAD, "because the request credentials mode does not match. Consider taking a look at crossorigin attribute."];
+        PRELOAD_MODE "preload.mode" [PRELOAD, "because the request mode does not match. Consider taking a look at crossorigin attribute."];
+        PRELOAD_METHOD "preload.method" [PRELOAD, "because the request HTTP method does not match."];
+        PRELOAD_SYNCHRONOUS "preload.synchronous" [PRELOAD, "because the new request is synchronous."];
+        PRELOAD_KEEPALIVE "preload.keepalive" [PRELOAD, "because the keepalive flag is set."];
+        PRELOAD_UNKNOWN "preload.unknown" [PRELOAD, "due to an unknown reason."];
+        PRELOAD_AS_INVALID "preload.as-invalid" ["<link rel=preload> must have a valid `as` value"];
+        PRELOAD_AS_UNSUPPORTED "preload.as-unsupported" ["<link rel=preload> uses an unsupported `as` value"];
         HEADER_SET "header.set" ["Refused to set unsafe header \"{name}\""];
         HEADER_GET "header.get" ["Refused to get unsafe header \"{name}\""];
         SRI_NOT_CORS "sri.not-cors" ["Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced."];
@@ -408,6 +414,8 @@ messages! {
         MIXED_UPGRADED "mixed.upgraded" ["The page at {page} requested insecure content from {url}. This content was automatically upgraded and should be served over HTTPS.\n"];
         MIXED_LOCALHOST_IMAGE "mixed.localhost-image" ["The page at {page} requested insecure content from {url}. This content was not upgraded to HTTPS and must be served from the local host.\n"];
         MIXED_LEGACY "mixed.legacy" ["[blocked] The page at {page} was not allowed to run insecure content from {url}.\n"];
+        PRELOAD_AS_EMPTY "preload.as-empty" ["<link rel=preload> cannot have the empty string as `as` value"];
+        PRELOAD_AS_INVALID "preload.as-invalid" ["<link rel=preload> must have a valid `as` value"];
         CSP_REDIRECT "csp.redirect" ["Blocked by Content Security Policy."];
         CSP_CONNECT "csp.connect" ["Refused to connect to {url}", NOT_IN];
         CSP_CONNECT_BY_DEFAULT "csp.connect.default" ["Refused to connect to {url}", IN_NEITHER];

@@ -24,6 +24,7 @@ use crate::profile::{Profile, ProfileName};
 use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Fetch, Global, Page};
 use crate::spec::Algorithm;
+use crate::trace::{EventKind, PreloadKey};
 
 /// A fetch and its report.
 pub(super) struct Subject<'a> {
@@ -229,6 +230,22 @@ impl<'a> Subject<'a> {
         let url = Url::parse(self.first_url()).ok().filter(|_| is_upgradeable && self.is_page_secure())?;
         let is_local = url.scheme() == "http" && url_is_potentially_trustworthy(&url);
         url.host().filter(|_| is_local).map(|host| host.to_owned())
+    }
+
+    /// The attribute `as`, where this is a preload.
+    pub(super) fn preload_attribute(&self) -> Option<&'a str> {
+        match &self.case.fetch.call {
+            Call::Preload { destination, .. } => Some(destination.as_str()),
+            _ => None,
+        }
+    }
+
+    /// In what the request differs from an earlier preload of the same URL, which is not used because of that.
+    pub(super) fn preload_differs(&self) -> Option<PreloadKey> {
+        self.report().events.iter().find_map(|event| match event.what {
+            EventKind::PreloadNotMatched { differs, .. } => Some(differs),
+            _ => None,
+        })
     }
 
     /// The directive of the page's Content Security Policy that the request falls under, where the policy is known.

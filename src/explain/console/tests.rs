@@ -909,13 +909,12 @@ fn what_requests_are_called() {
     };
     for (destination, kind) in [
         ("image", "image"),
-        ("audio", "audio"),
-        ("video", "video"),
         ("script", "script"),
         ("style", "CSS stylesheet"),
         ("font", "font"),
         ("track", "text track"),
-        ("", "resource"),
+        ("Font", "font"),
+        ("fetch", "link element resource"),
     ] {
         assert_eq!(messages::chromium_kind(&preload(destination)), kind, "{destination}");
     }

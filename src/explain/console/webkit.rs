@@ -13,21 +13,23 @@ use crate::explain::catalogue::Slot;
 use crate::fetch::consequence::is_css;
 use crate::http::blocking::determine_nosniff;
 use crate::http::header_list::{Header, joined};
-use crate::http::modes::RequestMode;
+use crate::http::modes::{Destination, RequestMode};
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::status;
 use crate::infra::origin::is_localhost_name;
 use crate::network::FailureKind;
 use crate::profile::WEBKIT;
-use crate::report::NetworkError;
+use crate::report::{FailedCheck, NetworkError, Outcome};
 use crate::scenario::{Call, Global};
 
 const SECURITY: &str = "security";
 const JS: &str = "js";
+const OTHER: &str = "other";
 
 /// What WebKit prints.
 pub(super) fn console(subject: &Subject) -> Console {
-    let lines = refused_headers(subject).chain(not_upgraded(subject)).chain(upgraded(subject)).collect();
+    let lines = preload_of_nothing(subject).into_iter();
+    let lines = lines.chain(refused_headers(subject)).chain(not_upgraded(subject)).chain(upgraded(subject)).collect();
     let mut printer = Printer { subject, lines, not_modelled: Vec::new() };
     if let Some(error) = subject.error() {
         printer.failure(error);
@@ -35,6 +37,15 @@ pub(super) fn console(subject: &Subject) -> Console {
     let Printer { mut lines, not_modelled, .. } = printer;
     lines.extend(bad_type(subject).or_else(|| refused_type(subject)));
     Console { lines, not_modelled, ..Console::default() }
+}
+
+/// A preload whose attribute `as` is no word that WebKit knows.
+fn preload_of_nothing(subject: &Subject) -> Option<ConsoleLine> {
+    const OTHERS: [&str; 5] = ["embed", "iframe", "object", "report", "xslt"];
+    let attribute = subject.preload_attribute().filter(|_| matches!(subject.report().outcome, Outcome::Threw(_)))?;
+    let is_known = Destination::parse(attribute).is_some() || OTHERS.contains(&attribute);
+    let message = if attribute.is_empty() { say::PRELOAD_AS_EMPTY } else { say::PRELOAD_AS_INVALID };
+    (attribute.is_empty() || !is_known).then(|| message.error(OTHER, &[]))
 }
 
 /// A line for each header that an XHR may not set.
@@ -280,6 +291,17 @@ impl Printer<'_, '_> {
             }
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
             Code::ContentSecurityPolicy => self.policy(&subject.asked_url(&url)),
+            // NB: what had failed for its type the element finds out by itself.
+            Code::Preload => match (error.failed, subject.call()) {
+                (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Script { module: false, .. }) => {
+                    self.reason(say::SCRIPT_NOSNIFF, &[("url", url)]);
+                }
+                (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Stylesheet { .. }) => {
+                    self.reason(say::STYLE_MIME, &[("url", url)]);
+                }
+                (Some(FailedCheck::Preload { code: Code::CorsCheck | Code::Corp, .. }), _) => self.refused(&url),
+                _ => {}
+            },
             Code::Corp => {
                 let slots = [("url", shortened(&asked))];
                 match target.as_ref().map(without_credentials) {

@@ -96,6 +96,10 @@ pub(super) enum Family {
     Disabled,
     /// A warning that stops nothing.
     Harmless,
+    /// A preload that is not used.
+    PreloadNotUsed,
+    /// The attribute `as` of a preload.
+    PreloadDestination,
     /// That it failed, and nothing else.
     Unsaid,
 }
@@ -152,6 +156,8 @@ fn chromium(id: &str) -> Family {
         "fetch.sri" | "sri.mismatch" => Family::Integrity,
         "sri.not-cors" | "sri.ineligible" => Family::IntegrityWithoutCors,
         "canvas.export" | "canvas.read" => Family::Canvas,
+        "preload.as-invalid" | "preload.as-unsupported" => Family::PreloadDestination,
+        _ if id.starts_with("preload.") => Family::PreloadNotUsed,
         "header.set" => Family::HeaderSet,
         "header.get" => Family::HeaderGet,
         "script.abort" => Family::Aborted,
@@ -222,6 +228,7 @@ fn webkit(id: &str) -> Family {
         "csp.redirect" | "csp.connect" | "csp.connect.default" | "csp.load" | "csp.load.default" => Family::Policy,
         "integrity" => Family::Integrity,
         "canvas" => Family::Canvas,
+        "preload.as-empty" | "preload.as-invalid" => Family::PreloadDestination,
         "header.set" => Family::HeaderSet,
         "sync" => Family::Call,
         "script.abort" => Family::Aborted,
@@ -308,6 +315,8 @@ impl Family {
             | Self::Call
             | Self::Aborted
             | Self::Disabled
+            | Self::PreloadNotUsed
+            | Self::PreloadDestination
             | Self::Harmless => None,
             Self::AuthorizationWildcard => Some(Purpose::Preflight),
             _ if of_preflight => Some(Purpose::Preflight),
@@ -326,7 +335,7 @@ impl Family {
             Self::Scheme | Self::File => LeadText::NextUrl,
             Self::Policy => LeadText::NextPolicy,
             Self::SameOriginMode | Self::NoCorsRedirect | Self::HeaderSet | Self::Call | Self::Port => LeadText::NextCall,
-            Self::Canvas | Self::IntegrityWithoutCors => LeadText::NextElement,
+            Self::Canvas | Self::IntegrityWithoutCors | Self::PreloadNotUsed | Self::PreloadDestination => LeadText::NextElement,
             Self::Disabled => LeadText::NextSetting,
             Self::Harmless => LeadText::NextNothing,
             Self::Integrity | Self::OpaqueBlocked | Self::ContentType | Self::ResourcePolicy | Self::HeaderGet | Self::Login => {
@@ -405,6 +414,8 @@ impl Family {
             Self::Redirect => vec![C::Redirected, C::Tainted],
             Self::Port => vec![C::BadPort],
             Self::Canvas => vec![C::TaintedCanvas],
+            Self::PreloadNotUsed => vec![C::PreloadDiffers],
+            Self::PreloadDestination => vec![C::PreloadDestination],
             Self::HeaderSet => vec![C::ForbiddenHeader],
             Self::HeaderGet => vec![C::NotExposed],
             Self::Call => vec![C::Call],

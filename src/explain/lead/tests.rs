@@ -353,6 +353,12 @@ fn rows() -> Vec<Row> {
             GET,
         ),
         Row("Tainted canvases may not be exported.".into(), &["cause-tainted-canvas"], None),
+        Row(
+            "A preload for 'https://api.example/me' is found, but is not used because the request credentials mode does not match. Consider taking a look at crossorigin attribute.".into(),
+            &["cause-preload-differs"],
+            None,
+        ),
+        Row("<link rel=preload> must have a valid `as` value".into(), &["cause-preload-destination"], None),
         Row("Refused to get unsafe header \"X-Total\"".into(), &["cause-not-exposed"], None),
         Row(
             chromium("Redirect location 'https://u:p@b.example/' contains a username and password, which is disallowed for cross-origin requests."),

@@ -265,6 +265,12 @@ texts! {
         TaintedCanvas = "cause-tainted-canvas",
             "An image or a video of another origin was drawn on the canvas, and was loaded without CORS."
             "One of the elements that were drawn has no `crossorigin`, or was loaded before it had.";
+        PreloadDiffers = "cause-preload-differs",
+            "What was preloaded and what asks for it now are requested in different ways, so that it is fetched twice."
+            "Only one of the two has `crossorigin` (fetch() and fonts count as having it), or the request has something that no preload has.";
+        PreloadDestination = "cause-preload-destination",
+            "The attribute `as` of the link names nothing that can be preloaded, so that nothing is."
+            "It is not fetch, font, image, script, style or track.";
         NotExposed = "cause-not-exposed",
             "The server does not show this header to script."
             "The command prints the header, and no `Access-Control-Expose-Headers` that names it.";

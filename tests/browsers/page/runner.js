@@ -16,6 +16,7 @@ const APIS = {
   img: (step) => runElement(step, imageElement(step), imageTaint),
   script: runScript,
   css: (step) => runElement(step, styleElement(step), styleRules),
+  preload: (step) => runElement(step, preloadElement(step), () => ({})),
   font: runFont,
   eventsource: runEventSource,
   beacon: runBeacon,
@@ -194,6 +195,15 @@ function styleElement(step) {
   return link;
 }
 
+function preloadElement(step) {
+  const link = document.createElement("link");
+  link.rel = "preload";
+  if (step.as !== undefined) link.setAttribute("as", step.as);
+  setCrossorigin(link, step);
+  link.href = step.url;
+  return link;
+}
+
 function styleRules(link) {
   try {
     return { rules: link.sheet.cssRules.length };
@@ -215,7 +225,8 @@ async function runElement(step, element, look) {
     // A picture is fetched without being in the document.
     if (!(element instanceof Image)) (document.head ?? document.documentElement).append(element);
   });
-  element.remove();
+  // A browser may drop what was preloaded for an element that is gone.
+  if (step.api !== "preload") element.remove();
   return outcome;
 }
 

@@ -23,12 +23,13 @@ const PRESETS: { name: string; call: Loose }[] = [
   { name: "<script>", call: { api: "script", url: "https://cdn.example/lib.js" } },
   { name: "module script", call: { api: "script", url: "https://cdn.example/lib.js", module: true } },
   { name: "<link rel=stylesheet>", call: { api: "stylesheet", url: "https://cdn.example/style.css" } },
+  { name: "<link rel=preload>", call: { api: "preload", url: "https://api.example/items", as: "fetch", crossOrigin: "anonymous" } },
   { name: "EventSource", call: { api: "eventSource", url: "https://api.example/events" } },
   { name: "WebSocket", call: { api: "webSocket", url: "wss://api.example/socket" } },
   { name: "sendBeacon()", call: { api: "beacon", url: "https://stats.example/hit", body: { type: "text", text: "{}" } } },
 ];
 
-const NAMES: Partial<Record<Api, string>> = { fetch: "fetch()", xhr: "XMLHttpRequest", img: "<img>", font: "@font-face", script: "<script>", stylesheet: "<link rel=stylesheet>", eventSource: "EventSource", webSocket: "WebSocket", beacon: "sendBeacon()" };
+const NAMES: Partial<Record<Api, string>> = { fetch: "fetch()", xhr: "XMLHttpRequest", img: "<img>", font: "@font-face", script: "<script>", stylesheet: "<link rel=stylesheet>", preload: "<link rel=preload>", eventSource: "EventSource", webSocket: "WebSocket", beacon: "sendBeacon()" };
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -184,8 +185,12 @@ export class Form {
       case "script":
       case "stylesheet":
       case "track":
-      case "preload":
         return [choice("crossorigin", call, "crossOrigin", ["", "anonymous", "use-credentials"])];
+      case "preload":
+        return [
+          choice("as", call, "as", ["fetch", "font", "image", "script", "style", "track"]),
+          choice("crossorigin", call, "crossOrigin", ["", "anonymous", "use-credentials"]),
+        ];
       default:
         return [];
     }

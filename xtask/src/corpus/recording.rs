@@ -98,6 +98,8 @@ pub(super) enum Api {
     Script,
     /// `<link rel=stylesheet>`
     Css,
+    /// `<link rel=preload>`
+    Preload,
     /// `FontFace`
     Font,
     /// `EventSource`
@@ -147,6 +149,9 @@ pub(super) struct Step {
     pub(super) crossorigin: Option<String>,
     /// `<script>`: whether it is a module.
     pub(super) module: bool,
+    /// `<link rel=preload>`: the `as` attribute.
+    #[serde(rename = "as")]
+    pub(super) destination: Option<String>,
 }
 
 /// The members of `fetch`'s `init`, and the recorder's own `timeout`.

@@ -138,6 +138,8 @@ fn on_the_wire(step: usize, exchange: &Exchange) -> Result<Option<SeenRequest>, 
 fn ending(step: &Step, report: &FetchReport, body: Option<&str>) -> SeenStep {
     let (out, error) = match &report.outcome {
         _ if never_ends(report.consequence) => (Ending::Timeout, None),
+        // Script learns nothing else of a preload.
+        _ if matches!(report.consequence, Some(Consequence::Preload { loads: Loads::Yes })) => (Ending::Resolved, None),
         // What `import()` throws, its promise rejects with.
         Outcome::Threw(threw) if threw.error.is_some() && step.api != Api::Import => (Ending::CtorError, threw.error),
         Outcome::NetworkError(error) if error.code == NetworkErrorCode::Aborted => (Ending::Timeout, error.error),
@@ -186,11 +188,10 @@ fn loads(consequence: Option<Consequence>, body: Option<&str>) -> bool {
             | C::Module { loads }
             | C::StyleSheet { loads, .. }
             | C::Track { loads }
-            | C::Preload { loads }
             | C::Worker { loads }
             | C::ImportScripts { loads },
         ) => !matches!(loads, Loads::No | Loads::Never),
-        Some(C::Image { loads, .. } | C::Media { loads, .. }) => {
+        Some(C::Image { loads, .. } | C::Media { loads, .. } | C::Preload { loads }) => {
             loads == Loads::Yes || loads == Loads::IfValid && body == Some("@png")
         }
         Some(C::Font { loads }) => loads == Loads::Yes || loads == Loads::IfValid && body == Some("@font"),
@@ -204,6 +205,7 @@ fn never_ends(consequence: Option<Consequence>) -> bool {
     use Consequence as C;
     match consequence {
         Some(C::Image { loads, .. } | C::StyleSheet { loads, .. } | C::Font { loads }) => loads == Loads::Never,
+        Some(C::Preload { loads }) => loads == Loads::Never,
         Some(C::EventSource { silent, .. }) => silent,
         _ => false,
     }

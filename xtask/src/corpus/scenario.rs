@@ -89,6 +89,9 @@ pub(super) fn call(step: &Step) -> Value {
             without_nulls(json!({ "api": "script", "url": url, "crossOrigin": step.crossorigin, "module": step.module }))
         }
         Api::Css => without_nulls(json!({ "api": "stylesheet", "url": url, "crossOrigin": step.crossorigin })),
+        Api::Preload => without_nulls(json!({
+            "api": "preload", "url": url, "as": step.destination.as_deref().unwrap_or_default(), "crossOrigin": step.crossorigin,
+        })),
         Api::Font => json!({ "api": "font", "url": url }),
         Api::EventSource => json!({ "api": "eventSource", "url": url, "withCredentials": step.wc }),
         Api::Beacon => without_nulls(json!({ "api": "beacon", "url": url, "body": step.body.as_ref().map(body) })),
@@ -215,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_call_and_page_is_a_scenario() {
-        for api in ["fetch", "xhr", "img", "script", "css", "font", "eventsource", "beacon", "import"] {
+        for api in ["fetch", "xhr", "img", "script", "css", "font", "eventsource", "beacon", "import", "preload"] {
             let call = call(&step(&format!(r#"{{"api":"{api}","url":"http://b.test/","wc":true,"crossorigin":"","body":"x"}}"#)));
             for ctx in ["page", "sandbox", "data", "sandbox-srcdoc", "srcdoc", "blob", "worker"] {
                 let line = format!(r#"{{"id":"a/b","ctx":"{ctx}","page":"S","steps":[],"server":{{}},"expect":{{}}}}"#);
