@@ -85,7 +85,7 @@ async function record(options, { ownNetwork }) {
     }
   } finally {
     await session.stop();
-    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    discard(directory);
   }
   const seen = cases.flatMap((recording) => recordings.get(recording.id) ?? []);
   writeRecordings(options.out, seen);
@@ -93,6 +93,15 @@ async function record(options, { ownNetwork }) {
   if (options.from.length > 0) differences(cases, seen, options.engine).forEach((line) => console.log(line));
   if (isInterrupted) return INTERRUPTED;
   return failures.length === 0 ? 0 : 1;
+}
+
+/** Removes what browsers have written. One that is still on its way out must not cost the recordings. */
+function discard(directory) {
+  try {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } catch (error) {
+    console.error(`not removed: ${error.message}`);
+  }
 }
 
 function casesOf(options) {
