@@ -93,6 +93,9 @@ deviations! {
     /// mode `same-origin` leaves the origin, and mode `no-cors` has another redirect mode than `follow`.
     ModesCheckedFirst "modesCheckedFirst" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/before-mixed/page-no-cors-error-http"), "";
+    /// For mode `no-cors` with another redirect mode than `follow` that look does not spare `data:` URLs.
+    DataUrlsHaveModes "dataUrlsHaveModes" [Webkit] Engine
+        Known::Measured("own/modes-of-data/data-manual"), "";
     /// It looks at them even before the page's Content Security Policy.
     ModesBeforePolicy "modesBeforePolicy" [Firefox] Engine
         Known::Measured("own/csp/modes/same-origin-B"), "";
@@ -288,6 +291,13 @@ deviations! {
     /// `Content-Disposition`.
     LocationLinesMayNotDiffer "locationLinesMayNotDiffer" [Chromium, Firefox] Engine
         Known::Measured("own/row/location-lines/differ-200"), "";
+    /// A redirect whose `Location` does not parse is a network error before anything else is asked, such as the redirect mode or the
+    /// CORS check.
+    LocationParsedFirst "locationParsedFirst" [Chromium] Engine
+        Known::Measured("own/bad-location/bad-manual-acao"), "";
+    /// A redirect to an FTP URL is a network error before anything else is asked, such as the redirect mode or the CORS check.
+    FtpRedirectsRefused "ftpRedirectsRefused" [Webkit] Engine
+        Known::Measured("own/manual-location/ftp"), "";
     /// Several lines of `Location` that say the same count as one.
     LocationLinesAlike "locationLinesAlike" [Chromium, Firefox] Engine
         Known::Measured("own/row/location-lines/alike"), "";
@@ -297,6 +307,10 @@ deviations! {
     /// Several lines of `Location` are joined by commas.
     LocationLinesJoined "locationLinesJoined" [Webkit] Libsoup
         Known::Measured("redirect-loc/dup/{{B}}/{{ID}}/n|{{C}}/{{ID}}/n"), "";
+    /// A relative `Location` of a cross-origin request under the CORS protocol does not inherit the user name and the password of the
+    /// URL.
+    RelativeWithoutUserinfo "relativeWithoutUserinfo" [Chromium] Engine
+        Known::Measured("own/userinfo-relative/relative-GET"), "";
     /// An empty `Location` is none, so that script gets the redirect itself.
     EmptyLocationIsNone "emptyLocationIsNone" [Chromium] Engine
         Known::Measured("redirect-loc/cors/from-B/"), "";
@@ -320,6 +334,9 @@ deviations! {
     /// insecure URL, is refused after the preflight for that URL, and where a synchronous XHR waits for it not at all.
     RedirectRefusedAfterPreflight "redirectRefusedAfterPreflight" [Webkit] Engine
         Known::Measured("rnd1/01911"), "";
+    /// A redirect of a document's synchronous XHR keeps the `Referer` as it is, whatever the policy, and wherever it leads.
+    SynchronousKeepsReferrer "synchronousKeepsReferrer" [Webkit] Engine
+        Known::Source("seen in own/referer-down/..., where WebKitGTK sends the whole URL of a secure page to http; the comparison of recordings does not ask for the referrer"), "";
     // What elements make of a response.
     /// `window.onerror` sees an `Error` object that a script without CORS made and threw; only the engine's own errors, and
     /// values that are no `Error`, are muted.
@@ -522,6 +539,12 @@ deviations! {
     /// An unsafe method makes the cache forget what it has of the tab's own site, and of no other.
     OwnSiteInvalidated "ownSiteInvalidated" [Firefox] Engine
         Known::Measured("own/cache/put"), "";
+    /// It does so whatever the status of the answer is.
+    EveryStatusInvalidates "everyStatusInvalidates" [Firefox] Engine
+        Known::Measured("own/who-forgets/A-POST-404"), "";
+    /// In cache mode `no-store` an unsafe method makes the cache forget nothing.
+    NoStoreForgetsNothing "noStoreForgetsNothing" [Chromium, Webkit] Engine
+        Known::Measured("own/who-forgets/no-store-A-POST"), "";
     /// A response that fails the CORS check of a worker's `fetch()` is not kept in the HTTP cache.
     FailedOfSomeNotCached "failedOfSomeNotCached" [Firefox] Engine
         Known::Measured("own/cache/failed-in-worker"), "";
@@ -533,8 +556,12 @@ deviations! {
     FailedAfterSniffingCached "failedAfterSniffingCached" [Chromium] Engine
         Known::Measured("own/cache/failed-of-xhr"), "";
     /// A response that fails the CORS check is not kept in the HTTP cache.
-    FailedNotCached "failedNotCached" [Chromium, Webkit] Engine
+    FailedNotCached "failedNotCached" [Chromium] Engine
         Known::Measured("cache-share/first-none/cors/then-cors-omit/vary"), "";
+    /// A response that fails the CORS check, or is kept back by its `Cross-Origin-Resource-Policy`, leaves the HTTP cache as it is: it
+    /// is not kept, and makes the cache forget nothing.
+    FailedLeavesCache "failedLeavesCache" [Webkit] Engine
+        Known::Measured("own/who-forgets/post-fails"), "";
     /// What a 304 says of the body (`Content-Type`, `Content-Location`, `Content-MD5`) or as `ETag` does not take the place of what
     /// is stored.
     NotModifiedKeepsType "notModifiedKeepsType" [Chromium, Firefox, Webkit] Engine
@@ -617,8 +644,8 @@ deviations! {
     BeaconOriginOfReferrer "beaconOriginOfReferrer" [Webkit] Engine
         Known::Measured("own/row/beacon-origin/sandbox"), "";
 
-    /// A cross-origin request under the CORS protocol loses the user name and the password of its URL, so that
-    /// `responseURL` has none.
+    /// A cross-origin request under the CORS protocol loses the user name and the password of its URL before it goes out: `responseURL`
+    /// has none, nor has where a relative redirect leads, and preflights are remembered without.
     CorsDropsUserinfo "corsDropsUserinfo" [Webkit] Engine
         Known::Measured("url-userinfo/xhr/http://u@b.test:8103/{{ID}}/m"), "";
 

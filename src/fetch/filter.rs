@@ -71,15 +71,8 @@ pub(crate) fn response_report(
     // NB: an opaque-redirect filtered response keeps its URL list, an opaque one does not.
     let url = match response.response_type {
         ResponseType::Opaque => None,
-        _ => response.url_list.last().cloned(),
+        _ => response.url_list.last(),
     };
-    let url = url.map(|mut url| {
-        if response.response_type == ResponseType::Cors && profile.has(Deviation::CorsDropsUserinfo) {
-            // NB: neither fails where there is a host, which a CORS request has.
-            let _ = (url.set_username(""), url.set_password(None));
-        }
-        url
-    });
     ResponseReport {
         response_type: response.response_type,
         status: if is_opaque { 0 } else { response.status },

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::cors::check::cors_check;
-use crate::cors::corp::{CorpResponse, ForNavigation, corp_check};
+use crate::cors::corp::{CorpBlocked, CorpResponse, ForNavigation, corp_check};
 use crate::cors::preflight_cache;
 use crate::cors::safelist::cors_unsafe_request_header_names;
 use crate::cors::tao::{TaoFailed, TaoRequest, tao_check, timing_allow_values};
@@ -18,7 +18,7 @@ use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{CacheMode, EmbedderPolicy, RedirectMode, RequestMode, ResponseType, Tainting};
 use crate::http::request::{Client, LastRedirect, Request, ServiceWorkersMode};
 use crate::http::request_header::{is_non_wildcard_name, is_request_body_header_name};
-use crate::http::response::{Response, ResponseBody};
+use crate::http::response::{Location, Response, ResponseBody};
 use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
 use crate::infra::origin::Origin;
@@ -123,6 +123,13 @@ impl<T: Trace> Fetching<'_, T> {
         let response = self.http_network_or_cache_fetch(request);
         self.forget_after(request, &response);
         let response = response?;
+        if let Some(code) = self.dead_at_once(request, &response) {
+            // NB: what leads nowhere is kept all the same, what leads to FTP is not.
+            if code == NetworkErrorCode::LocationScheme {
+                self.forget_stored_at(request.current_url());
+            }
+            return Err(self.redirect_error(request, &response, code));
+        }
         // 4.4.
         if request.response_tainting == Tainting::Cors {
             let checked = self.check_cors(request, &response);
@@ -148,6 +155,21 @@ impl<T: Trace> Fetching<'_, T> {
         };
         self.record(Algorithm::TaoCheck.step(number), request, || EventKind::TimingHidden);
         Ok(response)
+    }
+
+    /// Why a redirect comes to nothing in a browser that asks where it leads before anything else.
+    fn dead_at_once(&self, request: &Request, response: &Response) -> Option<NetworkErrorCode> {
+        let profile = self.environment.profile;
+        if !profile.has(Deviation::FtpRedirectsRefused) && !profile.has(Deviation::LocationParsedFirst) {
+            return None;
+        }
+        match response.location_url(profile, request.current_url().fragment()) {
+            Location::Url(location) if matches!(location.scheme(), "ftp" | "ftps") => {
+                profile.has(Deviation::FtpRedirectsRefused).then_some(NetworkErrorCode::LocationScheme)
+            }
+            Location::Failure(_) => profile.has(Deviation::LocationParsedFirst).then_some(NetworkErrorCode::Location),
+            Location::Url(_) | Location::Null => None,
+        }
     }
 
     /// Step 4.1: the CORS-unsafe request-header names of the request, if the CORS-preflight cache leaves something to be asked.
@@ -312,18 +334,26 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
-    /// Step 5.
-    fn check_corp(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
-        let embedder_policy = match request.client {
+    /// The embedder policy that counts for a request.
+    fn embedder_policy_of(&self, request: &Request) -> EmbedderPolicy {
+        match request.client {
             Client::Page => self.environment.embedder_policy,
             Client::Null => EmbedderPolicy::UnsafeNone,
-        };
+        }
+    }
+
+    /// What the check of step 5 comes to.
+    pub(crate) fn corp_checked(&self, request: &Request, response: &Response) -> Result<(), CorpBlocked> {
         let url = response.url_list.last().unwrap_or(request.current_url());
-        let checked = {
-            let request_includes_credentials = response.request_includes_credentials;
-            let response = CorpResponse { url, request_includes_credentials, headers: &response.header_list };
-            corp_check(&request.origin, embedder_policy, &response, ForNavigation::No)
-        };
+        let request_includes_credentials = response.request_includes_credentials;
+        let response = CorpResponse { url, request_includes_credentials, headers: &response.header_list };
+        corp_check(&request.origin, self.embedder_policy_of(request), &response, ForNavigation::No)
+    }
+
+    /// Step 5.
+    fn check_corp(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
+        let embedder_policy = self.embedder_policy_of(request);
+        let checked = self.corp_checked(request, response);
         let step = Algorithm::CorpCheck.step("5");
         self.record(step, request, || EventKind::CorpCheck { blocked: checked.err(), embedder_policy });
         let Err(failed) = checked else { return Ok(()) };

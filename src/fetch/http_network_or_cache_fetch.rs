@@ -6,6 +6,7 @@ use url::{Position, Url};
 
 use crate::cache;
 use crate::cookies;
+use crate::cors::check::cors_check;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::environment::Environment;
@@ -475,6 +476,10 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
         response.url_list.clone_from(&http_request.url_list);
+        response.request_includes_credentials = credentials == IncludeCredentials::Yes;
+        if profile.has(Deviation::FailedLeavesCache) && self.is_kept_back(http_request, &response) {
+            return Ok(response);
+        }
         // 11.3.
         let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
         let is_known = match http_request.method.as_bytes() {
@@ -489,7 +494,9 @@ impl<T: Trace> Fetching<'_, T> {
         };
         let is_spared = profile.has(Deviation::RedirectsForgetNothing) && location_of(profile, http_request, &response).is_some();
         // OPTIMIZATION: nothing is forgotten of a cache that has nothing.
-        let may_forget = is_unsafe && (200..400).contains(&response.status) && !self.state.http_cache.is_empty() && !is_spared;
+        let is_error = !(200..400).contains(&response.status) && !profile.has(Deviation::EveryStatusInvalidates);
+        let leaves_cache = http_request.cache_mode == CacheMode::NoStore && profile.has(Deviation::NoStoreForgetsNothing);
+        let may_forget = is_unsafe && !is_error && !leaves_cache && !self.state.http_cache.is_empty() && !is_spared;
         if may_forget && is_known && is_forgotten() {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
@@ -583,6 +590,21 @@ impl<T: Trace> Fetching<'_, T> {
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
         Ok(response)
+    }
+
+    /// Whether a response that is asked for its permission before anything is done with it does not get to script. NB: a redirect is
+    /// asked later, and a 304 not at all.
+    fn is_kept_back(&self, http_request: &Request, response: &Response) -> bool {
+        let is_asked = response.status != 304 && location_of(self.environment.profile, http_request, response).is_none();
+        let headers = &response.header_list;
+        is_asked
+            && match http_request.response_tainting {
+                Tainting::Cors => {
+                    cors_check(http_request.serialized_origin().as_bytes(), http_request.credentials_mode, headers).is_err()
+                }
+                Tainting::Opaque => self.corp_checked(http_request, response).is_err(),
+                Tainting::Basic => false,
+            }
     }
 
     /// Adds an exchange, and gives its index.

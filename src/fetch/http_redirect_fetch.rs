@@ -1,5 +1,9 @@
 //! <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
 
+use std::sync::Arc;
+
+use url::Url;
+
 use crate::cors::check::{CorsFailed, cors_check};
 use crate::cors::safelist::is_client_hint_for_page;
 use crate::deviations::Deviation;
@@ -26,7 +30,10 @@ const REDIRECT_LIMIT: u8 = 20;
 
 impl<T: Trace> Fetching<'_, T> {
     /// <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
-    pub(crate) fn http_redirect_fetch(&mut self, request: &mut Request, response: Response) -> Result<Response, Interrupted> {
+    pub(crate) fn http_redirect_fetch(&mut self, request: &mut Request, mut response: Response) -> Result<Response, Interrupted> {
+        if request.response_tainting == Tainting::Cors && self.environment.profile.has(Deviation::RelativeWithoutUserinfo) {
+            strip_userinfo(&mut response.url_list);
+        }
         // 3.
         let location = match response.location_url(self.environment.profile, request.current_url().fragment()) {
             Location::Url(location) => location,
@@ -226,12 +233,22 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// A network error because of where a redirect leads.
-    fn redirect_error(&mut self, request: &Request, response: &Response, code: NetworkErrorCode) -> Interrupted {
+    pub(crate) fn redirect_error(&mut self, request: &Request, response: &Response, code: NetworkErrorCode) -> Interrupted {
         let evidence: Vec<Evidence> = (response.exchange.into_iter())
             .flat_map(|exchange| answer_headers(&response.header_list, exchange, b"Location"))
             .collect();
         self.forget_preflights_of(request);
         self.network_error(request, code).at(response.exchange).evidence(evidence).into()
+    }
+}
+
+/// Takes the user name and the password from the last of some URLs.
+pub(crate) fn strip_userinfo(url_list: &mut Arc<Vec<Url>>) {
+    if url_list.last().is_some_and(includes_credentials)
+        && let Some(url) = Arc::make_mut(url_list).last_mut()
+    {
+        // NB: a URL that has them can lose them.
+        let _ = url.set_username("").and_then(|()| url.set_password(None));
     }
 }
 

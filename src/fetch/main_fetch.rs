@@ -12,6 +12,7 @@ use crate::fetch::consequence::is_css;
 use crate::fetch::construct::includes_credentials;
 use crate::fetch::environment::Environment;
 use crate::fetch::http_fetch::CorsPreflight;
+use crate::fetch::http_redirect_fetch::strip_userinfo;
 use crate::fetch::referrer::determine_referrer;
 use crate::fetch::secure::{
     blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content, upgrade_insecure_request, upgrade_mixed_content,
@@ -88,7 +89,9 @@ impl<T: Trace> Fetching<'_, T> {
             request.referrer_policy = self.environment.referrer_policy;
         }
         // 9.
-        if request.referrer != Referrer::NoReferrer {
+        let is_kept =
+            request.hop() > 0 && self.environment.profile.has(Deviation::SynchronousKeepsReferrer) && self.is_synchronous();
+        if request.referrer != Referrer::NoReferrer && !is_kept {
             request.referrer = determine_referrer(self.environment, request);
         }
         // 10. HSTS, which comes after the block of mixed content, and leaves no trace in the URL list.
@@ -202,6 +205,13 @@ impl<T: Trace> Fetching<'_, T> {
         }
         match main_fetch_branch(request.mode, request.response_tainting, target_of(request), || false) {
             MainFetchBranch::SameOriginMode => Some(NetworkErrorCode::SameOriginMode),
+            MainFetchBranch::Data
+                if request.mode == RequestMode::NoCors
+                    && request.redirect_mode != RedirectMode::Follow
+                    && self.environment.profile.has(Deviation::DataUrlsHaveModes) =>
+            {
+                Some(NetworkErrorCode::NoCorsRedirectMode)
+            }
             MainFetchBranch::NoCors if request.redirect_mode != RedirectMode::Follow => {
                 Some(NetworkErrorCode::NoCorsRedirectMode)
             }
@@ -214,9 +224,10 @@ impl<T: Trace> Fetching<'_, T> {
         request.hop() > 0 && self.environment.profile.has(Deviation::RedirectRefusedAfterPreflight)
     }
 
-    /// Whether the page waits for the answer. NB: then there is nobody to refuse a redirect after its preflight.
+    /// Whether the page waits for the answer. NB: then there is nobody to refuse a redirect after its preflight. Where a worker waits
+    /// the page asks for it, and does not.
     pub(crate) fn is_synchronous(&self) -> bool {
-        matches!(self.fetch.call, Call::Xhr { sync: true, .. })
+        matches!(self.fetch.call, Call::Xhr { sync: true, .. }) && self.environment.global == Global::Window
     }
 
     /// Whether the page loads something from a URL with a user name or a password. NB: `fetch()` never does, XHR may, and an
@@ -283,6 +294,7 @@ impl<T: Trace> Fetching<'_, T> {
             }
             Branch::CorsWithPreflight => {
                 request.response_tainting = tainting;
+                self.drop_userinfo(request);
                 let may_be_unsafe = self.headers_that_may_be_unsafe(request).into_owned();
                 self.record(Algorithm::MainFetch.step("12"), request, || EventKind::PreflightRequired {
                     reasons: preflight_reasons(profile, request, &may_be_unsafe),
@@ -300,8 +312,16 @@ impl<T: Trace> Fetching<'_, T> {
             }
             Branch::Cors => {
                 request.response_tainting = tainting;
+                self.drop_userinfo(request);
                 self.http_fetch(request, CorsPreflight::Skip)
             }
+        }
+    }
+
+    /// Takes the user name and the password from the current URL, where a browser does that with what goes out under CORS.
+    fn drop_userinfo(&self, request: &mut Request) {
+        if self.environment.profile.has(Deviation::CorsDropsUserinfo) {
+            strip_userinfo(&mut request.url_list);
         }
     }
 

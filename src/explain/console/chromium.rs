@@ -398,6 +398,11 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
         // NB: mixed content is looked for before the port.
         Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
+            // NB: without its fragment, but for one that a redirect has inherited.
+            let url = match url.split_once('#') {
+                Some((before, _)) if error.hop == 0 => before.to_owned(),
+                _ => url,
+            };
             let slots =
                 [("page", subject.mixed_page().into_owned()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url)];
             return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));

@@ -363,6 +363,9 @@ impl Printer<'_, '_> {
         if let Some(target) = answered.target(self.subject.profile).filter(|_| self.subject.follows()) {
             return self.redirected_preflight(error, answered, &target);
         }
+        if answered.leads_nowhere(self.subject.profile) && self.subject.follows() {
+            return self.did_not_succeed(url);
+        }
         // NB: a preflight to the page's own origin, after a redirect, is no cross-origin request to its listener.
         if error.code == Code::PreflightCors && !self.subject.is_same_origin(url) {
             return self.access(answered);
@@ -395,7 +398,9 @@ impl Printer<'_, '_> {
     /// another origin has made the origin opaque. For a worker's XHR the listener's line comes first.
     fn redirected_preflight(&mut self, error: &NetworkError, answered: &Answered, target: &Url) {
         let url = &*self.subject.url_of(answered.exchange);
-        if self.is_refused_before(target) {
+        // NB: nobody asks for a scheme that is unknown.
+        let is_known = matches!(target.scheme(), "about" | "http" | "https" | "ws" | "wss");
+        if self.is_refused_before(target) || !is_known {
             return self.did_not_succeed(url);
         }
         if error.code == Code::PreflightCors {

@@ -110,9 +110,28 @@ impl Printer<'_, '_> {
         self.lines.push(message.error(SECURITY, slots));
     }
 
+    /// Whether a URL is shown with its user name and its password: that of a beacon, which nobody has taken them from, unless it
+    /// redirects.
+    fn keeps_credentials(&self, url: &str) -> bool {
+        let is_beacon = matches!(self.subject.call(), Call::Beacon { .. });
+        let before_fragment = |url: &str| url.split('#').next().unwrap_or_default().len();
+        let first = self.subject.first_url();
+        is_beacon && url[..before_fragment(url)] == first[..before_fragment(first)] && !self.is_redirected()
+    }
+
+    /// Whether the last answer is a redirect that leads somewhere.
+    fn is_redirected(&self) -> bool {
+        let answered = self.subject.last_exchange().and_then(|exchange| Some((exchange, exchange.response.as_ref()?)));
+        answered.is_some_and(|(exchange, answer)| Answered { exchange, answer }.target(WEBKIT).is_some())
+    }
+
     /// What could not be loaded, in the words of the API that wanted it.
     fn refused(&mut self, url: &str) {
-        let url = [("url", Url::parse(url).map_or_else(|_| url.to_owned(), |url| without_credentials(&url)))];
+        let named = match Url::parse(url) {
+            Ok(parsed) if !self.keeps_credentials(url) => without_credentials(&parsed),
+            _ => url.to_owned(),
+        };
+        let url = [("url", named)];
         match self.subject.call() {
             // NB: an image knows no redirects, and no fragment.
             Call::Img { .. } => {
@@ -239,7 +258,17 @@ impl Printer<'_, '_> {
                 let page = owner.unwrap_or(&subject.page.url).clone();
                 let is_localhost = Url::parse(&url).is_ok_and(|url| url.host_str().is_some_and(is_local));
                 let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
-                let shown = Url::parse(&url).map_or_else(|_| url.clone(), |url| without_credentials(&url));
+                let is_waited_for =
+                    subject.page.global == Global::Window && matches!(subject.call(), Call::Xhr { sync: true, .. });
+                // NB: a request loses its fragment before it is looked at, but where a document waits.
+                let url = match url.split_once('#') {
+                    Some((before, _)) if error.hop == 0 && !is_waited_for => before.to_owned(),
+                    _ => url,
+                };
+                let shown = match Url::parse(&url) {
+                    Ok(parsed) if !self.keeps_credentials(&url) => without_credentials(&parsed),
+                    _ => url.clone(),
+                };
                 self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
                 // NB: of what elements ask for nothing more is said.
                 match (error.hop, subject.call()) {
@@ -249,6 +278,8 @@ impl Printer<'_, '_> {
                         let slots = [("api", slots.to_owned()), ("url", url.clone()), ("reason", reason)];
                         self.lines.push(say::TAIL_BEACON.error(JS, &slots));
                     }
+                    // NB: a document that waits gets no exception, and no word of it.
+                    (0, _) if is_waited_for => {}
                     (0, call) if webkit_api(call).is_some() => {
                         self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
                         self.refused(&url);
@@ -352,7 +383,7 @@ impl Printer<'_, '_> {
                 self.reason(say::LOCAL_RESOURCE, &url);
                 self.refused(asked);
             }
-            "ftp" => {
+            "ftp" | "ftps" => {
                 self.reason(say::FTP, &[]);
                 self.refused(asked);
             }
