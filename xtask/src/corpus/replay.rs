@@ -103,7 +103,14 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
         for (_, exchange) in report.exchanges.iter().enumerate().filter(|(exchange, _)| Some(*exchange) != unsent) {
             replay.seen.wire.extend(on_the_wire(index, exchange)?);
         }
-        let seen = ending(step, &report, server.last_body());
+        // NB: a 304 may be scripted with a body, which is not sent.
+        let body = match report.exchanges.last() {
+            Some(Exchange { source: AnswerSource::Cache | AnswerSource::Revalidated, request, .. }) => {
+                server.stored_body(&request.url)
+            }
+            _ => server.last_body(),
+        };
+        let seen = ending(step, &report, body);
         printed.add(profile.name(), case, &page, &fetch, Done { step, report: &report, seen: &seen });
         replay.seen.steps.push(seen);
         replay.reports.push(report);

@@ -20,6 +20,9 @@ pub(super) fn page(case: &Case) -> Value {
     if let Some(value) = policy("cross-origin-embedder-policy") {
         page["embedderPolicy"] = json!(value);
     }
+    if let Some(value) = policy("referrer-policy") {
+        page["referrerPolicy"] = json!(value);
+    }
     if let Some(value) = policy("content-security-policy") {
         page["contentSecurityPolicy"] = json!(value);
     }

@@ -26,6 +26,8 @@ pub(super) struct Server<'a> {
     script: &'a BTreeMap<String, Answers>,
     asked: HashMap<(&'a str, Kind), usize>,
     last_body: Option<&'a str>,
+    /// The bodies that a cache may have: what each URL gave last.
+    bodies: HashMap<String, Option<&'a str>>,
     connections: Connections,
     following: Option<Following<'a>>,
 }
@@ -111,7 +113,7 @@ impl<'a> Server<'a> {
     /// The servers of a case.
     pub(super) fn new(script: &'a BTreeMap<String, Answers>, browser: ProfileName) -> Self {
         let connections = Connections { browser, waiting: HashMap::new(), last: Connection::Unknown };
-        Self { script, asked: HashMap::new(), last_body: None, connections, following: None }
+        Self { script, asked: HashMap::new(), last_body: None, bodies: HashMap::new(), connections, following: None }
     }
 
     /// The answer to a request, as the scenario format writes it.
@@ -137,6 +139,10 @@ impl<'a> Server<'a> {
         let answer = list.at(*asked).unwrap_or(&NOTHING_SPECIAL);
         *asked += 1;
         self.last_body = answer.b.as_deref();
+        // NB: neither the answer to HEAD nor 304 comes with a body that could be kept.
+        if kind == Kind::Main && method == b"GET" && answer.s != Some(304) {
+            self.bodies.insert(url.to_string(), self.last_body);
+        }
         if give_up.is_some_and(|limit| answer.d > limit) {
             return failure("aborted");
         }
@@ -149,6 +155,11 @@ impl<'a> Server<'a> {
     /// The body of the last answer, where the script has one.
     pub(super) fn last_body(&self) -> Option<&'a str> {
         self.last_body
+    }
+
+    /// The body that a cache has of a URL, where the script has one.
+    pub(super) fn stored_body(&self, url: &str) -> Option<&'a str> {
+        self.bodies.get(url).copied().flatten()
     }
 
     /// What follows the answer to a request, where that was an interim one (1xx): the next, or the end of the connection.
@@ -269,6 +280,23 @@ mod tests {
         let lines = answer["headers"].as_array()?;
         let line = lines.iter().find(|line| line[0].as_str().is_some_and(|n| n.eq_ignore_ascii_case(name)))?;
         line[1].as_str().map(str::to_owned)
+    }
+
+    #[test]
+    fn a_cache_has_the_body_of_its_url() {
+        let script = script(r#"{"m":{"main":[{"s":200,"b":"one"},{"s":304,"b":"none"}]},"n":{"main":{"s":200,"b":"two"}}}"#);
+        let mut server = Server::new(&script, ProfileName::Chromium);
+        let [m, n] = ["m", "n"].map(|path| format!("http://b.test:8103/case/{path}"));
+        for (method, url, last, stored) in [
+            ("GET", &m, "one", [Some("one"), None]),
+            ("HEAD", &n, "two", [Some("one"), None]),
+            ("GET", &n, "two", [Some("one"), Some("two")]),
+            ("GET", &m, "none", [Some("one"), Some("two")]),
+        ] {
+            ask(&mut server, method.as_bytes(), url, false);
+            assert_eq!(server.last_body(), Some(last), "{method} {url}");
+            assert_eq!([&m, &n].map(|url| server.stored_body(url)), stored, "{method} {url}");
+        }
     }
 
     #[test]
