@@ -287,8 +287,8 @@ deviations! {
     /// A redirect to another origin makes `DELETE` a `GET`, whatever its status.
     DeleteBecomesGetElsewhere "deleteBecomesGetElsewhere" [Webkit] Libsoup
         Known::Measured("redirect-method/307/DELETE/BC"), "";
-    /// Lines of `Location` that differ are a network error, although the status is no redirect; and so are lines of
-    /// `Content-Disposition`.
+    /// Lines of `Location` that differ make an answer no answer at all, whatever its status and what it says of CORS; and so do lines
+    /// of `Content-Disposition`.
     LocationLinesMayNotDiffer "locationLinesMayNotDiffer" [Chromium, Firefox] Engine
         Known::Measured("own/row/location-lines/differ-200"), "";
     /// A redirect whose `Location` does not parse is a network error before anything else is asked, such as the redirect mode or the
@@ -496,9 +496,30 @@ deviations! {
     /// A stored redirect is not asked about by its validators.
     RedirectsNotAskedAbout "redirectsNotAskedAbout" [Webkit] Engine
         Known::Measured("own/asked-about/301-304"), "";
-    /// An answer to the `If-Modified-Since` or `If-None-Match` of script takes the place of what is stored, or renews it.
+    /// An answer to the `If-Modified-Since` or `If-None-Match` of script takes the place of what is stored, or renews it, unless what is
+    /// stored has another `Last-Modified` or `ETag`. One to `HEAD` can only renew it, and else makes the cache forget it.
     ConditionalUpdates "conditionalUpdates" [Chromium] Engine
         Known::Measured("own/conditional/second-If-None-Match-304"), "";
+    /// A request that is conditional by itself leaves the HTTP cache out in every cache mode, and not in `default` alone.
+    ConditionalPastCache "conditionalPastCache" [Chromium] Engine
+        Known::Measured("own/conditional-modes/GET-im-force-cache-etag-200"), "";
+    /// In the modes `no-cache`, `reload` and `force-cache` a request that is conditional by itself is sent as it is, and script gets the
+    /// answer; a 304 renews what is stored all the same.
+    ConditionsInModes "conditionsInModes" [Webkit] Engine
+        Known::Measured("own/conditional-modes/GET-inm-x-force-cache-etag-304"), "";
+    /// Where a stored response would have to be asked about, a request that is conditional by itself is sent as it is, and script gets
+    /// the answer.
+    ConditionsStand "conditionsStand" [Firefox] Engine
+        Known::Measured("own/conditional-modes/GET-inm-e-no-cache-etag-304"), "";
+    /// A request with `If-Match` is not answered from the HTTP cache in any cache mode.
+    IfMatchBypasses "ifMatchBypasses" [Firefox] Engine
+        Known::Measured("own/conditional-modes/GET-im-force-cache-etag-200"), "";
+    /// In mode `reload` the cache forgets what it has also where the answer is 304.
+    ReloadMakesAnew "reloadMakesAnew" [Firefox] Engine
+        Known::Measured("own/reload-forgets/GET-none-reload-etag-304"), "";
+    /// A 304 to an unsafe method makes the cache forget nothing.
+    NotModifiedForgetsNothing "notModifiedForgetsNothing" [Webkit] Engine
+        Known::Measured("own/conditional-modes/PATCH-inm-e-force-cache-etag-304"), "";
     /// A request with `Cache-Control: no-cache` or `Pragma: no-cache` leaves the HTTP cache out, and asks without a condition.
     RequestNoCacheBypasses "requestNoCacheBypasses" [Chromium] Engine
         Known::Measured("own/row/no-cache-header/Pragma"), "";
@@ -548,11 +569,15 @@ deviations! {
     /// A response that fails the CORS check of a worker's `fetch()` is not kept in the HTTP cache.
     FailedOfSomeNotCached "failedOfSomeNotCached" [Firefox] Engine
         Known::Measured("own/cache/failed-in-worker"), "";
+    /// In a document that came over plain HTTP, an `<img>` takes from the HTTP cache only what an `<img>` has put there. Others take that,
+    /// too.
+    PicturesOfPictures "picturesOfPictures" [Firefox] Engine
+        Known::Measured("own/elements-cache/fetch-img-A"), "";
     /// Header lines without a value are lost in the HTTP cache.
     EmptyLinesNotCached "emptyLinesNotCached" [Firefox] Engine
         Known::Measured("own/cache/empty-line"), "";
     /// A response that fails the CORS check of an XHR or a font is kept in the HTTP cache where its type is `text/plain` or none and
-    /// its body shorter than a kilobyte: it has been read to its end in order to guess the type.
+    /// its body shorter than a kilobyte: it has been read to its end in order to guess the type, which `nosniff` forbids.
     FailedAfterSniffingCached "failedAfterSniffingCached" [Chromium] Engine
         Known::Measured("own/cache/failed-of-xhr"), "";
     /// A response that fails the CORS check is not kept in the HTTP cache.
@@ -584,6 +609,9 @@ deviations! {
     /// CORS, before anything else is asked.
     DataKeptFromElements "dataKeptFromElements" [Chromium, Firefox] Engine
         Known::Measured("own/orb/nosniff-html"), "https://github.com/whatwg/fetch/issues/1755";
+    /// So are archives, documents of offices, event streams and other types that no element could use, whether they may be guessed or not.
+    NeverGuessedKept "neverGuessedKept" [Chromium] Engine
+        Known::Measured("own/never-guessed/application-zip"), "";
     /// But text is not.
     TextLeftToElements "textLeftToElements" [Firefox] Engine
         Known::Measured("own/orb/nosniff-text"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1828375";

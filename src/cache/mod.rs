@@ -40,6 +40,10 @@ pub struct StoredResponse {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub in_memory: bool,
+    /// Whether an `<img>` asked for it, which counts in browsers whose pictures take nothing else from the cache.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub by_picture: bool,
 }
 
 #[cfg(test)]
@@ -68,6 +72,7 @@ mod tests {
             stored_at: 0.0,
             stored_by: None,
             in_memory: false,
+            by_picture: false,
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::http::header_list::{Fields, Header};
 use crate::http::modes::RequestMode;
 use crate::http::request::{BodySource, Request};
 use crate::http::response::Response;
-use crate::http::status;
 use crate::infra::bytes::{ByteString, is_http_tab_or_space, is_token, trim};
 use crate::network::{Answer, FailureKind, HttpVersion, WireResponse};
 use crate::profile::Profile;
@@ -122,10 +121,8 @@ impl<T: Trace> Fetching<'_, T> {
                     if !interim_types.is_empty() {
                         wire.headers.changed().splice(0..0, interim_types);
                     }
-                    // NB: a redirect with such lines of `Location` leads nowhere anyway.
                     let may_differ = !self.environment.profile.has(Deviation::LocationLinesMayNotDiffer)
-                        || are_alike(&wire.headers, b"Content-Disposition")
-                            && (status::is_redirect(wire.status) || are_alike(&wire.headers, b"Location"));
+                        || are_alike(&wire.headers, b"Content-Disposition") && are_alike(&wire.headers, b"Location");
                     if self.environment.profile.has(Deviation::DispositionLinesAlike) {
                         count_once(wire.headers.changed(), b"Content-Disposition");
                     }

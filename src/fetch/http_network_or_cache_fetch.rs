@@ -13,6 +13,7 @@ use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::outgoing_headers::is_one_range;
 use crate::fetch::{Fetching, Interrupted, outgoing_headers};
+use crate::http::blocking::determine_nosniff;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, Header, HeaderList, contains, joined, lines_named, split_value};
 use crate::http::modes::{CacheMode, CredentialsMode, EmbedderPolicy, RequestMode, Tainting};
@@ -57,7 +58,8 @@ impl<T: Trace> Fetching<'_, T> {
             http_request.cache_mode = CacheMode::NoStore;
         }
         // 8.26.
-        let (response, stored) = match self.is_update(request, &http_request) {
+        let is_update = self.is_update(request, &http_request);
+        let (response, stored) = match is_update {
             true => (None, self.updated(&http_request, credentials)),
             false => self.ask_cache(&mut http_request, credentials),
         };
@@ -69,7 +71,7 @@ impl<T: Trace> Fetching<'_, T> {
             {
                 return Err(self.network_error(request, NetworkErrorCode::OnlyIfCached).into());
             }
-            None => self.forward(&http_request, credentials, stored)?,
+            None => self.forward(&http_request, credentials, stored, is_update)?,
         };
         // 12.
         response.url_list.clone_from(&http_request.url_list);
@@ -191,6 +193,11 @@ impl<T: Trace> Fetching<'_, T> {
         if headers.contains(b"Range") {
             headers.append(b"Accept-Encoding", b"identity");
         }
+        // NB: by now what the mode says to servers has been said.
+        let is_of_cache = http_request.cache_mode == CacheMode::OnlyIfCached;
+        if self.environment.profile.has(Deviation::ConditionalPastCache) && !is_of_cache && is_conditional(headers) {
+            http_request.cache_mode = CacheMode::NoStore;
+        }
         // 8.21. OUT OF SCOPE: authentication entries, which only a dialog could have made.
         if credentials == IncludeCredentials::Yes {
             self.append_cookies(request, http_request);
@@ -261,7 +268,17 @@ impl<T: Trace> Fetching<'_, T> {
         let is_past_cache = profile.has(Deviation::CacheNotAskedAfterRedirect)
             && came_from_network.is_some_and(|sent| sent.source != AnswerSource::Cache);
         let is_past_cache = is_past_cache || self.is_past_cache_by_range(http_request) || self.is_uncached_post();
+        let is_matched = profile.has(Deviation::IfMatchBypasses) && contains(&http_request.header_list, b"If-Match");
+        let is_past_cache = is_past_cache || is_matched;
         is_without_cache || is_bypassed || is_past_cache
+    }
+
+    /// Whether a browser takes for this request from its HTTP cache only what a picture has put there.
+    fn takes_pictures_only(&self) -> bool {
+        let environment = self.environment;
+        environment.profile.has(Deviation::PicturesOfPictures)
+            && environment.url.scheme() == "http"
+            && matches!(self.fetch.call, Call::Img { .. })
     }
 
     /// Whether a browser keeps nothing of an XHR because it posts.
@@ -296,11 +313,20 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Whether script asks itself whether a stored response is still good, in a browser that lets its cache learn from the answer.
     fn is_update(&self, request: &Request, http_request: &Request) -> bool {
+        let profile = self.environment.profile;
         let has = |name: &[u8]| contains(&http_request.header_list, name);
-        self.environment.profile.has(Deviation::ConditionalUpdates)
-            && http_request.method.as_bytes() == b"GET"
-            && (request.cache_mode, http_request.cache_mode) == (CacheMode::Default, CacheMode::NoStore)
-            && http_request.client == Client::Page
+        let is_of_page = http_request.client == Client::Page;
+        if profile.has(Deviation::ConditionsInModes) {
+            let is_in_mode = matches!(http_request.cache_mode, CacheMode::NoCache | CacheMode::Reload | CacheMode::ForceCache);
+            return is_of_page
+                && is_in_mode
+                && http_request.method.as_bytes() == b"GET"
+                && is_conditional(&http_request.header_list);
+        }
+        profile.has(Deviation::ConditionalUpdates)
+            && matches!(http_request.method.as_bytes(), b"GET" | b"HEAD")
+            && (request.cache_mode != CacheMode::NoStore && http_request.cache_mode == CacheMode::NoStore)
+            && is_of_page
             && (has(b"If-Modified-Since") || has(b"If-None-Match"))
             && !(has(b"If-Unmodified-Since") || has(b"If-Match") || has(b"If-Range") || has(b"Range"))
     }
@@ -313,10 +339,17 @@ impl<T: Trace> Fetching<'_, T> {
         if self.leaves_cache_out(http_request) {
             return None;
         }
-        match cache::select(profile, entries, &partition, url, &http_request.header_list, self.now) {
-            cache::Selected::Found { index, .. } => Some(index),
-            _ => None,
-        }
+        let cache::Selected::Found { index, .. } =
+            cache::select(profile, entries, &partition, url, &http_request.header_list, self.now)
+        else {
+            return None;
+        };
+        let stored = &entries[index].response.headers;
+        let is_about_another = CONDITIONS.iter().any(|(condition, validator)| {
+            let asked = http_request.header_list.get(condition);
+            asked.is_some() && stored.get(validator).is_some_and(|value| Some(value) != asked)
+        });
+        (!is_about_another || profile.has(Deviation::ConditionsInModes)).then_some(index)
     }
 
     /// Forgets what this fetch has stored for its URL, because script does not get it.
@@ -402,6 +435,9 @@ impl<T: Trace> Fetching<'_, T> {
             }
             cache::Selected::Found { index, freshness } => (index, freshness),
         };
+        if self.takes_pictures_only() && !self.state.http_cache[index].by_picture {
+            return (None, None);
+        }
         let authorization = http_request.header_list.get(b"Authorization");
         if profile.has(Deviation::CacheByAuthorization)
             && authorization.is_some()
@@ -436,7 +472,8 @@ impl<T: Trace> Fetching<'_, T> {
             cache::Freshness::Stale => StoredResponseUse::Revalidating,
         };
         let stored = self.state.http_cache[index].clone();
-        if used == StoredResponseUse::Revalidating && !may_ask_about(profile, stored.response.status) {
+        let is_asked_by_script = profile.has(Deviation::ConditionsStand) && is_conditional(&http_request.header_list);
+        if used == StoredResponseUse::Revalidating && (is_asked_by_script || !may_ask_about(profile, stored.response.status)) {
             return (None, None);
         }
         let stored_by = stored.stored_by;
@@ -451,9 +488,7 @@ impl<T: Trace> Fetching<'_, T> {
             stored_by,
         });
         if used == StoredResponseUse::Revalidating {
-            for (condition, validator) in
-                [(b"If-None-Match".as_slice(), b"ETag".as_slice()), (b"If-Modified-Since", b"Last-Modified")]
-            {
+            for (condition, validator) in CONDITIONS {
                 if let Some(value) = stored.response.headers.get(validator) {
                     http_request.header_list.append(condition, value.as_bytes());
                 }
@@ -470,6 +505,7 @@ impl<T: Trace> Fetching<'_, T> {
         http_request: &Request,
         credentials: IncludeCredentials,
         stored: Option<usize>,
+        is_update: bool,
     ) -> Result<Response, Interrupted> {
         // 11.2.
         let mut response = self.http_network_fetch(http_request, credentials)?;
@@ -481,7 +517,8 @@ impl<T: Trace> Fetching<'_, T> {
             return Ok(response);
         }
         // 11.3.
-        let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
+        let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE")
+            && (response.status != 304 || !profile.has(Deviation::NotModifiedForgetsNothing));
         let is_known = match http_request.method.as_bytes() {
             _ if !profile.has(Deviation::KnownMethodsInvalidate) => true,
             b"POST" | b"DELETE" | b"PATCH" => true,
@@ -510,7 +547,7 @@ impl<T: Trace> Fetching<'_, T> {
             && let Some(entry) = self.state.http_cache.get_mut(index)
         {
             cache::freshen(profile, entry, &response.header_list, self.now);
-            if http_request.cache_mode == CacheMode::NoStore {
+            if is_update {
                 return Ok(response);
             }
             let (wire, stored_by) = (entry.response.clone(), entry.stored_by);
@@ -531,7 +568,7 @@ impl<T: Trace> Fetching<'_, T> {
         if status::is_redirect(response.status) && profile.has(Deviation::RedirectsKeptForRanges) {
             asked.to_mut().delete(b"Range");
         }
-        let is_update = stored.is_some() && http_request.cache_mode == CacheMode::NoStore;
+        let is_update = stored.is_some() && is_update;
         let is_permanent = status::is_permanent_redirect(response.status);
         let is_to_itself = profile.has(Deviation::OwnRedirectsNotKept)
             && !is_permanent
@@ -563,6 +600,7 @@ impl<T: Trace> Fetching<'_, T> {
                 stored_at: self.now,
                 stored_by: Some(self.index),
                 in_memory: false,
+                by_picture: matches!(self.fetch.call, Call::Img { .. }),
             };
             entry.in_memory = profile.has(Deviation::PermanentRedirectsInMemory)
                 && (is_permanent && http_request.current_url().scheme() == "http"
@@ -585,7 +623,9 @@ impl<T: Trace> Fetching<'_, T> {
         };
         let is_forgetful =
             profile.has(Deviation::UnstoredForgets) || profile.has(Deviation::UnstoredGetForgets) && is_whole_get();
-        if is_update || is_forgetful && uses_cache && response.status != 304 && !is_spared {
+        let is_made_anew = http_request.cache_mode == CacheMode::Reload && profile.has(Deviation::ReloadMakesAnew);
+        let is_nothing_new = response.status == 304 && !is_made_anew;
+        if is_update || is_forgetful && uses_cache && !is_nothing_new && !is_spared {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
         }
@@ -697,23 +737,30 @@ pub(crate) enum IncludeCredentials {
 
 /// The cache mode of a request after step 8.16: one that is conditional by itself leaves the HTTP cache out.
 pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
-    const CONDITIONAL: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
-    // OPTIMIZATION: no other common header starts like that, so the five are hardly ever compared with.
-    let is_conditional = |Header(name, _): &Header| {
-        matches!(name.as_bytes(), [b'I' | b'i', b'F' | b'f', b'-', ..])
-            && CONDITIONAL.iter().any(|conditional| conditional.eq_ignore_ascii_case(name.as_bytes()))
-    };
     match request.cache_mode {
-        CacheMode::Default if request.header_list.iter().any(is_conditional) => CacheMode::NoStore,
+        CacheMode::Default if is_conditional(&request.header_list) => CacheMode::NoStore,
         mode => mode,
     }
 }
+
+/// Whether a request asks on a condition.
+fn is_conditional(headers: &HeaderList) -> bool {
+    const CONDITIONAL: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
+    // OPTIMIZATION: no other common header starts like that, so the five are hardly ever compared with.
+    headers.iter().any(|Header(name, _)| {
+        matches!(name.as_bytes(), [b'I' | b'i', b'F' | b'f', b'-', ..])
+            && CONDITIONAL.iter().any(|conditional| conditional.eq_ignore_ascii_case(name.as_bytes()))
+    })
+}
+
+/// The conditions on which a stored response is asked about, and the headers that they are made of.
+const CONDITIONS: [(&[u8], &[u8]); 2] = [(b"If-None-Match", b"ETag"), (b"If-Modified-Since", b"Last-Modified")];
 
 /// Whether the type of a response is one that is looked for in the first kilobyte of its body, and that is all of it.
 fn is_sniffed_to_its_end(headers: &HeaderList) -> bool {
     let is_vague = extract_mime_type(headers).is_none_or(|mime_type| mime_type.essence() == "text/plain");
     let length = headers.get(b"Content-Length").and_then(|value| str::from_utf8(value.as_bytes()).ok()?.parse::<u64>().ok());
-    is_vague && length.is_some_and(|length| length < 1024)
+    is_vague && length.is_some_and(|length| length < 1024) && !determine_nosniff(headers)
 }
 
 /// The URL as a host may use it: neither its fragment nor its user name and password are sent.

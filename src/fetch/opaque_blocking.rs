@@ -1,7 +1,7 @@
 //! Opaque Response Blocking, as far as a response's header and status decide: <https://github.com/annevk/orb>. Each browser that has
 //! it has its own.
 //!
-//! OUT OF SCOPE: what only the body tells, and the types that are never looked into (archives, documents).
+//! OUT OF SCOPE: what only the body tells.
 
 use crate::deviations::Deviation;
 use crate::http::blocking::determine_nosniff;
@@ -12,14 +12,14 @@ use crate::infra::mime::MimeType;
 use crate::profile::Profile;
 use crate::scenario::Call;
 
-/// Whether an opaque response is kept from `call`: its type is that of data, and must not be guessed.
+/// Whether an opaque response is kept from `call`: its type is that of data, and must not be guessed, or it is one that never is.
 pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
     let Some(mime_type) = extract_mime_type(headers) else { return false };
     let is_text = mime_type.essence() == "text/plain" && !profile.has(Deviation::TextLeftToElements);
     profile.has(Deviation::DataKeptFromElements)
         && is_of_element(call)
-        && (is_data(&mime_type) || is_text)
-        && determine_nosniff(headers)
+        && (profile.has(Deviation::NeverGuessedKept) && is_never_guessed(&mime_type)
+            || (is_data(&mime_type) || is_text) && determine_nosniff(headers))
 }
 
 /// The same for a preload, whose type nobody else may have looked at yet.
@@ -44,6 +44,46 @@ fn is_of_element(call: &Call) -> bool {
         Call::Preload { destination, .. } => is_preload(destination),
         _ => false,
     }
+}
+
+/// Archives, documents of offices, and other types whose bodies are never looked into, because no element could use them.
+fn is_never_guessed(mime_type: &MimeType) -> bool {
+    const OF_APPLICATIONS: [&str; 31] = [
+        "gzip",
+        "msexcel",
+        "mspowerpoint",
+        "msword",
+        "msword-template",
+        "pdf",
+        "vnd.ces-quickpoint",
+        "vnd.ces-quicksheet",
+        "vnd.ces-quickword",
+        "vnd.ms-excel",
+        "vnd.ms-excel.sheet.macroenabled.12",
+        "vnd.ms-powerpoint",
+        "vnd.ms-powerpoint.presentation.macroenabled.12",
+        "vnd.ms-word",
+        "vnd.ms-word.document.12",
+        "vnd.ms-word.document.macroenabled.12",
+        "vnd.msword",
+        "vnd.openxmlformats-officedocument.presentationml.presentation",
+        "vnd.openxmlformats-officedocument.presentationml.template",
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "vnd.openxmlformats-officedocument.spreadsheetml.template",
+        "vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "vnd.presentation-openxml",
+        "vnd.presentation-openxmlm",
+        "vnd.spreadsheet-openxml",
+        "vnd.wordprocessing-openxml",
+        "x-gzip",
+        "x-protobuf",
+        "x-protobuffer",
+        "zip",
+    ];
+    let essence = mime_type.essence();
+    let is_other = matches!(essence, "multipart/byteranges" | "multipart/signed" | "text/csv" | "text/event-stream");
+    is_other || essence.strip_prefix("application/").is_some_and(|subtype| OF_APPLICATIONS.contains(&subtype))
 }
 
 /// HTML, XML and JSON.
@@ -86,6 +126,12 @@ mod tests {
             ("img", "", true, [false; 4]),
             ("preload\", \"as\": \"image", "text/html", true, [false, true, true, false]),
             ("preload\", \"as\": \"font", "text/html", true, [false; 4]),
+            ("script", "text/event-stream", false, [false, true, false, false]),
+            ("stylesheet", "Application/PDF;x=y", true, [false, true, false, false]),
+            ("img", "application/vnd.ms-excel", false, [false, true, false, false]),
+            ("script", "multipart/signed", false, [false, true, false, false]),
+            ("script", "application/dash+xml", false, [false; 4]),
+            ("font", "application/zip", false, [false; 4]),
         ] {
             let headers = headers(content_type, is_sure);
             let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| is_kept_from(profile, &call(api), headers.as_slice()));

@@ -176,6 +176,7 @@ impl Cache {
             stored_at: now,
             stored_by: Some(self.originals.len() - 1),
             in_memory: false,
+            by_picture: false,
         };
         store(SPEC, &mut self.entries, entry);
     }

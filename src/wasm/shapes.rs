@@ -203,6 +203,7 @@ objects! {
             stored_at: stored.required("storedAt")?,
             stored_by: stored.optional("storedBy")?,
             in_memory: stored.or_default("inMemory")?,
+            by_picture: stored.or_default("byPicture")?,
         })
     };
     Cookie => |cookie| {

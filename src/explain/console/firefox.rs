@@ -51,12 +51,16 @@ struct Printer<'s, 'a> {
 impl Printer<'_, '_> {
     /// An error of a category that is called like its message.
     fn blocked(&mut self, message: Message, url: &str, slots: &[Slot]) {
-        // NB: `fetch()` keeps the fragment apart, and so an empty one is not shown.
-        let is_fetch = matches!(self.subject.call(), Call::Fetch { .. });
-        let url = url.strip_suffix('#').filter(|_| is_fetch).unwrap_or(url);
+        let url = self.as_called(url);
         let url = self.upgraded().filter(|_| url == self.subject.first_url()).unwrap_or(url);
         let slots = [&[("url", url.to_owned())], slots].concat();
         self.lines.push(message.error(message.id, &slots));
+    }
+
+    /// A URL as its API gives it to a channel: `fetch()` keeps the fragment apart, and so an empty one is not shown.
+    fn as_called<'u>(&self, url: &'u str) -> &'u str {
+        let is_fetch = matches!(self.subject.call(), Call::Fetch { .. });
+        url.strip_suffix('#').filter(|_| is_fetch).unwrap_or(url)
     }
 
     /// What the first URL was upgraded to, because its page came securely.
@@ -74,7 +78,7 @@ impl Printer<'_, '_> {
     /// What is printed on the way, whether the fetch fails or not.
     fn exchanges(&mut self) {
         let mut policy = requested_policy(self.subject);
-        self.ignored_policy(self.subject.first_url(), policy);
+        self.ignored_policy(self.as_called(self.subject.first_url()), policy);
         if self.upgraded().is_some() {
             let slots = [("url", self.subject.first_url().to_owned()), ("scheme", "https".to_owned())];
             self.lines.push(say::MIXED_CONTENT_AUTO_UPGRADE.warning(MIXED_CONTENT_MESSAGE, &slots));
@@ -87,19 +91,18 @@ impl Printer<'_, '_> {
                 continue;
             }
             let redirect = exchange.response.as_ref().map(|answer| Answered { exchange, answer });
-            let Some(target) =
-                redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target(self.subject.profile))
-            else {
+            if redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target(self.subject.profile)).is_none() {
                 continue;
-            };
+            }
+            let target = self.subject.url(exchange.hop + 1);
             // The policy that comes with the redirect is for its channel too late.
             if !self.is_one_too_many(exchange) {
                 if has_referrer {
-                    self.ignored_policy(target.as_str(), policy);
+                    self.ignored_policy(&target, policy);
                 }
                 let is_first = !self.is_cross_site(&exchange.request.url);
                 if is_first && exchanges.iter().any(|next| next.hop > exchange.hop) {
-                    self.ignored_policy(target.as_str(), policy);
+                    self.ignored_policy(&target, policy);
                 }
             }
             policy = exchange

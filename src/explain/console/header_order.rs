@@ -17,20 +17,41 @@ pub(super) fn in_table(names: &[&[u8]]) -> Vec<ByteString> {
         }
     }
     let has_accept = names.iter().any(|name| name.eq_ignore_ascii_case(b"accept"));
-    let mut table: Vec<Option<Vec<u8>>> = vec![None; capacity(keys.len() + usize::from(has_accept))];
-    let mask = table.len() - 1;
-    for key in keys {
-        let mut bucket = hash(&key) as usize & mask;
-        let mut step = 0;
-        while table.get(bucket).is_some_and(Option::is_some) {
-            step += 1;
-            bucket = (bucket + step) & mask;
-        }
-        if let Some(free) = table.get_mut(bucket) {
-            *free = Some(key);
+    let buckets = capacity(keys.len() + usize::from(has_accept));
+    let mut table: Table = vec![None; capacity(0)];
+    for (before, key) in keys.into_iter().enumerate() {
+        insert(&mut table, key);
+        if capacity(before + 1) > table.len() {
+            table = twice_as_large(table);
         }
     }
+    while table.len() < buckets {
+        table = twice_as_large(table);
+    }
     table.into_iter().flatten().map(ByteString::from).collect()
+}
+
+type Table = Vec<Option<Vec<u8>>>;
+
+/// Puts a name into its bucket, or into the next free one of those that it tries then.
+fn insert(table: &mut Table, key: Vec<u8>) {
+    let mask = table.len() - 1;
+    let mut bucket = hash(&key) as usize & mask;
+    let mut step = 0;
+    while table.get(bucket).is_some_and(Option::is_some) {
+        step += 1;
+        bucket = (bucket + step) & mask;
+    }
+    if let Some(free) = table.get_mut(bucket) {
+        *free = Some(key);
+    }
+}
+
+/// The names in a table of twice as many buckets, into which they go as they lay: so whoever had to give way may come first now.
+fn twice_as_large(table: Table) -> Table {
+    let mut larger = vec![None; table.len() * 2];
+    table.into_iter().flatten().for_each(|key| insert(&mut larger, key));
+    larger
 }
 
 /// How many buckets a table of so many entries has: more than twice as many, and at least 8.
@@ -147,6 +168,8 @@ mod tests {
             (&["Range", "Content-Type"], "range", "content-type"),
             (&["Range", "X-HTTP-Method-Override", "Priority"], "x-http-method-override", "priority"),
             (&["Range", "Content-Language", "Last-Event-ID"], "last-event-id", "content-language"),
+            (&["Last-Event-ID", "X-A", "X-Requested-With"], "x-requested-with", "last-event-id"),
+            (&["Last-Event-ID", "If-Modified-Since", "X-Requested-With"], "x-requested-with", "last-event-id"),
         ] {
             let names: Vec<&[u8]> = set.iter().map(|name| name.as_bytes()).collect();
             let order = in_table(&names);
