@@ -610,7 +610,7 @@ deviations! {
     DataKeptFromElements "dataKeptFromElements" [Chromium, Firefox] Engine
         Known::Measured("own/orb/nosniff-html"), "https://github.com/whatwg/fetch/issues/1755";
     /// So are archives, documents of offices, event streams and other types that no element could use, whether they may be guessed or not.
-    NeverGuessedKept "neverGuessedKept" [Chromium] Engine
+    NeverGuessedKept "neverGuessedKept" [Chromium, Firefox] Engine
         Known::Measured("own/never-guessed/application-zip"), "";
     /// But text is not.
     TextLeftToElements "textLeftToElements" [Firefox] Engine

@@ -22,7 +22,12 @@ pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields
             || (is_data(&mime_type) || is_text) && determine_nosniff(headers))
 }
 
-/// The same for a preload, whose type nobody else may have looked at yet.
+/// Whether a type is one that is never guessed from a body.
+pub(crate) fn has_type_never_guessed(headers: &(impl Fields + ?Sized)) -> bool {
+    extract_mime_type(headers).is_some_and(|mime_type| is_never_guessed(&mime_type))
+}
+
+/// Whether an opaque response is kept from a preload, whose type nobody else may have looked at yet.
 pub(crate) fn is_preload_kept_from(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
     matches!(call, Call::Preload { .. }) && is_kept_from(profile, call, headers)
 }
@@ -126,10 +131,10 @@ mod tests {
             ("img", "", true, [false; 4]),
             ("preload\", \"as\": \"image", "text/html", true, [false, true, true, false]),
             ("preload\", \"as\": \"font", "text/html", true, [false; 4]),
-            ("script", "text/event-stream", false, [false, true, false, false]),
-            ("stylesheet", "Application/PDF;x=y", true, [false, true, false, false]),
-            ("img", "application/vnd.ms-excel", false, [false, true, false, false]),
-            ("script", "multipart/signed", false, [false, true, false, false]),
+            ("script", "text/event-stream", false, [false, true, true, false]),
+            ("stylesheet", "Application/PDF;x=y", true, [false, true, true, false]),
+            ("img", "application/vnd.ms-excel", false, [false, true, true, false]),
+            ("script", "multipart/signed", false, [false, true, true, false]),
             ("script", "application/dash+xml", false, [false; 4]),
             ("font", "application/zip", false, [false; 4]),
         ] {

@@ -4,14 +4,16 @@
 use url::Url;
 
 use super::messages::firefox as say;
-use super::messages::{CORP_LEARN_MORE, MIXED_CONTENT, MIXED_CONTENT_MESSAGE, Message, NO_STATUS, ORB_NOSNIFF, ORB_STATUS};
+use super::messages::{
+    CORP_LEARN_MORE, MIXED_CONTENT, MIXED_CONTENT_MESSAGE, Message, NO_STATUS, ORB_NEVER_GUESSED, ORB_NOSNIFF, ORB_STATUS,
+};
 use super::subject::{Answered, Subject, Trouble, lossy};
 use super::{Console, ConsoleLine, NotModelled};
 use crate::Answer;
 use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
-use crate::fetch::opaque_blocking::is_failure_kept_from;
+use crate::fetch::opaque_blocking::{has_type_never_guessed, is_failure_kept_from};
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, joined};
@@ -225,7 +227,9 @@ impl Printer<'_, '_> {
     /// An opaque response that the element does not get. NB: of one whose type is refused anyway nothing is said.
     fn kept_from_element(&mut self) {
         let Some(answered) = self.subject.opaque().filter(|_| self.subject.error().is_none()) else { return };
-        let reason = if self.subject.is_kept_from_element() {
+        let reason = if self.subject.is_kept_from_element() && has_type_never_guessed(answered.headers()) {
+            ORB_NEVER_GUESSED
+        } else if self.subject.is_kept_from_element() {
             ORB_NOSNIFF
         } else if is_failure_kept_from(self.subject.call(), answered.answer.status, answered.headers()) {
             ORB_STATUS

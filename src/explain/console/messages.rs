@@ -226,6 +226,7 @@ const IN_NEITHER: &str =
 pub(super) const ORB_NOSNIFF: &str =
     "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is 'text/plain'";
 /// The same, for its status.
+pub(super) const ORB_NEVER_GUESSED: &str = "mimeType is an opaque-blocklisted-never-sniffed MIME type";
 pub(super) const ORB_STATUS: &str = "after sniff: status code is not in allowed range";
 const REDIRECTION: &str = "Cross-origin redirection to {target} denied by Cross-Origin Resource Sharing policy: ";
 
