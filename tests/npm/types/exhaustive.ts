@@ -75,6 +75,8 @@ export function failedCheck(check: FailedCheck): string {
       return check.step.url + preflightFailed(check.failed);
     case "corp":
       return check.step.url + check.failed;
+    case "preload":
+      return check.code + check.preload;
     default:
       return none(check);
   }
@@ -183,6 +185,7 @@ export function throwCheck(check: ThrowCheck): string | number {
     case "webSocketScheme":
     case "webSocketFragment":
     case "beaconScheme":
+    case "preloadDestination":
       return 0;
     case "enumeration":
     case "notByteString":
