@@ -517,9 +517,6 @@ deviations! {
     /// In mode `reload` the cache forgets what it has also where the answer is 304.
     ReloadMakesAnew "reloadMakesAnew" [Firefox] Engine
         Known::Measured("own/reload-forgets/GET-none-reload-etag-304"), "";
-    /// A 304 to an unsafe method makes the cache forget nothing.
-    NotModifiedForgetsNothing "notModifiedForgetsNothing" [Webkit] Engine
-        Known::Measured("own/conditional-modes/PATCH-inm-e-force-cache-etag-304"), "";
     /// A request with `Cache-Control: no-cache` or `Pragma: no-cache` leaves the HTTP cache out, and asks without a condition.
     RequestNoCacheBypasses "requestNoCacheBypasses" [Chromium] Engine
         Known::Measured("own/row/no-cache-header/Pragma"), "";

@@ -517,8 +517,7 @@ impl<T: Trace> Fetching<'_, T> {
             return Ok(response);
         }
         // 11.3.
-        let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE")
-            && (response.status != 304 || !profile.has(Deviation::NotModifiedForgetsNothing));
+        let is_unsafe = !matches!(http_request.method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE");
         let is_known = match http_request.method.as_bytes() {
             _ if !profile.has(Deviation::KnownMethodsInvalidate) => true,
             b"POST" | b"DELETE" | b"PATCH" => true,
