@@ -321,12 +321,12 @@ impl Run<'_> {
                 consequence(environment.profile, &fetch.call, Ending::Response(response, tainting))
             }
         };
-        let is_preload = matches!(fetch.call, Call::Preload { .. });
+        let preload = if let Call::Preload { cross_origin, .. } = &fetch.call { Some(cross_origin.as_deref()) } else { None };
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
-                if is_preload {
-                    preloads.keep(environment.profile, index, &fetch.call, &request, Err(failure.code));
+                if let Some(cross_origin) = preload {
+                    preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code));
                 }
                 let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
@@ -335,8 +335,8 @@ impl Run<'_> {
             Ok(response) => {
                 let headers = header_reports(environment.profile, &fetch.call, &request, &response);
                 let report = response_report(environment.profile, &request, &response, &headers);
-                if is_preload {
-                    preloads.keep(environment.profile, index, &fetch.call, &request, Ok(response));
+                if let Some(cross_origin) = preload {
+                    preloads.keep(environment.profile, index, cross_origin, &request, Ok(response));
                 }
                 (Outcome::Response(Box::new(report)), headers)
             }

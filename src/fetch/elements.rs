@@ -19,7 +19,7 @@ use crate::trace::ThrowCheck;
 
 /// A [CORS settings attribute](https://html.spec.whatwg.org/#cors-settings-attribute)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CorsSettings {
+pub(super) enum CorsSettings {
     NoCors,
     Anonymous,
     UseCredentials,
@@ -27,7 +27,7 @@ enum CorsSettings {
 
 impl CorsSettings {
     /// Absent is No CORS; whatever is no keyword is Anonymous.
-    fn of(attribute: Option<&str>) -> Self {
+    pub(super) fn of(attribute: Option<&str>) -> Self {
         match attribute {
             None => Self::NoCors,
             Some(value) if value.eq_ignore_ascii_case("use-credentials") => Self::UseCredentials,

@@ -743,7 +743,7 @@ pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
 }
 
 /// Whether a request asks on a condition.
-fn is_conditional(headers: &HeaderList) -> bool {
+pub(super) fn is_conditional(headers: &HeaderList) -> bool {
     const CONDITIONAL: [&[u8]; 5] = [b"If-Modified-Since", b"If-None-Match", b"If-Unmodified-Since", b"If-Match", b"If-Range"];
     // OPTIMIZATION: no other common header starts like that, so the five are hardly ever compared with.
     headers.iter().any(|Header(name, _)| {

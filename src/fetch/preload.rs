@@ -4,7 +4,8 @@ use url::{Position, Url};
 
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::preload_key::{Asked, CorsAttribute};
+use crate::fetch::elements::CorsSettings;
+use crate::fetch::preload_key::Asked;
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::modes::{CredentialsMode, Destination, RequestMode, ResponseType, Tainting};
 use crate::http::request::Request;
@@ -52,7 +53,7 @@ pub(super) struct Preloaded {
     pub(super) url: Url,
     pub(super) destination: Destination,
     /// The attribute `crossorigin` that its link has.
-    pub(super) attribute: Option<CorsAttribute>,
+    pub(super) settings: CorsSettings,
     pub(super) mode: RequestMode,
     pub(super) credentials_mode: CredentialsMode,
     response_tainting: Tainting,
@@ -66,7 +67,7 @@ impl Preloads {
         &mut self,
         profile: Profile,
         fetch: usize,
-        call: &Call,
+        cross_origin: Option<&str>,
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
     ) {
@@ -82,7 +83,7 @@ impl Preloads {
                 fetch,
                 url: url.clone(),
                 destination: request.destination,
-                attribute: CorsAttribute::of_call(call),
+                settings: CorsSettings::of(cross_origin),
                 mode: request.mode,
                 credentials_mode: request.credentials_mode,
                 response_tainting: request.response_tainting,

@@ -4,7 +4,9 @@
 use crate::cors::check::cors_check;
 use crate::cors::safelist::cors_safelisted_request_header;
 use crate::deviations::Deviation;
+use crate::fetch::elements::CorsSettings;
 use crate::fetch::environment::Environment;
+use crate::fetch::http_network_or_cache_fetch::is_conditional;
 use crate::fetch::preload::Preloaded;
 use crate::http::header_list::Fields;
 use crate::http::modes::{CacheMode, CredentialsMode, Destination, RedirectMode, RequestMode, Tainting};
@@ -101,11 +103,12 @@ impl Asked<'_> {
         if !self.request.unsafe_request || headers.is_empty() {
             return false;
         }
+        if self.has(Deviation::PreloadAnyHeaders) {
+            return is_conditional(headers);
+        }
         let is_of_fetch = matches!(self.call, Call::Fetch { .. });
         (0..headers.count()).map(|line| (headers.name(line), headers.value(line))).any(|(name, value)| {
-            if self.has(Deviation::PreloadAnyHeaders) {
-                name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(b"if-"))
-            } else if self.has(Deviation::PreloadSafelistedHeaders) && is_of_fetch {
+            if self.has(Deviation::PreloadSafelistedHeaders) && is_of_fetch {
                 cors_safelisted_request_header(self.environment.profile, name, value).is_err()
             } else if self.has(Deviation::PreloadCacheHeaders) {
                 ![&b"accept"[..], b"cache-control", b"pragma"].iter().any(|other| name.eq_ignore_ascii_case(other))
@@ -120,7 +123,7 @@ impl Asked<'_> {
         let request = self.request;
         let is_other_mode = preload.mode != request.mode;
         if self.has(Deviation::PreloadByCorsAttribute) {
-            let differs = preload.attribute != CorsAttribute::of_request(request) || request.mode == RequestMode::SameOrigin;
+            let differs = preload.settings != cors_settings(request) || request.mode == RequestMode::SameOrigin;
             return differs.then_some(if is_other_mode { PreloadKey::Mode } else { PreloadKey::Credentials });
         }
         if self.has(Deviation::PreloadCheckedAnew) && !self.is_raw() {
@@ -160,26 +163,11 @@ impl Asked<'_> {
     }
 }
 
-/// What an attribute `crossorigin` says that is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CorsAttribute {
-    Anonymous,
-    UseCredentials,
-}
-
-impl CorsAttribute {
-    /// The one of a preload's link.
-    pub(super) fn of_call(call: &Call) -> Option<Self> {
-        let Call::Preload { cross_origin: Some(value), .. } = call else { return None };
-        Some(if value.eq_ignore_ascii_case("use-credentials") { Self::UseCredentials } else { Self::Anonymous })
-    }
-
-    /// The one that a request has, or would have.
-    const fn of_request(request: &Request) -> Option<Self> {
-        match (request.mode, request.credentials_mode) {
-            (RequestMode::Cors, CredentialsMode::Include) => Some(Self::UseCredentials),
-            (RequestMode::Cors, _) => Some(Self::Anonymous),
-            _ => None,
-        }
+/// The attribute `crossorigin` that a request has, or would have.
+const fn cors_settings(request: &Request) -> CorsSettings {
+    match (request.mode, request.credentials_mode) {
+        (RequestMode::Cors, CredentialsMode::Include) => CorsSettings::UseCredentials,
+        (RequestMode::Cors, _) => CorsSettings::Anonymous,
+        _ => CorsSettings::NoCors,
     }
 }
