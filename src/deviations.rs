@@ -248,6 +248,9 @@ deviations! {
     /// A preflight after a redirect is remembered for the page's origin, whatever the redirects have done to it.
     PreflightKeptForPage "preflightKeptForPage" [Firefox] Engine
         Known::Measured("own/row/preflight-kept/direct"), "";
+    /// What is remembered of a preflight counts for a URL whatever its user name and password are.
+    PreflightKeptWithoutUserinfo "preflightKeptWithoutUserinfo" [Chromium] Engine
+        Known::Measured("own/preflight-userinfo/none-up"), "";
     /// A page whose origin is opaque remembers preflights while a request lasts, through its redirects, and no longer.
     OpaqueOriginForgets "opaqueOriginForgets" [Chromium] Engine
         Known::Measured("pf-cache/ctx/sandbox"), "";
@@ -511,7 +514,11 @@ deviations! {
     /// the answer.
     ConditionsStand "conditionsStand" [Firefox] Engine
         Known::Measured("own/conditional-modes/GET-inm-e-no-cache-etag-304"), "";
-    /// A request with `If-Match` is not answered from the HTTP cache in any cache mode.
+    /// An XHR that is conditional by itself is one in cache mode `default` all the same, so that its answer is kept. It is not answered
+    /// from the cache where it has `If-None-Match` or `If-Modified-Since`.
+    ConditionalXhrCached "conditionalXhrCached" [Firefox] Engine
+        Known::Measured("own/conditional-xhr/xhr-GET-fresh-other-first"), "";
+    /// `fetch()` with `If-Match` is not answered from the HTTP cache in any cache mode.
     IfMatchBypasses "ifMatchBypasses" [Firefox] Engine
         Known::Measured("own/conditional-modes/GET-im-force-cache-etag-200"), "";
     /// In mode `reload` the cache forgets what it has also where the answer is 304.
@@ -523,6 +530,9 @@ deviations! {
     /// A request with `Cache-Control: no-store` does.
     RequestNoStoreBypasses "requestNoStoreBypasses" [Firefox] Engine
         Known::Measured("own/extra/request-cache/Cache-Control-no-store"), "";
+    /// The answer to a request with `Cache-Control: no-store` is kept like any other.
+    RequestNoStoreKept "requestNoStoreKept" [Chromium] Engine
+        Known::Measured("own/no-cache-modes/plain/Cache-Control-no-store/default/first"), "";
     /// A response to `GET` that is not stored makes the cache forget what it has of the URL.
     UnstoredGetForgets "unstoredGetForgets" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/redirects-forget/ok-reload-302-no-store"), "";

@@ -78,7 +78,8 @@ pub fn may_store(
     };
     let is_understood = method == b"GET" && status >= 200 && is_own && is_of_use;
     // Nobody forbids it, and it could ever be selected.
-    let is_allowed = !asked.no_store && !control.no_store && !varies_by_everything(response_headers);
+    let is_kept_from = asked.no_store && !profile.has(Deviation::RequestNoStoreKept);
+    let is_allowed = !is_kept_from && !control.no_store && !varies_by_everything(response_headers);
     // It says that it may be stored, or its status does.
     let is_marked = control.public || control.private || has_explicit_lifetime(response_headers, &control);
     let has_lifetime = has_explicit_lifetime(response_headers, &control);
@@ -132,7 +133,9 @@ pub fn freshen(profile: Profile, stored: &mut StoredResponse, headers: &(impl Fi
     let new: Vec<usize> = (0..headers.count()).filter(is_new).collect();
     let kept = stored.response.headers.changed();
     kept.retain(|old| !new.iter().any(|&line| headers.name(line).eq_ignore_ascii_case(old.0.as_bytes())));
-    kept.extend(new.iter().map(|&line| Header(headers.name(line).into(), headers.value(line).into())));
+    // NB: an empty line takes away what was there all the same.
+    let is_kept = |line: &&usize| !profile.has(Deviation::EmptyLinesNotCached) || !headers.value(**line).is_empty();
+    kept.extend(new.iter().filter(is_kept).map(|&line| Header(headers.name(line).into(), headers.value(line).into())));
     stored.stored_at = now;
 }
 

@@ -252,7 +252,7 @@ impl CacheEntry {
     }
 
     fn is_for(&self, lookup: &Lookup) -> bool {
-        &*self.key == lookup.key && &*self.origin == lookup.origin && &*self.url == lookup.url
+        &*self.key == lookup.key && &*self.origin == lookup.origin && is_same_url(lookup.profile, &self.url, lookup.url)
     }
 
     fn is_expired(&self, now: f64) -> bool {
@@ -286,6 +286,19 @@ impl Allows {
             Self::AnyMethod | Self::AnyHeaderName => self == other,
         }
     }
+}
+
+/// Whether two URLs are one to the cache.
+fn is_same_url(profile: Profile, url: &str, other: &str) -> bool {
+    let is_ignored = profile.has(Deviation::PreflightKeptWithoutUserinfo);
+    url == other || is_ignored && without_userinfo(url) == without_userinfo(other)
+}
+
+/// A URL's scheme, and what follows its user name and password.
+fn without_userinfo(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once("//")?;
+    let (authority, _) = rest.split_once('/')?;
+    Some((scheme, &rest[authority.find('@').map_or(0, |at| at + 1)..]))
 }
 
 #[cfg(test)]
@@ -416,6 +429,24 @@ mod tests {
             let found =
                 [method_match(&entries, &lookup, method.as_bytes()), header_name_match(&entries, &lookup, name.as_bytes())];
             assert_eq!(found, expected, "{stored:?} {methods} {names} then {asked:?} {method} {name}");
+        }
+    }
+
+    #[test]
+    fn what_is_one_url() {
+        for (other, spec, chromium) in [
+            ("https://b.example/x", true, true),
+            ("https://u:p@b.example/x", false, true),
+            ("https://u@b.example/x", false, true),
+            ("https://u@b.example/y", false, false),
+            ("http://u@b.example/x", false, false),
+            ("https://b.example/@b.example/x", false, false),
+            ("https://b.example/x#f", false, false),
+            ("data:x", false, false),
+        ] {
+            for (profile, expected) in [(SPEC, spec), (CHROMIUM, chromium)] {
+                assert_eq!(is_same_url(profile, "https://b.example/x", other), expected, "{other} {:?}", profile.name());
+            }
         }
     }
 

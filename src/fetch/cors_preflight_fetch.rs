@@ -7,7 +7,6 @@ use crate::cors::preflight::{
 use crate::cors::preflight_cache;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::http_network_or_cache_fetch::effective_cache_mode;
 use crate::fetch::preflight_headers::cache_headers;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::{Fields, HeaderList};
@@ -66,7 +65,7 @@ impl<T: Trace> Fetching<'_, T> {
         let effective = match self.fetch.call {
             _ if is_worker && profile.has(Deviation::PreflightWithOwnCacheMode) => request.cache_mode,
             Call::Xhr { .. } if profile.has(Deviation::PreflightWithCacheMode) => request.cache_mode,
-            _ => effective_cache_mode(request),
+            _ => self.effective_cache_mode(request),
         };
         cache_headers(self.environment.profile, request.cache_mode, effective, &mut preflight.header_list);
         // 6.

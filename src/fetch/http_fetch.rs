@@ -12,7 +12,6 @@ use crate::cors::safelist::cors_unsafe_request_header_names;
 use crate::cors::tao::{TaoFailed, TaoRequest, tao_check, timing_allow_values};
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::http_network_or_cache_fetch::effective_cache_mode;
 use crate::fetch::{Fetching, Interrupted, answer_headers, cors_evidence};
 use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{CacheMode, EmbedderPolicy, RedirectMode, RequestMode, ResponseType, Tainting};
@@ -244,9 +243,9 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         // NB: a request that is conditional by itself is a reload for Firefox's `fetch()`, and asks whether a response is still
         // good for Chromium's pages, but not for its workers.
-        let is_conditional = effective_cache_mode(request) != request.cache_mode;
+        let is_conditional = self.effective_cache_mode(request) != request.cache_mode;
         let mode = match self.fetch.call {
-            Call::Fetch { .. } if profile.has(Deviation::PreflightAskedOnReload) => effective_cache_mode(request),
+            Call::Fetch { .. } if profile.has(Deviation::PreflightAskedOnReload) => self.effective_cache_mode(request),
             _ if is_conditional && self.environment.global == Global::Window => CacheMode::NoCache,
             _ => request.cache_mode,
         };

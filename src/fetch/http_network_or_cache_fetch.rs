@@ -111,6 +111,13 @@ impl<T: Trace> Fetching<'_, T> {
         Ok(response)
     }
 
+    /// The cache mode of a request after step 8.16.
+    pub(super) fn effective_cache_mode(&self, request: &Request) -> CacheMode {
+        let is_left_alone =
+            matches!(self.fetch.call, Call::Xhr { .. }) && self.environment.profile.has(Deviation::ConditionalXhrCached);
+        if is_left_alone { request.cache_mode } else { effective_cache_mode(request) }
+    }
+
     /// Steps 8.3 and 8.4.
     fn include_credentials(&mut self, request: &Request) -> IncludeCredentials {
         let reason = match request.credentials_mode {
@@ -178,7 +185,7 @@ impl<T: Trace> Fetching<'_, T> {
         // 8.13.
         append_fetch_metadata(http_request);
         // 8.16. Script that asks conditionally wants the answer itself, not the cache's view of it.
-        http_request.cache_mode = effective_cache_mode(http_request);
+        http_request.cache_mode = self.effective_cache_mode(http_request);
         let headers = &mut http_request.header_list;
         // 8.17.
         if http_request.cache_mode == CacheMode::NoCache {
@@ -260,17 +267,21 @@ impl<T: Trace> Fetching<'_, T> {
                 split_value(http_request.header_list.value(line)).any(|element| element.eq_ignore_ascii_case(directive))
             })
         };
-        let asks_for_new =
-            profile.has(Deviation::RequestNoCacheBypasses) && (has(b"Cache-Control", b"no-cache") || has(b"Pragma", b"no-cache"));
+        // NB: in the other modes the browser itself asks so.
+        let is_looked_into = !matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload);
+        let asks_for_new = is_looked_into
+            && profile.has(Deviation::RequestNoCacheBypasses)
+            && (has(b"Cache-Control", b"no-cache") || has(b"Pragma", b"no-cache"));
         let keeps_nothing = profile.has(Deviation::RequestNoStoreBypasses) && has(b"Cache-Control", b"no-store");
-        let is_bypassed = http_request.cache_mode == CacheMode::Default && (asks_for_new || keeps_nothing);
         let came_from_network = self.exchanges.iter().rev().find(|sent| sent.hop + 1 == http_request.hop());
         let is_past_cache = profile.has(Deviation::CacheNotAskedAfterRedirect)
             && came_from_network.is_some_and(|sent| sent.source != AnswerSource::Cache);
         let is_past_cache = is_past_cache || self.is_past_cache_by_range(http_request) || self.is_uncached_post();
-        let is_matched = profile.has(Deviation::IfMatchBypasses) && contains(&http_request.header_list, b"If-Match");
+        let is_matched = profile.has(Deviation::IfMatchBypasses)
+            && matches!(self.fetch.call, Call::Fetch { .. })
+            && contains(&http_request.header_list, b"If-Match");
         let is_past_cache = is_past_cache || is_matched;
-        is_without_cache || is_bypassed || is_past_cache
+        is_without_cache || asks_for_new || keeps_nothing || is_past_cache
     }
 
     /// Whether a browser takes for this request from its HTTP cache only what a picture has put there.
@@ -455,10 +466,13 @@ impl<T: Trace> Fetching<'_, T> {
         let is_asked_for_new = profile.has(Deviation::PragmaSearched)
             && matches!(self.fetch.call, Call::Fetch { .. })
             && cache::has_no_cache(&http_request.header_list);
+        let has_validator = CONDITIONS.iter().any(|(condition, _)| contains(&http_request.header_list, condition));
+        let is_asked_about =
+            has_validator && http_request.cache_mode == CacheMode::Default && profile.has(Deviation::ConditionalXhrCached);
         let ignores_age = matches!(http_request.cache_mode, CacheMode::ForceCache | CacheMode::OnlyIfCached);
         // CORRECTION 3: no-cache asks about a fresh response too; the numbered steps would use it unasked.
         let used = match freshness {
-            _ if http_request.cache_mode == CacheMode::NoCache => StoredResponseUse::Revalidating,
+            _ if http_request.cache_mode == CacheMode::NoCache || is_asked_about => StoredResponseUse::Revalidating,
             _ if is_asked_for_new && !ignores_age => StoredResponseUse::Revalidating,
             cache::Freshness::Fresh => StoredResponseUse::Used,
             // NB: 303 is no answer that lasts.
@@ -735,7 +749,7 @@ pub(crate) enum IncludeCredentials {
 }
 
 /// The cache mode of a request after step 8.16: one that is conditional by itself leaves the HTTP cache out.
-pub(crate) fn effective_cache_mode(request: &Request) -> CacheMode {
+pub(super) fn effective_cache_mode(request: &Request) -> CacheMode {
     match request.cache_mode {
         CacheMode::Default if is_conditional(&request.header_list) => CacheMode::NoStore,
         mode => mode,

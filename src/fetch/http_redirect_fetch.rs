@@ -210,10 +210,11 @@ impl<T: Trace> Fetching<'_, T> {
         );
         let Some(initial) = request.initial_header_list.clone().filter(|_| brings_back) else { return };
         let is_implied = |name: &[u8]| matches!(self.fetch.call, Call::Xhr { .. }) && !self.fetch.call.sets_header(name);
+        let sent = request.header_list.clone();
         for Header(name, value) in initial.iter() {
             let is_removable =
                 is_request_body_header_name(name.as_bytes()) || with_authorization && is_non_wildcard_name(name.as_bytes());
-            if is_removable && !request.header_list.contains(name.as_bytes()) && !is_implied(name.as_bytes()) {
+            if is_removable && !sent.contains(name.as_bytes()) && !is_implied(name.as_bytes()) {
                 request.header_list.append(name.as_bytes(), value.as_bytes());
             }
         }

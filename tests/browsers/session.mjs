@@ -93,7 +93,8 @@ export class Session {
       if (this.#alone) await sleep(LATE);
       const lines = await this.#browser.console();
       const expect = observation(recording, id, seen, this.#servers.take(id));
-      return { ...instructions(recording), recorder: RECORDER, expect: { [this.#engine]: expect }, console: { [this.#engine]: consoleLines(lines, id) } };
+      const made = { recorder: RECORDER, recordedOn: new Date().toISOString().slice(0, 10), recordedIn: { [this.#engine]: numberOf(this.#browser.version) } };
+      return { ...instructions(recording), ...made, expect: { [this.#engine]: expect }, console: { [this.#engine]: consoleLines(lines, id) } };
     } finally {
       this.#servers.take(id);
     }
@@ -163,4 +164,9 @@ export class Session {
       this.#awaited?.(JSON.parse(body));
     });
   }
+}
+
+/** The number in what a browser says of its version. */
+function numberOf(version) {
+  return /\d[\d.]*/.exec(version)?.[0] ?? "unknown";
 }

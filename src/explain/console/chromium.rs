@@ -27,10 +27,11 @@ use crate::http::response_header::{is_cors_safelisted_response_header_name, is_f
 use crate::http::status;
 use crate::infra::bytes::ByteString;
 use crate::infra::mime::MimeType;
+use crate::infra::origin::url_is_potentially_trustworthy;
 use crate::network::FailureKind;
 use crate::profile::CHROMIUM;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
-use crate::scenario::Call;
+use crate::scenario::{Call, Global};
 use crate::trace::PreloadKey;
 
 const JAVASCRIPT: &str = "javascript";
@@ -396,6 +397,8 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::SameOriginMode if error.hop == 0 => return console.lines.push(line(say::FETCH_SAME_ORIGIN_MODE, JAVASCRIPT)),
         Code::SameOriginMode => return console.lines.push(line(say::REDIRECT_SAME_ORIGIN_MODE, SECURITY)),
         Code::NoCorsRedirectMode => return console.lines.push(line(say::NO_CORS_REDIRECT_MODE_NOT_FOLLOW, JAVASCRIPT)),
+        // NB: what no document can load is not mixed content there.
+        Code::MixedContent if error.hop == 0 && !url.starts_with("http:") => return scheme(subject, url, console),
         // NB: mixed content is looked for before the port.
         Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
             // NB: without its fragment, but for one that a redirect has inherited.
@@ -403,19 +406,9 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
                 Some((before, _)) if error.hop == 0 => before.to_owned(),
                 _ => url,
             };
-            let slots =
-                [("page", subject.mixed_page().into_owned()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url)];
-            return console.lines.push(say::MIXED_BLOCKED.error(SECURITY, &slots));
+            return console.lines.push(mixed_content(subject, url));
         }
-        Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => {
-            return match &*url {
-                url if url.starts_with("file:") || !is_fetch && url.starts_with("chrome:") => {
-                    console.lines.push(line(say::LOCAL_RESOURCE, SECURITY))
-                }
-                _ if is_fetch => console.lines.push(line(say::FETCH_BAD_SCHEME, JAVASCRIPT)),
-                url => blocked_at(subject, url, say::CORS_DISABLED_SCHEME, b"", console),
-            };
-        }
+        Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => return scheme(subject, url, console),
         // NB: it is refused before it becomes a request.
         Code::UrlCredentials => return,
         Code::LocationCredentials | Code::LocationCredentialsTainted => {
@@ -460,6 +453,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::BadPort => NetError::UNSAFE_PORT,
         Code::OnlyIfCached => NetError::CACHE_MISS,
         Code::Http1Stream => NetError::ALPN_NEGOTIATION_FAILED,
+        Code::BlobUrl if is_foreign_blob(subject, &url) => return console.lines.push(line(say::LOCAL_RESOURCE, SECURITY)),
         Code::BlobUrl => NetError::FILE_NOT_FOUND,
         Code::Malformed if lines(subject, "content-disposition") > 1 => NetError::MULTIPLE_CONTENT_DISPOSITION,
         Code::Malformed if lines(subject, "location") > 1 => NetError::MULTIPLE_LOCATION,
@@ -499,6 +493,41 @@ fn policy(subject: &Subject, url: &str, console: &mut Console) {
     if matches!(subject.call(), Call::Fetch { .. }) {
         console.lines.push(say::CSP_CONNECT.error(JAVASCRIPT, &[("url", url.into())]));
     }
+}
+
+/// A URL whose scheme nothing can be loaded from.
+fn scheme(subject: &Subject, url: String, console: &mut Console) {
+    let is_fetch = matches!(subject.call(), Call::Fetch { .. });
+    let is_local = url.starts_with("file:")
+        || is_foreign_blob(subject, &url)
+        || !is_fetch && (url.starts_with("chrome:") || url.starts_with("view-source:"));
+    let scheme = url.split(':').next().unwrap_or_default().to_owned();
+    let line = |message: Message, source| message.error(source, &[("url", url.clone()), ("scheme", scheme.clone())]);
+    console.lines.push(match subject.call() {
+        _ if is_local => line(say::LOCAL_RESOURCE, SECURITY),
+        Call::Fetch { .. } => line(say::FETCH_BAD_SCHEME, JAVASCRIPT),
+        Call::Xhr { .. } if scheme == "ftp" => line(say::XHR_FTP, JAVASCRIPT),
+        _ if is_mixed_in_worker(subject, &url) => mixed_content(subject, url),
+        _ if subject.mode() == Some(RequestMode::NoCors) => net_error(NetError::UNKNOWN_URL_SCHEME),
+        _ => return blocked_at(subject, &url, say::CORS_DISABLED_SCHEME, b"", console),
+    });
+}
+
+/// Whether a URL is a `blob:` one of another origin.
+fn is_foreign_blob(subject: &Subject, url: &str) -> bool {
+    url.starts_with("blob:") && !subject.is_same_origin(url)
+}
+
+/// What was not asked for because the page came securely.
+fn mixed_content(subject: &Subject, url: String) -> ConsoleLine {
+    let slots = [("page", subject.mixed_page().into_owned()), ("kind", chromium_mixed_kind(subject.call()).into()), ("url", url)];
+    say::MIXED_BLOCKED.error(SECURITY, &slots)
+}
+
+/// Whether a URL is mixed content to a worker, to which all schemes are that are not known to be secure.
+fn is_mixed_in_worker(subject: &Subject, url: &str) -> bool {
+    let is_insecure = || Url::parse(url).is_ok_and(|url| !url_is_potentially_trustworthy(&url));
+    subject.page.global != Global::Window && subject.is_page_secure() && is_insecure()
 }
 
 /// A URL as Chromium's parser leaves it, which takes `chrome:` for a scheme like `https:`: its path has a slash at least.

@@ -86,7 +86,9 @@ impl Printer<'_, '_> {
             self.lines.push(say::MIXED_CONTENT_AUTO_UPGRADE.warning(MIXED_CONTENT_MESSAGE, &slots));
         }
         let exchanges = &self.subject.report().exchanges;
-        let has_referrer = self.subject.page.global == Global::Window && self.subject.case.origin != "null";
+        // NB: the XHR of a worker is made by its document.
+        let is_of_document = self.subject.page.global == Global::Window || matches!(self.subject.call(), Call::Xhr { .. });
+        let has_referrer = is_of_document && self.subject.case.origin != "null";
         for exchange in exchanges {
             if exchange.request.purpose == Purpose::Preflight {
                 self.authorization_under_wildcard(exchange);
@@ -97,21 +99,21 @@ impl Printer<'_, '_> {
                 continue;
             }
             let target = self.subject.url(exchange.hop + 1);
-            // The policy that comes with the redirect is for its channel too late.
-            if !self.is_one_too_many(exchange) {
-                if has_referrer {
-                    self.ignored_policy(&target, policy);
-                }
-                let is_first = !self.is_cross_site(&exchange.request.url);
-                if is_first && exchanges.iter().any(|next| next.hop > exchange.hop) {
-                    self.ignored_policy(&target, policy);
-                }
+            let brought = redirect.and_then(|redirect| referrer_policy_on_redirect(redirect.headers()));
+            policy = brought.unwrap_or(policy);
+            if self.is_one_too_many(exchange) {
+                continue;
             }
-            policy = exchange
-                .response
-                .as_ref()
-                .and_then(|answer| referrer_policy_on_redirect(answer.headers.as_slice()))
-                .unwrap_or(policy);
+            if has_referrer {
+                self.ignored_policy(&target, policy);
+            }
+            // NB: a redirect that brings a policy, or is the first to another site, has its referrer made anew.
+            let is_made_anew =
+                !self.is_cross_site(&exchange.request.url) || brought.is_some() && self.subject.case.origin != "null";
+            let is_checked = self.subject.error().is_some_and(|error| error.code == Code::CorsCheck && error.hop == exchange.hop);
+            if is_made_anew && (is_checked || exchanges.iter().any(|next| next.hop > exchange.hop)) {
+                self.ignored_policy(&target, policy);
+            }
         }
     }
 
@@ -427,8 +429,12 @@ impl Printer<'_, '_> {
     /// A request that failed, and not because of what an answer says of CORS.
     fn other(&mut self, error: &NetworkError) {
         let subject = self.subject;
+        let is_mixed = subject.is_mixed(&subject.url(error.hop + 1));
         match error.code {
-            // NB: mixed content is looked for before the port.
+            // NB: mixed content is looked for before the port, and before a user name.
+            Code::LocationCredentials | Code::LocationCredentialsTainted if is_mixed => {
+                self.mixed_content(&subject.url(error.hop + 1));
+            }
             Code::BadPort if subject.is_mixed(&subject.url(error.hop)) => self.mixed_content(&subject.url(error.hop)),
             Code::MixedContent => self.mixed_content(&subject.url(error.hop)),
             Code::ContentSecurityPolicy => return self.policy(&subject.url(error.hop)),
@@ -446,7 +452,7 @@ impl Printer<'_, '_> {
         // NB: a redirect with a user name or a bad port has led to a foreign origin when it is refused.
         let leads_away = || {
             let is_foreign = target.as_ref().is_some_and(|target| !subject.is_same_origin(target.as_str()));
-            error.code == Code::LocationCredentials && is_foreign || error.code == Code::BadPort
+            error.code == Code::LocationCredentials && is_foreign && !is_mixed || error.code == Code::BadPort
         };
         let is_cors = subject.mode() == Some(RequestMode::Cors);
         if is_cors && (subject.was_cross_origin(exchange.hop) || leads_away()) && !self.headless(exchange) {

@@ -67,8 +67,13 @@ fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
 
 /// An image or a medium that a secure page asks for without security, and gets with it.
 fn upgraded<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = ConsoleLine> + 'a {
-    let slots = |url: Cow<str>| [("page", subject.page.url.clone()), ("url", url.into_owned())];
+    let slots = |url: Cow<str>| [("page", subject.page.url.clone()), ("url", shown(&url))];
     subject.upgraded().map(move |url| say::MIXED_UPGRADED.warning(SECURITY, &slots(url)))
+}
+
+/// A URL without its user name and password.
+fn shown(url: &str) -> String {
+    Url::parse(url).map_or_else(|_| url.to_owned(), |url| without_credentials(&url))
 }
 
 /// A response that an `EventSource` does not take.
@@ -108,6 +113,18 @@ impl Printer<'_, '_> {
     /// Why it failed.
     fn reason(&mut self, message: Message, slots: &[Slot]) {
         self.lines.push(message.error(SECURITY, slots));
+    }
+
+    /// What was not asked for because the page came securely.
+    fn mixed_content(&mut self, url: &str) {
+        let page = &self.subject.page;
+        // NB: a worker's is the document that made it.
+        let owner = page.ancestors.first().filter(|_| page.global != Global::Window);
+        let page = owner.unwrap_or(&page.url).clone();
+        let is_localhost = Url::parse(url).is_ok_and(|url| url.host_str().is_some_and(is_local));
+        let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
+        let shown = if self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
+        self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
     }
 
     /// Whether a URL is shown with its user name and its password: that of a beacon, which nobody has taken them from, unless it
@@ -253,11 +270,6 @@ impl Printer<'_, '_> {
             }
             // NB: mixed content is looked for before the port.
             Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
-                // NB: a worker's is the document that made it.
-                let owner = subject.page.ancestors.first().filter(|_| subject.page.global != Global::Window);
-                let page = owner.unwrap_or(&subject.page.url).clone();
-                let is_localhost = Url::parse(&url).is_ok_and(|url| url.host_str().is_some_and(is_local));
-                let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
                 let is_waited_for =
                     subject.page.global == Global::Window && matches!(subject.call(), Call::Xhr { sync: true, .. });
                 // NB: a request loses its fragment before it is looked at, but where a document waits.
@@ -265,11 +277,7 @@ impl Printer<'_, '_> {
                     Some((before, _)) if error.hop == 0 && !is_waited_for => before.to_owned(),
                     _ => url,
                 };
-                let shown = match Url::parse(&url) {
-                    Ok(parsed) if !self.keeps_credentials(&url) => without_credentials(&parsed),
-                    _ => url.clone(),
-                };
-                self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
+                self.mixed_content(&url);
                 // NB: of what elements ask for nothing more is said.
                 match (error.hop, subject.call()) {
                     (0, Call::Beacon { .. }) => {
@@ -300,6 +308,15 @@ impl Printer<'_, '_> {
                 self.reason(say::REDIRECT_LIMIT, &[]);
                 self.refused(&asked);
             }
+            // NB: mixed content is looked for before that.
+            Code::LocationCredentials
+                if let Some(target) = &target
+                    && subject.is_mixed(target.as_str())
+                    && from.is_some_and(|exchange| !subject.was_cross_origin(exchange.hop)) =>
+            {
+                self.mixed_content(target.as_str());
+                self.refused(&asked);
+            }
             Code::LocationCredentials | Code::LocationCredentialsTainted => {
                 let location = target.as_ref().map(|target| target.as_str().to_owned()).unwrap_or_default();
                 let target = target.as_ref().map(without_credentials).unwrap_or_default();
@@ -320,7 +337,8 @@ impl Printer<'_, '_> {
                     self.refused(&asked);
                 }
             }
-            Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
+            Code::BlobUrl if subject.is_same_origin(&url) => {}
+            Code::SchemeNotHttp | Code::AboutUrl | Code::BlobUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
             Code::ContentSecurityPolicy => self.policy(&subject.asked_url(&url)),
             // NB: what had failed for its type the element finds out by itself.
             Code::Preload => match (error.failed, subject.call()) {
@@ -403,7 +421,14 @@ impl Printer<'_, '_> {
     /// A request for a URL that is not HTTP(S).
     fn scheme(&mut self, url: &str) {
         let scheme = url.split(':').next().unwrap_or_default();
-        match (self.subject.mode(), scheme) {
+        // NB: what an element asks for is looked at as if it needed no CORS.
+        let is_of_api = matches!(self.subject.call(), Call::Fetch { .. } | Call::Xhr { .. } | Call::EventSource { .. });
+        let is_of_element = !is_of_api && !matches!(self.subject.call(), Call::Preload { .. });
+        let mode = self.subject.mode().filter(|_| is_of_api).or(Some(RequestMode::NoCors));
+        match (mode, scheme) {
+            (_, "blob") if is_of_element && !self.subject.is_same_origin(url) => {
+                return self.reason(say::LOCAL_RESOURCE, &[("url", url.to_owned())]);
+            }
             (Some(RequestMode::NoCors), "file") => {
                 self.reason(say::LOCAL_RESOURCE, &[("url", url.to_owned())]);
                 self.lines.push(say::NOT_ALLOWED.error(JS, &[]));

@@ -248,6 +248,10 @@ struct Run<'a> {
     /// Of each reason, how many cases it explained, by dimension.
     explained: Vec<BTreeMap<&'static str, usize>>,
     cases: usize,
+    /// The day of the newest recording.
+    newest: String,
+    /// The versions in which recordings that say so were made, by the browser's name.
+    versions: BTreeMap<String, BTreeSet<String>>,
     /// Cases of `fetch()` and XHR only.
     script: Tally,
     /// Cases with elements.
@@ -282,6 +286,8 @@ impl<'a> Run<'a> {
             explained: vec![BTreeMap::new(); reasons.len()],
             reasons,
             cases: 0,
+            newest: corscope::profile::RECORDED_ON.into(),
+            versions: BTreeMap::new(),
             script: Tally::default(),
             elements: Tally::default(),
             unexplained: BTreeMap::new(),
@@ -303,6 +309,10 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         self.cases += 1;
+        self.newest = case.recorded_on.clone().unwrap_or_default().max(std::mem::take(&mut self.newest));
+        for (browser, version) in &case.recorded_in {
+            self.versions.entry(browser.clone()).or_default().insert(version.clone());
+        }
         for engine in Engine::ALL {
             let Some(seen) = seen_by(case, engine) else { continue };
             let wanted = self.options.engines.as_ref().is_none_or(|engines| engines.contains(&engine));
@@ -467,7 +477,10 @@ impl<'a> Run<'a> {
         };
         let browser = |engine: Engine| BrowserResults {
             profile: engine.profile().name(),
-            version: engine.profile().name().version().unwrap_or_default().into(),
+            version: results::versions(
+                engine.profile().name().version().unwrap_or_default(),
+                self.versions.get(engine.name()).into_iter().flatten(),
+            ),
             agreement: agreement(engine).collect(),
         };
         let deviation = |deviation: &Deviation| DeviationResults {
@@ -476,7 +489,7 @@ impl<'a> Run<'a> {
         };
         Results {
             recordings: self.cases,
-            recorded_on: corscope::profile::RECORDED_ON.into(),
+            recorded_on: self.newest.clone(),
             browsers: [Engine::Chromium, Engine::Firefox, Engine::Webkit].map(browser).into(),
             deviations: Deviation::ALL.iter().map(deviation).collect(),
         }

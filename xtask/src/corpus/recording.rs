@@ -34,6 +34,11 @@ pub(super) struct Case {
     /// takes all that are printed, those about other policies with them.
     #[serde(default = "first")]
     pub(super) recorder: u8,
+    /// The day on which it was recorded, and in which version of each browser: of what an older recorder made, its README says so.
+    #[serde(default)]
+    pub(super) recorded_on: Option<String>,
+    #[serde(default)]
+    pub(super) recorded_in: BTreeMap<String, String>,
     /// What it did, in order.
     pub(super) steps: Vec<Step>,
     /// The answers by path under `{{ID}}/`; `*` for any other path.

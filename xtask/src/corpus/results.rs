@@ -55,6 +55,15 @@ pub(super) struct DeviationResults {
     pub(super) explains: BTreeMap<String, usize>,
 }
 
+/// The versions of a browser: the one whose name is `first`, and others that recordings name.
+pub(super) fn versions<'a>(first: &str, others: impl Iterator<Item = &'a String>) -> String {
+    let mut versions = first.to_owned();
+    for other in others.filter(|other| !first.ends_with(&format!(" {other}"))) {
+        let _ = write!(versions, ", {other}");
+    }
+    versions
+}
+
 /// The table of README.md.
 pub(super) fn table(results: &Results) -> String {
     let mut table = format!(
@@ -138,6 +147,18 @@ pub(super) fn in_readme(readme: &str, results: &Results) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_are_named_once() {
+        for (others, expected) in [
+            (&[][..], "Chromium 156.0"),
+            (&["156.0"], "Chromium 156.0"),
+            (&["156.0", "156.1", "6.0"], "Chromium 156.0, 156.1, 6.0"),
+        ] {
+            let others: Vec<_> = others.iter().map(|&other| other.to_owned()).collect();
+            assert_eq!(versions("Chromium 156.0", others.iter()), expected);
+        }
+    }
 
     #[test]
     fn the_table_goes_between_its_marks() {
