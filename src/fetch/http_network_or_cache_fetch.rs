@@ -306,10 +306,9 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Whether a request goes past what a browser has on its disk, because of a redirect that is kept in memory alone.
-    fn is_memory_only(&self, http_request: &Request) -> bool {
+    fn is_memory_only(&self) -> bool {
         let is_permanent = |sent: &Exchange| {
             sent.source == AnswerSource::Cache
-                && sent.hop < http_request.hop()
                 && sent.request.url.starts_with("http:")
                 && sent.response.as_ref().is_some_and(|answer| status::is_permanent_redirect(answer.status))
         };
@@ -401,7 +400,7 @@ impl<T: Trace> Fetching<'_, T> {
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.cache_partition(credentials, http_request.current_url());
         let profile = self.environment.profile;
-        if self.is_memory_only(http_request) {
+        if self.is_memory_only() {
             self.state.http_cache.retain(|stored| stored.in_memory || stored.partition != partition || stored.url != url);
         }
         let select = |partition: &str| {
@@ -458,8 +457,7 @@ impl<T: Trace> Fetching<'_, T> {
         }
         let is_redirect = status::is_redirect(self.state.http_cache[index].response.status);
         let wire_url = wire_url(http_request.current_url());
-        let is_used =
-            |sent: &Exchange| sent.source == AnswerSource::Cache && sent.hop < http_request.hop() && sent.request.url == wire_url;
+        let is_used = |sent: &Exchange| sent.source == AnswerSource::Cache && sent.request.url == wire_url;
         if is_redirect && profile.has(Deviation::RedirectsUsedOnce) && self.exchanges.iter().any(is_used) {
             return (None, None);
         }
@@ -526,7 +524,6 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
         response.url_list.clone_from(&http_request.url_list);
-        response.request_includes_credentials = credentials == IncludeCredentials::Yes;
         if profile.has(Deviation::FailedLeavesCache) && self.is_kept_back(http_request, &response) {
             return Ok(response);
         }
@@ -617,7 +614,7 @@ impl<T: Trace> Fetching<'_, T> {
             };
             entry.in_memory = profile.has(Deviation::PermanentRedirectsInMemory)
                 && (is_permanent && http_request.current_url().scheme() == "http"
-                    || self.is_memory_only(http_request)
+                    || self.is_memory_only()
                     || self.is_rewritten_in_memory(http_request, &entry));
             if profile.has(Deviation::EmptyLinesNotCached) {
                 entry.response.headers.changed().retain(|line| !line.1.as_bytes().is_empty());

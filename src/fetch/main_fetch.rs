@@ -199,8 +199,7 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// What step 12 would say of the modes of a `fetch()`, where a browser asks that before it makes the request.
     fn refused_by_modes(&self, request: &Request) -> Option<NetworkErrorCode> {
-        let is_asked = matches!(self.fetch.call, Call::Fetch { .. }) && request.hop() == 0;
-        if !is_asked || !self.environment.profile.has(Deviation::ModesCheckedFirst) {
+        if !matches!(self.fetch.call, Call::Fetch { .. }) || !self.environment.profile.has(Deviation::ModesCheckedFirst) {
             return None;
         }
         match main_fetch_branch(request.mode, request.response_tainting, target_of(request), || false) {

@@ -87,8 +87,7 @@ impl Preloads {
                 mode: request.mode,
                 credentials_mode: request.credentials_mode,
                 response_tainting: request.response_tainting,
-                // Its exchange is one of another fetch than the one that will use it.
-                ending: ending.map(|response| Response { exchange: None, ..response }),
+                ending,
             });
         }
     }
@@ -392,10 +391,14 @@ mod tests {
             fetch(&json!({ "mode": "no-cors", "credentials": "include" })),
         );
         let none = preload("fetch", None, "https://b.example/x");
+        let (picture, other) =
+            (preload("image", Some(""), "https://b.example/x"), preload("fetch", Some(""), "https://b.example/y"));
         for (calls, expected) in [
             (vec![&anonymous, &plain, &plain], ["sus", "sus", "sus", "suu"]),
             (vec![&anonymous, &anonymous, &plain, &plain], ["suus", "suus", "suus", "suuu"]),
             (vec![&none, &anonymous, &plain, &opaque], ["ssuu", "susu", "ssuu", "ssss"]),
+            (vec![&picture, &anonymous, &plain], ["ssu", "ssu", "ssu", "ssu"]),
+            (vec![&other, &anonymous, &plain], ["ssu", "ssu", "ssu", "ssu"]),
         ] {
             let names = [ProfileName::Spec, ProfileName::Chromium, ProfileName::Firefox, ProfileName::Webkit];
             for (profile, expected) in names.into_iter().zip(expected) {

@@ -428,6 +428,9 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
                 Some(_) if subject.mode() == Some(RequestMode::NoCors) => NetError::UNKNOWN_URL_SCHEME,
                 Some(_) => {
                     let target = target.map(String::from).unwrap_or_default();
+                    if subject.mode() == Some(RequestMode::SameOrigin) {
+                        return console.lines.push(say::REDIRECT_SAME_ORIGIN_MODE.error(SECURITY, &slots(&target)));
+                    }
                     return blocked_at(subject, &target, say::CORS_DISABLED_SCHEME, b"", console);
                 }
             }

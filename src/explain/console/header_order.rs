@@ -170,6 +170,8 @@ mod tests {
             (&["Range", "Content-Language", "Last-Event-ID"], "last-event-id", "content-language"),
             (&["Last-Event-ID", "X-A", "X-Requested-With"], "x-requested-with", "last-event-id"),
             (&["Last-Event-ID", "If-Modified-Since", "X-Requested-With"], "x-requested-with", "last-event-id"),
+            (&["X-Bf", "X-Ju", "X-Oq", "X-Rx", "X-Vl", "X-Xw"], "x-vl", "x-oq"),
+            (&["X-Dp", "X-Ln", "X-Mt", "X-Ob", "X-Yb"], "x-yb", "x-dp"),
         ] {
             let names: Vec<&[u8]> = set.iter().map(|name| name.as_bytes()).collect();
             let order = in_table(&names);

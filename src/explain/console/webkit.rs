@@ -411,6 +411,11 @@ impl Printer<'_, '_> {
                 self.reason(say::REDIRECT_SCHEME_NOCORS, &[]);
                 self.refused(target.as_str());
             }
+            _ if self.subject.mode() == Some(RequestMode::SameOrigin) => {
+                let [url] = url;
+                self.reason(say::SAME_ORIGIN_REDIRECT, &[url, ("origin", self.subject.case.origin.clone())]);
+                self.refused(asked);
+            }
             _ => {
                 self.reason(say::REDIRECT_SCHEME, &[("target", without_credentials(target))]);
                 self.refused(asked);

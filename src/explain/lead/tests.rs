@@ -359,6 +359,7 @@ fn rows() -> Vec<Row> {
             None,
         ),
         Row("<link rel=preload> must have a valid `as` value".into(), &["cause-preload-destination"], None),
+        Row("<link rel=preload> uses an unsupported `as` value".into(), &["cause-preload-destination"], None),
         Row("Refused to get unsafe header \"X-Total\"".into(), &["cause-not-exposed"], None),
         Row(
             chromium("Redirect location 'https://u:p@b.example/' contains a username and password, which is disallowed for cross-origin requests."),
