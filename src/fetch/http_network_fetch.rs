@@ -267,10 +267,16 @@ fn count_once(headers: &mut Vec<Header>, wanted: &[u8]) {
 
 /// Whether no header line has a byte that no HTTP parser lets through.
 fn is_well_formed(wire: &WireResponse) -> bool {
-    // OPTIMIZATION: most have no byte that is as low as these, which the least one shows: many are compared at a time.
+    let is_forbidden = |byte: &u8| matches!(byte, 0 | b'\r' | b'\n');
+    // OPTIMIZATION: most have no byte that is as low as these. Eight are asked at once: where a byte of `eight` is lower, a bit is
+    // borrowed, and the highest of its own is left.
+    let has_low = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        eight.wrapping_sub(u64::from_le_bytes([b'\r' + 1; 8])) & !eight & u64::from_le_bytes([0x80; 8]) != 0
+    };
     let has_forbidden = |bytes: &[u8]| {
-        bytes.iter().fold(u8::MAX, |least, byte| least.min(*byte)) <= b'\r'
-            && bytes.iter().any(|byte| matches!(byte, 0 | b'\r' | b'\n'))
+        let (eights, others) = bytes.as_chunks();
+        others.iter().any(is_forbidden) || eights.iter().any(has_low) && bytes.iter().any(is_forbidden)
     };
     !wire.headers.iter().any(|Header(name, value)| has_forbidden(name.as_bytes()) || has_forbidden(value.as_bytes()))
 }

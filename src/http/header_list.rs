@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::infra::bytes::{ByteString, is_http_tab_or_space, isomorphic_decode, matches_ignoring_case, trim};
-use crate::infra::sort::sort;
+use crate::infra::sort::{sort, sort_by};
 
 /// A header: its name and its value. Outside Rust it is a pair, `["Accept", "text/plain"]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,18 +167,18 @@ impl HeaderList {
 
     /// <https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine>: what script sees when it iterates.
     pub fn sort_and_combine(&self) -> Self {
-        // 1.-2. The names in lower case, sorted, each once.
-        let names = sorted_lowercase_set(self.iter().map(|header| header.0.as_bytes()));
-        // 3.-4. A header for each; one for each value of `set-cookie`, which cannot be combined.
-        let mut headers = Vec::with_capacity(names.len());
-        for name in names {
-            if name == b"set-cookie" {
-                let cookies = lines_named(self, name.as_bytes()).map(|line| Header(name.clone(), self.value(line).into()));
-                headers.extend(cookies);
-            } else if let Some(value) = self.get(name.as_bytes()) {
-                headers.push(Header(name, value));
+        // 1.-2. The names in lower case, sorted. What is equal stays in its order.
+        let header = |Header(name, value): &Header| Header(name.as_bytes().to_ascii_lowercase().into(), value.clone());
+        let mut headers: Vec<Header> = self.iter().map(header).collect();
+        sort_by(&mut headers, |one, other| one.0.cmp(&other.0));
+        // 3.-4. A header for each name; one for each value of `set-cookie`, which cannot be combined.
+        headers.dedup_by(|header, combined| {
+            let is_combined = header.0 == combined.0 && header.0.as_bytes() != b"set-cookie";
+            if is_combined {
+                combined.1 = [combined.1.as_bytes(), header.1.as_bytes()].join(&SEPARATOR[..]).into();
             }
-        }
+            is_combined
+        });
         headers.into()
     }
 
