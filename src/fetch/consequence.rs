@@ -133,8 +133,8 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
         {
             Loads::Yes
         }
-        Ending::NetworkError { code, tainting: Tainting::Cors | Tainting::Opaque, .. }
-            if profile.has(Deviation::PreloadLoadsAnyway) && is_of_answer(code) =>
+        Ending::NetworkError { tainting: Tainting::Cors | Tainting::Opaque, .. }
+            if profile.has(Deviation::PreloadLoadsAnyway) =>
         {
             Loads::Yes
         }
@@ -146,11 +146,6 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
             !needs_ok || is_ok(response)
         }),
     }
-}
-
-/// Whether a network error comes of what an answer says.
-const fn is_of_answer(code: NetworkErrorCode) -> bool {
-    matches!(code, NetworkErrorCode::CorsCheck | NetworkErrorCode::Corp | NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff)
 }
 
 /// The tainting by which a browser judges what an element has got. `is_back` says that its last URL is of the page's origin.

@@ -123,7 +123,9 @@ impl Printer<'_, '_> {
         let page = owner.unwrap_or(&page.url).clone();
         let is_localhost = Url::parse(url).is_ok_and(|url| url.host_str().is_some_and(is_local));
         let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
-        let shown = if self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
+        // NB: nor has anybody taken them from what an element asks for.
+        let is_of_element = webkit_api(self.subject.call()).is_none() && !self.is_redirected();
+        let shown = if is_of_element || self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
         self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
     }
 
