@@ -751,8 +751,7 @@ deviations! {
     /// `text`, but the link counts as loaded.
     PreloadOddNames "preloadOddNames" [Firefox] Engine
         Known::Measured("own/preload/as/track"), "";
-    /// The link of a preload fires `load` although a response of another origin may not be used: because of CORS, of its
-    /// policy, or of its type.
+    /// The link of a preload that has gone to another origin fires `load` however it ended.
     PreloadLoadsAnyway "preloadLoadsAnyway" [Firefox] Engine
         Known::Measured("own/preload/fetch/cors-fails/fetch"), "";
     /// Whether what is preloaded as a script has the type of one, only what uses it looks at.

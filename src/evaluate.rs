@@ -3,6 +3,7 @@
 use crate::cookies::evict_expired;
 use crate::cors::expose::Visibility;
 use crate::cors::preflight_cache::remove_expired;
+use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::consequence::{Ending, consequence, judged_tainting};
 use crate::fetch::environment::Environment;
@@ -309,7 +310,12 @@ impl Run<'_> {
                 let headers = failure.exchange.and_then(|index| Some(&exchanges.get(index)?.response.as_ref()?.headers));
                 let is_kept = request.response_tainting == Tainting::Opaque
                     && headers.is_some_and(|headers| is_preload_kept_from(environment.profile, &fetch.call, headers));
-                let ending = match is_kept {
+                // NB: how a preload from elsewhere has failed, its link does not tell.
+                let is_hidden = environment.profile.has(Deviation::PreloadLoadsAnyway)
+                    && matches!(fetch.call, Call::Preload { .. })
+                    && request.response_tainting != Tainting::Basic
+                    && !exchanges.is_empty();
+                let ending = match is_kept || is_hidden {
                     true => Ending::Blocked,
                     false => Ending::of_failure(failure, redirect, request.response_tainting),
                 };

@@ -133,11 +133,6 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
         {
             Loads::Yes
         }
-        Ending::NetworkError { tainting: Tainting::Cors | Tainting::Opaque, .. }
-            if profile.has(Deviation::PreloadLoadsAnyway) =>
-        {
-            Loads::Yes
-        }
         Ending::Blocked if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
         _ if is(&["image"]) && profile.has(Deviation::PreloadOfImagesLooked) => ending.if_valid(profile, |_| true),
         _ => ending.loads(|response| {
