@@ -15,7 +15,7 @@ use crate::http::request::{Client, Request};
 use crate::http::response::Response;
 use crate::infra::bytes::ByteString;
 use crate::report::{Evidence, FailedCheck};
-use crate::scenario::{Call, Global};
+use crate::scenario::Global;
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, Trace};
 
@@ -60,13 +60,9 @@ impl<T: Trace> Fetching<'_, T> {
         if let Some(value) = access_control_request_headers(unsafe_names) {
             preflight.header_list.append(b"Access-Control-Request-Headers", value.as_bytes());
         }
-        // NB: where an XHR leaves the cache out of itself, it says nothing of it, and a worker does not ask whether it does.
-        let is_worker = self.environment.global != Global::Window;
-        let effective = match self.fetch.call {
-            _ if is_worker && profile.has(Deviation::PreflightWithOwnCacheMode) => request.cache_mode,
-            Call::Xhr { .. } if profile.has(Deviation::PreflightWithCacheMode) => request.cache_mode,
-            _ => self.effective_cache_mode(request),
-        };
+        // NB: a worker does not ask whether its request leaves the cache out by itself.
+        let is_of_worker = self.environment.global != Global::Window && profile.has(Deviation::PreflightWithOwnCacheMode);
+        let effective = if is_of_worker { request.cache_mode } else { self.effective_cache_mode(request) };
         cache_headers(self.environment.profile, request.cache_mode, effective, &mut preflight.header_list);
         // 6.
         let response = self.http_network_or_cache_fetch(&mut preflight)?;

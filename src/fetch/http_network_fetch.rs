@@ -300,6 +300,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_no_parser_lets_through() {
+        let is_well_formed = |value: &[u8]| {
+            let headers = vec![Header(b"X-A".into(), value.into())];
+            is_well_formed(&WireResponse { headers: headers.into(), ..WireResponse::default() })
+        };
+        for filling in [b'a', b'\t', 0x0e, 0x7f, 0x80, 0xff] {
+            for length in 0..20 {
+                assert!(is_well_formed(&vec![filling; length]), "{filling} {length}");
+                for (place, byte) in (0..length).flat_map(|place| [0, b'\r', b'\n'].map(|byte| (place, byte))) {
+                    let mut value = vec![filling; length];
+                    value[place] = byte;
+                    assert!(!is_well_formed(&value), "{value:?}");
+                }
+            }
+        }
+        assert!(!is_well_formed(&[b'\n'; 8]));
+    }
+
     fn lines(lines: &[(&str, &str)]) -> Vec<Header> {
         lines.iter().map(|(name, value)| Header(name.as_bytes().into(), value.as_bytes().into())).collect()
     }
