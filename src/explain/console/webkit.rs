@@ -270,6 +270,15 @@ impl Printer<'_, '_> {
                 self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
                 self.refused(&url);
             }
+            // NB: CORS is asked before that, and knows HTTP alone.
+            Code::MixedContent
+                if error.hop == 0
+                    && !url.starts_with("http:")
+                    && webkit_api(subject.call()).is_some()
+                    && subject.mode() == Some(RequestMode::Cors) =>
+            {
+                self.scheme(&url);
+            }
             // NB: mixed content is looked for before the port.
             Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
                 let is_waited_for =
