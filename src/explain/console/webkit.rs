@@ -123,7 +123,7 @@ impl Printer<'_, '_> {
         let page = owner.unwrap_or(&page.url).clone();
         let is_localhost = Url::parse(url).is_ok_and(|url| url.host_str().is_some_and(is_local));
         let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
-        // NB: nor has anybody taken them from what an element asks for.
+        // NB: nobody has taken the user name and the password from what an element asks for.
         let is_of_element = webkit_api(self.subject.call()).is_none() && !self.is_redirected();
         let shown = if is_of_element || self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
         self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
@@ -146,10 +146,7 @@ impl Printer<'_, '_> {
 
     /// What could not be loaded, in the words of the API that wanted it.
     fn refused(&mut self, url: &str) {
-        let named = match Url::parse(url) {
-            Ok(parsed) if !self.keeps_credentials(url) => without_credentials(&parsed),
-            _ => url.to_owned(),
-        };
+        let named = if self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
         let url = [("url", named)];
         match self.subject.call() {
             // NB: an image knows no redirects, and no fragment.
