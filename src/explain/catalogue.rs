@@ -7,53 +7,72 @@ use serde::{Serialize, Serializer};
 
 use super::Who;
 
-/// One table makes the enumeration, the stable ids, the texts, and the TypeScript type.
+/// One table makes an enumeration, the stable ids, the texts, and the TypeScript type.
 macro_rules! texts {
     (
-        findings { $($finding:ident = $finding_id:literal, $who:ident, $finding_what:literal $why:literal $remedy:literal;)+ }
+        $doc:literal $name:ident
+        findings { $($finding:ident = $finding_id:literal, $who:ident, $finding_what:literal $why:literal $remedy:literal;)* }
         lines { $($line:ident = $line_id:literal, $line_what:literal;)+ }
     ) => {
-        /// A text of the catalogue, under its stable id.
+        #[doc = concat!($doc, ", under its stable id.")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         #[allow(rustdoc::invalid_html_tags, reason = "the documentation is the text, which names elements")]
-        pub enum TextId {
-            $(#[doc = concat!("```text\n", $finding_what, "\n```")] $finding,)+
+        pub enum $name {
+            $(#[doc = concat!("```text\n", $finding_what, "\n```")] $finding,)*
             $(#[doc = concat!("```text\n", $line_what, "\n```")] $line,)+
         }
 
-        impl TextId {
-            /// Every text.
-            pub const ALL: &[Self] = &[$(Self::$finding,)+ $(Self::$line,)+];
+        impl $name {
+            /// Every one of them.
+            pub const ALL: &[Self] = &[$(Self::$finding,)* $(Self::$line,)+];
+
+            // NB: ids and entries are in the order of the variants, and as many, because one table makes all three. Ids stand
+            // apart, so that who only writes them does not bring the texts along.
+            const IDS: &[&'static str] = &[$($finding_id,)* $($line_id,)+];
+            const ENTRIES: &[Entry] = &[
+                $(Entry { what: $finding_what, why: $why, remedy: $remedy, who: Who::$who },)*
+                $(Entry { what: $line_what, why: "", remedy: "", who: Who::Nobody },)+
+            ];
+
+            /// The stable id, in lower case and with hyphens.
+            pub const fn id(self) -> &'static str {
+                Self::IDS[self as usize]
+            }
+
+            /// What happened.
+            pub(super) const fn what(self) -> &'static str {
+                Self::ENTRIES[self as usize].what
+            }
+
+            /// What happened, with these values in its slots.
+            pub(super) fn say(self, slots: &[Slot]) -> String {
+                fill(self.what(), slots)
+            }
         }
 
-        /// The entries in the order of the enumeration.
-        const ENTRIES: &[Entry] = &[
-            $(Entry { id: $finding_id, what: $finding_what, why: $why, remedy: $remedy, who: Who::$who },)+
-            $(Entry { id: $line_id, what: $line_what, why: "", remedy: "", who: Who::Nobody },)+
-        ];
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.id())
+            }
+        }
 
         #[cfg(feature = "wasm")]
-        #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
-        const TEXT_TYPE: &str = concat!(
-            "/** A text of the catalogue, by its stable id. */\nexport type TextId =",
-            $("\n  | \"", $finding_id, "\"",)+ $("\n  | \"", $line_id, "\"",)+ ";\n"
-        );
+        const _: () = {
+            #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+            const TYPE: &str = concat!(
+                "/** ", $doc, ", by its stable id. */\nexport type ", stringify!($name), " =",
+                $("\n  | \"", $finding_id, "\"",)* $("\n  | \"", $line_id, "\"",)+ ";\n"
+            );
+        };
     };
-}
-
-impl Serialize for TextId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
-    }
 }
 
 /// A value for a slot of a template.
 pub(crate) type Slot = (&'static str, String);
 
-/// What the catalogue has under an id.
+/// What a table has under an id.
 struct Entry {
-    id: &'static str,
     what: &'static str,
     why: &'static str,
     remedy: &'static str,
@@ -61,39 +80,19 @@ struct Entry {
 }
 
 impl TextId {
-    const fn entry(self) -> &'static Entry {
-        // NB: there are as many entries as variants, because one table makes both.
-        &ENTRIES[self as usize]
-    }
-
-    /// The stable id, such as `allow-origin-trailing-slash`.
-    pub const fn id(self) -> &'static str {
-        self.entry().id
-    }
-
-    /// What happened.
-    pub(super) const fn what(self) -> &'static str {
-        self.entry().what
-    }
-
-    /// Why; empty where `what` says it all.
+    /// Why; empty where [`what`](Self::what) says it all.
     pub(super) const fn why(self) -> &'static str {
-        self.entry().why
+        Self::ENTRIES[self as usize].why
     }
 
     /// What to do; empty for a line that only tells.
     pub(super) const fn remedy(self) -> &'static str {
-        self.entry().remedy
+        Self::ENTRIES[self as usize].remedy
     }
 
     /// Who has to do it.
     pub(super) const fn who(self) -> Who {
-        self.entry().who
-    }
-
-    /// What happened, with these values in its slots.
-    pub(super) fn say(self, slots: &[Slot]) -> String {
-        fill(self.what(), slots)
+        Self::ENTRIES[self as usize].who
     }
 }
 
@@ -114,6 +113,9 @@ pub(crate) fn fill(template: &str, slots: &[Slot]) -> String {
 }
 
 texts! {
+    "What a verdict says"
+    TextId
+
     findings {
         // How it can end well.
         AllowedSameOrigin = "allowed-same-origin", Nobody,
@@ -901,7 +903,16 @@ texts! {
         SeenByImportScripts = "seen-by-import-scripts", "importScripts() throws a NetworkError.";
         SeenByIframe = "seen-by-iframe", "The frame shows an error page; script sees nothing of it.";
         SeenThrown = "seen-thrown", "{api} {throws}.";
+    }
+}
 
+texts! {
+    "What a line of the journey says: a step, a header, a note"
+    LineId
+
+    findings {}
+
+    lines {
         ConsoleShowsOriginTwice = "console-shows-origin-twice",
             "Chromium's console shows the same origin twice here, because its message names the page's: redirects had led the request \
              from one foreign origin to another, and so it was sent with `Origin: {origin}`, which is not `{page}`.";
@@ -924,6 +935,7 @@ texts! {
         UnusedAnswers = "unused-answers", "Not used: the last answers given, {count} of them, belong to no request of this fetch.";
 
         // Steps: before anything is sent.
+        CallThrew = "call-threw", "{sentence}";
         DroppedForbidden = "dropped-forbidden", "The header `{name}` was dropped without a word: only the browser may set it.";
         DroppedNoCors = "dropped-no-cors", "The header `{name}` was dropped without a word: mode no-cors keeps only Accept, Accept-Language, Content-Language and Content-Type, and those only with simple values.";
         DroppedPrivileged = "dropped-privileged", "The header `{name}` was dropped without a word: in mode no-cors it does not outlast a change of the headers.";

@@ -2,7 +2,7 @@
 
 use super::HeaderLine;
 use super::case::{Case, lines, server};
-use super::catalogue::TextId;
+use super::catalogue::LineId;
 use super::diagnose::elements;
 use crate::cors::expose::Visibility;
 use crate::http::header_list::Header;
@@ -18,17 +18,17 @@ pub(super) fn headers(case: &Case) -> Vec<HeaderLine> {
 
 fn line(case: &Case, header: &HeaderReport) -> HeaderLine {
     let id = match header.why {
-        Visibility::SameOrigin => TextId::SeenSameOrigin,
-        Visibility::Safelisted => TextId::SeenSafelisted,
-        Visibility::Exposed => TextId::SeenExposed,
-        Visibility::ExposedByWildcard => TextId::SeenExposedByWildcard,
-        Visibility::Forbidden => TextId::HiddenForbidden,
-        Visibility::NotExposed if is_exposed_on_preflight(case, header) => TextId::HiddenExposedOnPreflight,
-        Visibility::NotExposed => TextId::HiddenNotExposed,
-        Visibility::WildcardWithCredentials => TextId::HiddenWildcardWithCredentials,
-        Visibility::ExposeUnparsable => TextId::HiddenExposeUnparsable,
-        Visibility::Opaque => TextId::HiddenOpaque,
-        Visibility::NetworkError => TextId::HiddenNetworkError,
+        Visibility::SameOrigin => LineId::SeenSameOrigin,
+        Visibility::Safelisted => LineId::SeenSafelisted,
+        Visibility::Exposed => LineId::SeenExposed,
+        Visibility::ExposedByWildcard => LineId::SeenExposedByWildcard,
+        Visibility::Forbidden => LineId::HiddenForbidden,
+        Visibility::NotExposed if is_exposed_on_preflight(case, header) => LineId::HiddenExposedOnPreflight,
+        Visibility::NotExposed => LineId::HiddenNotExposed,
+        Visibility::WildcardWithCredentials => LineId::HiddenWildcardWithCredentials,
+        Visibility::ExposeUnparsable => LineId::HiddenExposeUnparsable,
+        Visibility::Opaque => LineId::HiddenOpaque,
+        Visibility::NetworkError => LineId::HiddenNetworkError,
     };
     let slots = [("server", server(&case.url(case.last_hop()))), ("lines", lines(&[expose(case, header)], case.credentials()))];
     HeaderLine { id, name: header.name.clone(), readable: header.readable, sentence: id.say(&slots) }

@@ -38,7 +38,7 @@ use crate::spec::Step;
 use case::Case;
 use console::Console;
 
-pub use catalogue::TextId;
+pub use catalogue::{LineId, TextId};
 pub(crate) use catalogue::{Slot, fill};
 pub use lead::{Cause, CauseId, Lead, lead};
 pub(crate) use shown::{shown, shown_line};
@@ -165,8 +165,8 @@ pub struct ErrorExplanation {
 #[non_exhaustive]
 pub struct StepLine {
     /// What it is, under its stable id.
-    #[cfg_attr(feature = "wasm", tsify(type = "TextId"))]
-    pub id: TextId,
+    #[cfg_attr(feature = "wasm", tsify(type = "LineId"))]
+    pub id: LineId,
     /// What happened.
     pub sentence: String,
     /// Whether it let the fetch go on.
@@ -203,8 +203,8 @@ pub enum StepStatus {
 #[non_exhaustive]
 pub struct HeaderLine {
     /// What it is, under its stable id.
-    #[cfg_attr(feature = "wasm", tsify(type = "TextId"))]
-    pub id: TextId,
+    #[cfg_attr(feature = "wasm", tsify(type = "LineId"))]
+    pub id: LineId,
     /// The name of the header as it came.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub name: ByteString,

@@ -3,7 +3,7 @@
 use url::{Host, Url};
 
 use super::case::{Case, server};
-use super::catalogue::{Slot, TextId};
+use super::catalogue::{LineId, Slot, TextId};
 use super::diagnose::{self, Checked, Place, elements, first};
 use super::shown::{shown, shown_text};
 use super::verdict::{self, checked};
@@ -19,7 +19,7 @@ use crate::trace::EventKind;
 pub(super) fn notes(case: &Case, profile: ProfileName, others: (&[Fetch], &[FetchReport])) -> Vec<String> {
     let unused = match case.report.unused_answers {
         0 => None,
-        count => Some(TextId::UnusedAnswers.say(&[("count", count.to_string())])),
+        count => Some(LineId::UnusedAnswers.say(&[("count", count.to_string())])),
     };
     let twice = if profile == ProfileName::Chromium { origin_shown_twice(case) } else { None };
     [stored(case, others), origins(case), through_proxy(case), by_extension(case), twice, unused].into_iter().flatten().collect()
@@ -38,7 +38,7 @@ fn origin_shown_twice(case: &Case) -> Option<String> {
     let answer = exchange.response.as_ref()?;
     let checked: Checked = checked(case, exchange, &origin, answer, place);
     let slots = [("origin", shown(&origin)), ("page", shown_text(&case.origin))];
-    diagnose::shows_origin_twice(&checked).then(|| TextId::ConsoleShowsOriginTwice.say(&slots))
+    diagnose::shows_origin_twice(&checked).then(|| LineId::ConsoleShowsOriginTwice.say(&slots))
 }
 
 /// Whose answer it was that the cache gave, and why it was chosen.
@@ -50,18 +50,18 @@ fn stored(case: &Case, (fetches, reports): (&[Fetch], &[FetchReport])) -> Option
         EventKind::StoredResponse { stored_by, .. } => Some(stored_by),
         _ => None,
     })?;
-    let Some(index) = stored_by else { return Some(TextId::NoteStoredBefore.say(&[])) };
+    let Some(index) = stored_by else { return Some(LineId::NoteStoredBefore.say(&[])) };
     let mut slots: Vec<Slot> = vec![("number", (index + 1).to_string())];
     let (Some(fetch), Some(report)) = (fetches.get(index), reports.get(index)) else {
-        return Some(TextId::NoteStored.say(&slots));
+        return Some(LineId::NoteStored.say(&slots));
     };
     slots.push(("api", verdict::api(&fetch.call).say(&[])));
     let sent = report.exchanges.last().and_then(|exchange| first(exchange.request.headers.as_slice(), "origin"));
     Some(match sent {
-        None => TextId::NoteStoredWithoutOrigin.say(&slots),
+        None => LineId::NoteStoredWithoutOrigin.say(&slots),
         Some(origin) => {
             slots.push(("origin", shown(origin)));
-            TextId::NoteStoredWithOrigin.say(&slots)
+            LineId::NoteStoredWithOrigin.say(&slots)
         }
     })
 }
@@ -78,7 +78,7 @@ fn origins(case: &Case) -> Option<String> {
         let authority =
             case.fetch.call.url().split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
         let slots = [("port", port), ("scheme", shown_text(url.scheme()))];
-        return (url.port().is_none() && authority?.ends_with(&written)).then(|| TextId::NoteDefaultPort.say(&slots));
+        return (url.port().is_none() && authority?.ends_with(&written)).then(|| LineId::NoteDefaultPort.say(&slots));
     }
     if !diagnose::are_near(&page, &url) {
         return None;
@@ -92,14 +92,14 @@ fn origins(case: &Case) -> Option<String> {
         ("host", host(url.host())?),
         ("port", port(&url)?),
     ];
-    Some(TextId::NoteOrigins.say(&slots))
+    Some(LineId::NoteOrigins.say(&slots))
 }
 
 /// That the request goes through what looks like a public proxy.
 fn through_proxy(case: &Case) -> Option<String> {
     let request = case.report.request.as_ref().filter(|request| !request.same_origin)?;
     let url = Url::parse(&request.url).ok()?;
-    diagnose::is_through_proxy(&url).then(|| TextId::NoteThroughProxy.say(&[("server", server(&request.url))]))
+    diagnose::is_through_proxy(&url).then(|| LineId::NoteThroughProxy.say(&[("server", server(&request.url))]))
 }
 
 /// That the headers look like those of a browser extension.
@@ -110,7 +110,7 @@ fn by_extension(case: &Case) -> Option<String> {
     };
     let answer = case.report.exchanges.iter().rev().find(is_actual)?.response.as_ref()?;
     let method = extension_method(answer)?;
-    Some(TextId::NoteExtension.say(&[("method", shown(method))]))
+    Some(LineId::NoteExtension.say(&[("method", shown(method))]))
 }
 
 /// The method by which the answer shows it: one that nobody allows pages, in an answer where it has no effect.

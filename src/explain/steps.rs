@@ -1,7 +1,7 @@
 //! A line for each event, for each reason for a preflight, and for each thing that is not checked.
 
 use super::case::Case;
-use super::catalogue::{Slot, TextId};
+use super::catalogue::{LineId, Slot, TextId};
 use super::shown::{shown, shown_text};
 use super::verdict::because;
 use super::{StepLine, StepStatus};
@@ -20,10 +20,10 @@ use crate::trace::{
 };
 
 /// A text, and what it says here.
-pub(super) type Line = (TextId, String);
+pub(super) type Line = (LineId, String);
 
 /// The line for `id` with these values in its slots.
-fn say(id: TextId, slots: &[Slot]) -> Line {
+fn say(id: LineId, slots: &[Slot]) -> Line {
     (id, id.say(slots))
 }
 
@@ -45,10 +45,10 @@ pub(super) fn steps(case: &Case) -> Vec<StepLine> {
     }
     // NB: that an API threw is no event, because no fetch was there to record it.
     if let Outcome::Threw(threw) = &case.report.outcome {
-        let verdict = super::verdict::verdict(case);
+        let (id, sentence) = say(LineId::CallThrew, &[("sentence", super::verdict::verdict(case).sentence)]);
         lines.push(StepLine {
-            id: verdict.id,
-            sentence: verdict.sentence,
+            id,
+            sentence,
             status: StepStatus::Failed,
             decisive: true,
             hop: 0,
@@ -171,78 +171,78 @@ fn line(case: &Case, event: &Event) -> Line {
         EventKind::HeaderDropped { name, reason, .. } => say(dropped(*reason), &[("name", shown(name.as_bytes()))]),
         EventKind::HeaderEditThrew { edit, check } => {
             let (id, slots) = because(case, check, Some(*edit));
-            say(TextId::HeaderEditThrew, &[("number", (edit + 1).to_string()), ("because", id.say(&slots))])
+            say(LineId::HeaderEditThrew, &[("number", (edit + 1).to_string()), ("because", id.say(&slots))])
         }
         EventKind::MethodNormalized { from, to } => {
-            say(TextId::MethodNormalized, &[("from", shown(from.as_bytes())), ("to", shown(to.as_bytes()))])
+            say(LineId::MethodNormalized, &[("from", shown(from.as_bytes())), ("to", shown(to.as_bytes()))])
         }
-        EventKind::ContentTypeImplied { value } => say(TextId::ContentTypeImplied, &[("value", shown(value.as_bytes()))]),
+        EventKind::ContentTypeImplied { value } => say(LineId::ContentTypeImplied, &[("value", shown(value.as_bytes()))]),
         EventKind::Upgraded { by, url } => say(upgraded(*by), &[("url", shown_text(url))]),
         EventKind::Branch { branch, .. } => say(branch_text(*branch), &[]),
         EventKind::PreflightRequired { reasons } => {
             let reasons: Vec<String> = reasons.iter().map(reason).collect();
-            say(TextId::PreflightRequired, &[("reasons", reasons.join(" "))])
+            say(LineId::PreflightRequired, &[("reasons", reasons.join(" "))])
         }
-        EventKind::PreflightCacheHit => say(TextId::PreflightCacheHit, &[]),
+        EventKind::PreflightCacheHit => say(LineId::PreflightCacheHit, &[]),
         EventKind::PreflightCacheMiss { method, header_names } => {
             let sent = case.method(event.hop);
             let names: Vec<String> =
                 header_names.iter().map(|name| TextId::Name.say(&[("name", shown(name.as_bytes()))])).collect();
             let id = match (*method, header_names.is_empty()) {
-                (true, true) => TextId::PreflightCacheMissMethod,
-                (true, false) => TextId::PreflightCacheMissBoth,
-                (false, false) => TextId::PreflightCacheMissHeaders,
-                (false, true) => TextId::PreflightCacheMiss,
+                (true, true) => LineId::PreflightCacheMissMethod,
+                (true, false) => LineId::PreflightCacheMissBoth,
+                (false, false) => LineId::PreflightCacheMissHeaders,
+                (false, true) => LineId::PreflightCacheMiss,
             };
             say(id, &[("method", shown(&sent)), ("names", names.join(&TextId::Comma.say(&[])))])
         }
         EventKind::PreflightCached { max_age, entries } => {
-            say(TextId::PreflightCached, &[("seconds", max_age.to_string()), ("count", entries.to_string())])
+            say(LineId::PreflightCached, &[("seconds", max_age.to_string()), ("count", entries.to_string())])
         }
-        EventKind::PreflightCacheCleared { entries } => say(TextId::PreflightCacheCleared, &[("count", entries.to_string())]),
+        EventKind::PreflightCacheCleared { entries } => say(LineId::PreflightCacheCleared, &[("count", entries.to_string())]),
         EventKind::RequestSent { exchange } => request_sent(case.report.exchanges.get(*exchange)),
-        EventKind::AnswerReceived { status, .. } => say(TextId::AnswerReceived, &[("status", status.to_string())]),
-        EventKind::InterimAnswer { status } => say(TextId::InterimAnswer, &[("status", status.to_string())]),
+        EventKind::AnswerReceived { status, .. } => say(LineId::AnswerReceived, &[("status", status.to_string())]),
+        EventKind::InterimAnswer { status } => say(LineId::InterimAnswer, &[("status", status.to_string())]),
         EventKind::Credentials { reason, .. } => say(credentials(*reason), &[]),
         EventKind::OriginHeader { value, reason } => {
             let sent = value.as_ref().map_or(&b""[..], |value| value.as_bytes());
             say(origin_header(*reason), &[("value", shown(sent))])
         }
         EventKind::Cookie { name, verdict } => say(cookie(*verdict), &[("name", shown(name.as_bytes()))]),
-        EventKind::CookieStored { name } => say(TextId::CookieStored, &[("name", shown(name.as_bytes()))]),
+        EventKind::CookieStored { name } => say(LineId::CookieStored, &[("name", shown(name.as_bytes()))]),
         EventKind::CookieRefused { line, reason } => say(cookie_refused(*reason), &[("number", (line + 1).to_string())]),
         EventKind::StoredResponse { used, stored_by } => {
             let by = |fetch: usize| TextId::StoredByFetch.say(&[("number", (fetch + 1).to_string())]);
             say(stored(*used), &[("by", stored_by.map_or_else(String::new, by))])
         }
-        EventKind::ResponseStored => say(TextId::ResponseStored, &[]),
-        EventKind::ServiceWorkerAnswered => say(TextId::ServiceWorkerAnswered, &[]),
+        EventKind::ResponseStored => say(LineId::ResponseStored, &[]),
+        EventKind::ServiceWorkerAnswered => say(LineId::ServiceWorkerAnswered, &[]),
         EventKind::CorsCheckPassed { exchange, passed } => cors_passed(case, *exchange, *passed),
         EventKind::CorsCheckFailed { exchange, failed } => cors_failed(case, *exchange, *failed),
-        EventKind::PreflightPassed { .. } => say(TextId::PreflightPassed, &[]),
+        EventKind::PreflightPassed { .. } => say(LineId::PreflightPassed, &[]),
         EventKind::PreflightFailed { exchange, failed } => preflight_failed(case, *exchange, *failed),
         EventKind::CorpCheck { blocked: Some(blocked), embedder_policy } => corp_failed(*blocked, *embedder_policy),
-        EventKind::CorpCheck { blocked: None, .. } => say(TextId::CorpPassed, &[]),
-        EventKind::TimingHidden => say(TextId::TimingHidden, &[]),
+        EventKind::CorpCheck { blocked: None, .. } => say(LineId::CorpPassed, &[]),
+        EventKind::TimingHidden => say(LineId::TimingHidden, &[]),
         EventKind::Redirect { status, location, taint } => {
             say(redirect(*taint), &[("status", status.to_string()), ("location", shown_text(location))])
         }
-        EventKind::RedirectWithoutLocation => say(TextId::RedirectWithoutLocation, &[]),
-        EventKind::MethodBecameGet => say(TextId::MethodBecameGet, &[]),
+        EventKind::RedirectWithoutLocation => say(LineId::RedirectWithoutLocation, &[]),
+        EventKind::MethodBecameGet => say(LineId::MethodBecameGet, &[]),
         EventKind::HeaderRemoved { name } => {
             let with_body = is_request_body_header_name(name.as_bytes());
-            let id = if with_body { TextId::HeaderRemovedWithBody } else { TextId::HeaderRemoved };
+            let id = if with_body { LineId::HeaderRemovedWithBody } else { LineId::HeaderRemoved };
             say(id, &[("name", shown(name.as_bytes()))])
         }
-        EventKind::ReferrerPolicyChanged { policy } => say(TextId::ReferrerPolicyChanged, &[("value", policy.as_str().into())]),
-        EventKind::ExposeHeaders { unparsable: true, .. } => say(TextId::ExposeUnparsable, &[]),
-        EventKind::ExposeHeaders { names: None, .. } => say(TextId::ExposeNone, &[]),
-        EventKind::ExposeHeaders { names: Some(names), .. } => say(TextId::ExposeNames, &[("count", names.to_string())]),
+        EventKind::ReferrerPolicyChanged { policy } => say(LineId::ReferrerPolicyChanged, &[("value", policy.as_str().into())]),
+        EventKind::ExposeHeaders { unparsable: true, .. } => say(LineId::ExposeUnparsable, &[]),
+        EventKind::ExposeHeaders { names: None, .. } => say(LineId::ExposeNone, &[]),
+        EventKind::ExposeHeaders { names: Some(names), .. } => say(LineId::ExposeNames, &[("count", names.to_string())]),
         EventKind::Filtered { response_type } => say(filtered(*response_type), &[]),
-        EventKind::WouldPrompt => say(TextId::WouldPrompt, &[]),
-        EventKind::Retried => say(TextId::Retried, &[]),
+        EventKind::WouldPrompt => say(LineId::WouldPrompt, &[]),
+        EventKind::Retried => say(LineId::Retried, &[]),
         EventKind::NotChecked { what } => say(not_checked_text(*what), &[]),
-        EventKind::PreloadConsumed { preload } => say(TextId::PreloadConsumed, &[("number", (preload + 1).to_string())]),
+        EventKind::PreloadConsumed { preload } => say(LineId::PreloadConsumed, &[("number", (preload + 1).to_string())]),
         EventKind::PreloadNotMatched { preload, differs } => {
             say(preload_differs(*differs), &[("number", (preload + 1).to_string())])
         }
@@ -251,74 +251,74 @@ fn line(case: &Case, event: &Event) -> Line {
                 Outcome::NetworkError(error) => error.code.as_str(),
                 _ => "",
             };
-            say(TextId::NetworkError, &[("code", code.into())])
+            say(LineId::NetworkError, &[("code", code.into())])
         }
     }
 }
 
-const fn dropped(reason: DropReason) -> TextId {
+const fn dropped(reason: DropReason) -> LineId {
     match reason {
-        DropReason::Forbidden => TextId::DroppedForbidden,
-        DropReason::NoCors => TextId::DroppedNoCors,
-        DropReason::Privileged => TextId::DroppedPrivileged,
+        DropReason::Forbidden => LineId::DroppedForbidden,
+        DropReason::NoCors => LineId::DroppedNoCors,
+        DropReason::Privileged => LineId::DroppedPrivileged,
     }
 }
 
-const fn upgraded(by: Upgrade) -> TextId {
+const fn upgraded(by: Upgrade) -> LineId {
     match by {
-        Upgrade::UpgradeInsecureRequests => TextId::UpgradedByPolicy,
-        Upgrade::MixedContent => TextId::UpgradedMixedContent,
-        Upgrade::Hsts => TextId::UpgradedHsts,
+        Upgrade::UpgradeInsecureRequests => LineId::UpgradedByPolicy,
+        Upgrade::MixedContent => LineId::UpgradedMixedContent,
+        Upgrade::Hsts => LineId::UpgradedHsts,
     }
 }
 
-const fn branch_text(branch: MainFetchBranch) -> TextId {
+const fn branch_text(branch: MainFetchBranch) -> LineId {
     match branch {
-        MainFetchBranch::SameOrigin => TextId::BranchSameOrigin,
-        MainFetchBranch::Data => TextId::BranchData,
-        MainFetchBranch::Navigate => TextId::BranchNavigate,
-        MainFetchBranch::SameOriginMode => TextId::BranchSameOriginMode,
-        MainFetchBranch::NoCors => TextId::BranchNoCors,
-        MainFetchBranch::SchemeNotHttp => TextId::BranchSchemeNotHttp,
-        MainFetchBranch::CorsWithPreflight => TextId::BranchCorsWithPreflight,
-        MainFetchBranch::Cors => TextId::BranchCors,
+        MainFetchBranch::SameOrigin => LineId::BranchSameOrigin,
+        MainFetchBranch::Data => LineId::BranchData,
+        MainFetchBranch::Navigate => LineId::BranchNavigate,
+        MainFetchBranch::SameOriginMode => LineId::BranchSameOriginMode,
+        MainFetchBranch::NoCors => LineId::BranchNoCors,
+        MainFetchBranch::SchemeNotHttp => LineId::BranchSchemeNotHttp,
+        MainFetchBranch::CorsWithPreflight => LineId::BranchCorsWithPreflight,
+        MainFetchBranch::Cors => LineId::BranchCors,
     }
 }
 
 /// One reason that alone would call for a preflight.
 fn reason(reason: &PreflightReason) -> String {
     match reason {
-        PreflightReason::Method { method } => TextId::ReasonMethod.say(&[("method", shown(method.as_bytes()))]),
+        PreflightReason::Method { method } => LineId::ReasonMethod.say(&[("method", shown(method.as_bytes()))]),
         PreflightReason::Header { name, value, unsafe_because, .. } => {
             unsafe_header(name.as_bytes(), value.as_bytes(), *unsafe_because)
         }
-        PreflightReason::UploadListener => TextId::ReasonUploadListener.say(&[]),
-        PreflightReason::StreamBody => TextId::ReasonStreamBody.say(&[]),
-        PreflightReason::PreflightBefore => TextId::ReasonPreflightBefore.say(&[]),
+        PreflightReason::UploadListener => LineId::ReasonUploadListener.say(&[]),
+        PreflightReason::StreamBody => LineId::ReasonStreamBody.say(&[]),
+        PreflightReason::PreflightBefore => LineId::ReasonPreflightBefore.say(&[]),
     }
 }
 
 fn unsafe_header(name: &[u8], value: &[u8], because: UnsafeHeader) -> String {
     let mut slots = vec![("name", shown(name)), ("value", shown(value))];
     let id = match because {
-        UnsafeHeader::Name => TextId::ReasonHeaderName,
+        UnsafeHeader::Name => LineId::ReasonHeaderName,
         UnsafeHeader::TooLong { length } => {
             slots.push(("length", length.to_string()));
-            TextId::ReasonHeaderTooLong
+            LineId::ReasonHeaderTooLong
         }
         UnsafeHeader::Byte { at, byte } => {
             slots.push(("byte", TextId::Byte.say(&[("value", shown(&[byte]))])));
             slots.push(("number", (at + 1).to_string()));
-            TextId::ReasonHeaderByte
+            LineId::ReasonHeaderByte
         }
-        UnsafeHeader::NotMimeType => TextId::ReasonNotMimeType,
-        UnsafeHeader::MimeType => TextId::ReasonMimeType,
-        UnsafeHeader::NotRange => TextId::ReasonNotRange,
-        UnsafeHeader::RangeWithoutStart => TextId::ReasonRangeWithoutStart,
-        UnsafeHeader::NotClientHint => TextId::ReasonNotClientHint,
+        UnsafeHeader::NotMimeType => LineId::ReasonNotMimeType,
+        UnsafeHeader::MimeType => LineId::ReasonMimeType,
+        UnsafeHeader::NotRange => LineId::ReasonNotRange,
+        UnsafeHeader::RangeWithoutStart => LineId::ReasonRangeWithoutStart,
+        UnsafeHeader::NotClientHint => LineId::ReasonNotClientHint,
         UnsafeHeader::TotalTooLong { total } => {
             slots.push(("length", total.to_string()));
-            TextId::ReasonTotalTooLong
+            LineId::ReasonTotalTooLong
         }
     };
     id.say(&slots)
@@ -326,84 +326,84 @@ fn unsafe_header(name: &[u8], value: &[u8], because: UnsafeHeader) -> String {
 
 fn request_sent(exchange: Option<&Exchange>) -> Line {
     let Some(Exchange { request, .. }) = exchange else {
-        return say(TextId::RequestSent, &[("method", String::new()), ("url", String::new())]);
+        return say(LineId::RequestSent, &[("method", String::new()), ("url", String::new())]);
     };
     let id = match request.purpose {
-        Purpose::Preflight => TextId::PreflightSent,
-        Purpose::Actual => TextId::RequestSent,
+        Purpose::Preflight => LineId::PreflightSent,
+        Purpose::Actual => LineId::RequestSent,
     };
     say(id, &[("method", shown(request.method.as_bytes())), ("url", shown_text(&request.url))])
 }
 
-const fn credentials(reason: CredentialsReason) -> TextId {
+const fn credentials(reason: CredentialsReason) -> LineId {
     match reason {
-        CredentialsReason::Include => TextId::CredentialsInclude,
-        CredentialsReason::SameOrigin => TextId::CredentialsSameOrigin,
-        CredentialsReason::SameOriginFirst => TextId::CredentialsSameOriginFirst,
-        CredentialsReason::CrossOrigin => TextId::CredentialsCrossOrigin,
-        CredentialsReason::Omit => TextId::CredentialsOmit,
-        CredentialsReason::Preflight => TextId::CredentialsPreflight,
-        CredentialsReason::Credentialless => TextId::CredentialsCredentialless,
+        CredentialsReason::Include => LineId::CredentialsInclude,
+        CredentialsReason::SameOrigin => LineId::CredentialsSameOrigin,
+        CredentialsReason::SameOriginFirst => LineId::CredentialsSameOriginFirst,
+        CredentialsReason::CrossOrigin => LineId::CredentialsCrossOrigin,
+        CredentialsReason::Omit => LineId::CredentialsOmit,
+        CredentialsReason::Preflight => LineId::CredentialsPreflight,
+        CredentialsReason::Credentialless => LineId::CredentialsCredentialless,
     }
 }
 
-const fn origin_header(reason: OriginReason) -> TextId {
+const fn origin_header(reason: OriginReason) -> LineId {
     match reason {
-        OriginReason::Cors => TextId::OriginCors,
-        OriginReason::WebSocket => TextId::OriginWebSocket,
-        OriginReason::Method => TextId::OriginMethod,
-        OriginReason::ReferrerPolicy => TextId::OriginReferrerPolicy,
-        OriginReason::Element => TextId::OriginElement,
-        OriginReason::Redirected => TextId::OriginRedirected,
-        OriginReason::StorageAccess => TextId::OriginStorageAccess,
-        OriginReason::NotNeeded => TextId::OriginNone,
+        OriginReason::Cors => LineId::OriginCors,
+        OriginReason::WebSocket => LineId::OriginWebSocket,
+        OriginReason::Method => LineId::OriginMethod,
+        OriginReason::ReferrerPolicy => LineId::OriginReferrerPolicy,
+        OriginReason::Element => LineId::OriginElement,
+        OriginReason::Redirected => LineId::OriginRedirected,
+        OriginReason::StorageAccess => LineId::OriginStorageAccess,
+        OriginReason::NotNeeded => LineId::OriginNone,
     }
 }
 
-const fn cookie(verdict: CookieVerdict) -> TextId {
+const fn cookie(verdict: CookieVerdict) -> LineId {
     match verdict {
-        CookieVerdict::Sent => TextId::CookieSent,
-        CookieVerdict::SameSiteStrict => TextId::CookieSameSiteStrict,
-        CookieVerdict::SameSiteLax => TextId::CookieSameSiteLax,
-        CookieVerdict::SameSiteDefault => TextId::CookieSameSiteDefault,
-        CookieVerdict::Partition => TextId::CookiePartition,
-        CookieVerdict::ThirdParty => TextId::CookieThirdParty,
-        CookieVerdict::Secure => TextId::CookieSecure,
-        CookieVerdict::Path => TextId::CookiePath,
-        CookieVerdict::Expired => TextId::CookieExpired,
+        CookieVerdict::Sent => LineId::CookieSent,
+        CookieVerdict::SameSiteStrict => LineId::CookieSameSiteStrict,
+        CookieVerdict::SameSiteLax => LineId::CookieSameSiteLax,
+        CookieVerdict::SameSiteDefault => LineId::CookieSameSiteDefault,
+        CookieVerdict::Partition => LineId::CookiePartition,
+        CookieVerdict::ThirdParty => LineId::CookieThirdParty,
+        CookieVerdict::Secure => LineId::CookieSecure,
+        CookieVerdict::Path => LineId::CookiePath,
+        CookieVerdict::Expired => LineId::CookieExpired,
     }
 }
 
-const fn cookie_refused(reason: CookieRefusal) -> TextId {
+const fn cookie_refused(reason: CookieRefusal) -> LineId {
     match reason {
-        CookieRefusal::Syntax => TextId::CookieRefusedSyntax,
-        CookieRefusal::Domain => TextId::CookieRefusedDomain,
-        CookieRefusal::ThirdParty => TextId::CookieRefusedThirdParty,
-        CookieRefusal::Secure => TextId::CookieRefusedSecure,
-        CookieRefusal::HidesSecure => TextId::CookieRefusedHidesSecure,
-        CookieRefusal::SameSite => TextId::CookieRefusedSameSite,
-        CookieRefusal::NoneWithoutSecure => TextId::CookieRefusedNone,
-        CookieRefusal::Prefix => TextId::CookieRefusedPrefix,
+        CookieRefusal::Syntax => LineId::CookieRefusedSyntax,
+        CookieRefusal::Domain => LineId::CookieRefusedDomain,
+        CookieRefusal::ThirdParty => LineId::CookieRefusedThirdParty,
+        CookieRefusal::Secure => LineId::CookieRefusedSecure,
+        CookieRefusal::HidesSecure => LineId::CookieRefusedHidesSecure,
+        CookieRefusal::SameSite => LineId::CookieRefusedSameSite,
+        CookieRefusal::NoneWithoutSecure => LineId::CookieRefusedNone,
+        CookieRefusal::Prefix => LineId::CookieRefusedPrefix,
     }
 }
 
-const fn stored(used: StoredResponseUse) -> TextId {
+const fn stored(used: StoredResponseUse) -> LineId {
     match used {
-        StoredResponseUse::Used => TextId::StoredUsed,
-        StoredResponseUse::UsedStale => TextId::StoredUsedStale,
-        StoredResponseUse::Revalidating => TextId::StoredRevalidating,
-        StoredResponseUse::Validated => TextId::StoredValidated,
-        StoredResponseUse::VaryMismatch => TextId::StoredVaryMismatch,
+        StoredResponseUse::Used => LineId::StoredUsed,
+        StoredResponseUse::UsedStale => LineId::StoredUsedStale,
+        StoredResponseUse::Revalidating => LineId::StoredRevalidating,
+        StoredResponseUse::Validated => LineId::StoredValidated,
+        StoredResponseUse::VaryMismatch => LineId::StoredVaryMismatch,
     }
 }
 
 fn cors_passed(case: &Case, exchange: usize, passed: CorsPassed) -> Line {
     let null = case.report.exchanges.get(exchange).is_some_and(|exchange| case.origin_sent(&exchange.request) == b"null");
     let id = match passed {
-        CorsPassed::Wildcard => TextId::CorsPassedWildcard,
-        CorsPassed::Origin if null => TextId::CorsPassedOriginNull,
-        CorsPassed::Origin => TextId::CorsPassedOrigin,
-        CorsPassed::OriginWithCredentials => TextId::CorsPassedCredentials,
+        CorsPassed::Wildcard => LineId::CorsPassedWildcard,
+        CorsPassed::Origin if null => LineId::CorsPassedOriginNull,
+        CorsPassed::Origin => LineId::CorsPassedOrigin,
+        CorsPassed::OriginWithCredentials => LineId::CorsPassedCredentials,
     };
     say(id, &[])
 }
@@ -416,15 +416,15 @@ pub(super) fn cors_failed(case: &Case, exchange: usize, failed: CorsFailed) -> L
         shown(&answer.and_then(|answer| joined(answer.headers.as_slice(), name)).unwrap_or_default())
     };
     match failed {
-        CorsFailed::AllowOriginMissing => say(TextId::CorsFailedMissing, &[]),
-        CorsFailed::WildcardWithCredentials { .. } => say(TextId::CorsFailedWildcard, &[]),
+        CorsFailed::AllowOriginMissing => say(LineId::CorsFailedMissing, &[]),
+        CorsFailed::WildcardWithCredentials { .. } => say(LineId::CorsFailedWildcard, &[]),
         CorsFailed::OriginMismatch { .. } => {
             let origin = exchange.map_or_else(Vec::new, |exchange| case.origin_sent(&exchange.request));
-            say(TextId::CorsFailedMismatch, &[("value", value(b"access-control-allow-origin")), ("origin", shown(&origin))])
+            say(LineId::CorsFailedMismatch, &[("value", value(b"access-control-allow-origin")), ("origin", shown(&origin))])
         }
-        CorsFailed::AllowCredentialsMissing => say(TextId::CorsFailedCredentialsMissing, &[]),
+        CorsFailed::AllowCredentialsMissing => say(LineId::CorsFailedCredentialsMissing, &[]),
         CorsFailed::AllowCredentialsNotTrue { .. } => {
-            say(TextId::CorsFailedCredentialsNotTrue, &[("value", value(b"access-control-allow-credentials"))])
+            say(LineId::CorsFailedCredentialsNotTrue, &[("value", value(b"access-control-allow-credentials"))])
         }
     }
 }
@@ -435,27 +435,27 @@ pub(super) fn preflight_failed(case: &Case, exchange: usize, failed: PreflightFa
     let answer = found.and_then(|exchange| exchange.response.as_ref());
     match failed {
         PreflightFailed::CorsCheck { failed } => cors_failed(case, exchange, failed),
-        PreflightFailed::Status { status } => say(TextId::PreflightFailedStatus, &[("status", status.to_string())]),
+        PreflightFailed::Status { status } => say(LineId::PreflightFailedStatus, &[("status", status.to_string())]),
         PreflightFailed::NotTokens { header, line, start, end } => {
             let value = answer
                 .and_then(|answer| answer.headers.as_slice().get(line))
                 .and_then(|header| header.1.as_bytes().get(start..end));
             let slots = [("header", list_title(header).into()), ("value", shown(value.unwrap_or_default()))];
-            say(TextId::PreflightFailedTokens, &slots)
+            say(LineId::PreflightFailedTokens, &slots)
         }
         PreflightFailed::Method { wildcard_ignored } => {
             let method = found.and_then(|exchange| joined(&exchange.request.headers, b"access-control-request-method"));
-            let id = if wildcard_ignored { TextId::PreflightFailedMethodWildcard } else { TextId::PreflightFailedMethod };
+            let id = if wildcard_ignored { LineId::PreflightFailedMethodWildcard } else { LineId::PreflightFailedMethod };
             say(id, &[("method", shown(&method.unwrap_or_default()))])
         }
-        PreflightFailed::Authorization { wildcard_ignored: true } => say(TextId::PreflightFailedAuthorizationWildcard, &[]),
-        PreflightFailed::Authorization { wildcard_ignored: false } => say(TextId::PreflightFailedAuthorization, &[]),
+        PreflightFailed::Authorization { wildcard_ignored: true } => say(LineId::PreflightFailedAuthorizationWildcard, &[]),
+        PreflightFailed::Authorization { wildcard_ignored: false } => say(LineId::PreflightFailedAuthorization, &[]),
         PreflightFailed::Header { wildcard_ignored, .. } => {
             let name = match (found, answer) {
                 (Some(exchange), Some(answer)) => case.header_not_allowed(&exchange.request, answer),
                 _ => b"",
             };
-            let id = if wildcard_ignored { TextId::PreflightFailedHeaderWildcard } else { TextId::PreflightFailedHeader };
+            let id = if wildcard_ignored { LineId::PreflightFailedHeaderWildcard } else { LineId::PreflightFailedHeader };
             say(id, &[("name", shown(name))])
         }
     }
@@ -472,52 +472,52 @@ pub(super) const fn list_title(list: AllowList) -> &'static str {
 /// A response that the page may not use without CORS.
 pub(super) fn corp_failed(blocked: CorpBlocked, policy: EmbedderPolicy) -> Line {
     match blocked {
-        CorpBlocked::SameOrigin => say(TextId::CorpFailedSameOrigin, &[]),
-        CorpBlocked::SameSite => say(TextId::CorpFailedSameSite, &[]),
-        CorpBlocked::EmbedderPolicy => say(TextId::CorpFailedEmbedder, &[("value", policy.as_str().into())]),
+        CorpBlocked::SameOrigin => say(LineId::CorpFailedSameOrigin, &[]),
+        CorpBlocked::SameSite => say(LineId::CorpFailedSameSite, &[]),
+        CorpBlocked::EmbedderPolicy => say(LineId::CorpFailedEmbedder, &[("value", policy.as_str().into())]),
     }
 }
 
-const fn redirect(taint: RedirectTaint) -> TextId {
+const fn redirect(taint: RedirectTaint) -> LineId {
     match taint {
-        RedirectTaint::SameOrigin => TextId::Redirect,
-        RedirectTaint::SameSite | RedirectTaint::CrossSite => TextId::RedirectTainted,
+        RedirectTaint::SameOrigin => LineId::Redirect,
+        RedirectTaint::SameSite | RedirectTaint::CrossSite => LineId::RedirectTainted,
     }
 }
 
-const fn filtered(response_type: ResponseType) -> TextId {
+const fn filtered(response_type: ResponseType) -> LineId {
     match response_type {
-        ResponseType::Basic => TextId::FilteredBasic,
-        ResponseType::Cors => TextId::FilteredCors,
-        ResponseType::Default => TextId::FilteredDefault,
-        ResponseType::Error => TextId::FilteredError,
-        ResponseType::Opaque => TextId::FilteredOpaque,
-        ResponseType::OpaqueRedirect => TextId::FilteredOpaqueRedirect,
+        ResponseType::Basic => LineId::FilteredBasic,
+        ResponseType::Cors => LineId::FilteredCors,
+        ResponseType::Default => LineId::FilteredDefault,
+        ResponseType::Error => LineId::FilteredError,
+        ResponseType::Opaque => LineId::FilteredOpaque,
+        ResponseType::OpaqueRedirect => LineId::FilteredOpaqueRedirect,
     }
 }
 
-const fn preload_differs(key: PreloadKey) -> TextId {
+const fn preload_differs(key: PreloadKey) -> LineId {
     match key {
-        PreloadKey::Destination => TextId::PreloadDiffersDestination,
-        PreloadKey::Mode => TextId::PreloadDiffersMode,
-        PreloadKey::Credentials => TextId::PreloadDiffersCredentials,
-        PreloadKey::Integrity => TextId::PreloadDiffersIntegrity,
-        PreloadKey::Method => TextId::PreloadDiffersMethod,
-        PreloadKey::Headers => TextId::PreloadDiffersHeaders,
-        PreloadKey::Synchronous => TextId::PreloadDiffersSynchronous,
-        PreloadKey::Keepalive => TextId::PreloadDiffersKeepalive,
-        PreloadKey::Fragment => TextId::PreloadDiffersFragment,
-        PreloadKey::CacheMode => TextId::PreloadDiffersCacheMode,
-        PreloadKey::RedirectMode => TextId::PreloadDiffersRedirectMode,
+        PreloadKey::Destination => LineId::PreloadDiffersDestination,
+        PreloadKey::Mode => LineId::PreloadDiffersMode,
+        PreloadKey::Credentials => LineId::PreloadDiffersCredentials,
+        PreloadKey::Integrity => LineId::PreloadDiffersIntegrity,
+        PreloadKey::Method => LineId::PreloadDiffersMethod,
+        PreloadKey::Headers => LineId::PreloadDiffersHeaders,
+        PreloadKey::Synchronous => LineId::PreloadDiffersSynchronous,
+        PreloadKey::Keepalive => LineId::PreloadDiffersKeepalive,
+        PreloadKey::Fragment => LineId::PreloadDiffersFragment,
+        PreloadKey::CacheMode => LineId::PreloadDiffersCacheMode,
+        PreloadKey::RedirectMode => LineId::PreloadDiffersRedirectMode,
     }
 }
 
-const fn not_checked_text(what: NotChecked) -> TextId {
+const fn not_checked_text(what: NotChecked) -> LineId {
     match what {
-        NotChecked::Integrity => TextId::NotCheckedIntegrity,
-        NotChecked::OpaqueResponseBlocking => TextId::NotCheckedOrb,
-        NotChecked::LocalNetworkAccess => TextId::NotCheckedLna,
-        NotChecked::WebSocketHandshake => TextId::NotCheckedWebSocket,
-        NotChecked::Consumer => TextId::NotCheckedConsumer,
+        NotChecked::Integrity => LineId::NotCheckedIntegrity,
+        NotChecked::OpaqueResponseBlocking => LineId::NotCheckedOrb,
+        NotChecked::LocalNetworkAccess => LineId::NotCheckedLna,
+        NotChecked::WebSocketHandshake => LineId::NotCheckedWebSocket,
+        NotChecked::Consumer => LineId::NotCheckedConsumer,
     }
 }

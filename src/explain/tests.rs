@@ -2947,7 +2947,7 @@ fn every_response_header_in_its_exact_words() {
         assert_eq!((line.id.id(), line.readable, &*line.sentence), (id, readable, sentence));
         shown.push(id);
     }
-    let lines = TextId::ALL.iter().map(|text| text.id()).filter(|id| id.starts_with("hidden-") || SEEN.contains(id));
+    let lines = LineId::ALL.iter().map(|text| text.id()).filter(|id| id.starts_with("hidden-") || SEEN.contains(id));
     assert_eq!(lines.filter(|id| !shown.contains(id)).collect::<Vec<_>>(), [""; 0]);
 }
 
@@ -2980,20 +2980,31 @@ const FRAGMENTS: [&str; 22] = [
 ];
 
 #[test]
+fn a_call_that_threw_is_a_step() {
+    let scenario = fetch("https://b.example/x", json!({ "method": "CONNECT" }), vec![]);
+    let steps = last(&scenario).steps;
+    let [step] = &*steps else { panic!("{steps:?}") };
+    assert_eq!((step.id.id(), step.status, step.decisive, step.hop), ("call-threw", StepStatus::Failed, true, 0));
+    assert_eq!((step.algorithm, step.step.number), ("new Request(input, init)", "25.2"));
+    assert_eq!(step.sentence, "Nothing was sent: fetch() rejects with a TypeError, because no page may send CONNECT.");
+}
+
+#[test]
 fn every_line_has_a_row() {
-    let shown: Vec<&str> = event_rows().iter().map(|(_, id, _)| *id).collect();
+    let shown: Vec<&str> = event_rows().iter().map(|(_, id, _)| *id).chain(["call-threw"]).collect();
     let elsewhere = |id: &str| {
         let prefixes = ["api-", "library-", "setting-", "note-", "seen-by-", "seen-", "hidden-", "reason-", "not-modelled-"];
         prefixes.iter().any(|prefix| id.starts_with(prefix)) || FRAGMENTS.contains(&id)
     };
-    let lines = TextId::ALL.iter().filter(|text| text.remedy().is_empty()).map(|text| text.id());
+    let phrases = TextId::ALL.iter().filter(|text| text.remedy().is_empty()).map(|text| text.id());
+    let lines = phrases.chain(LineId::ALL.iter().map(|line| line.id()));
     assert_eq!(lines.filter(|id| !shown.contains(id) && !elsewhere(id)).collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]
 fn every_reason_for_a_preflight_has_a_row() {
     let said: String = event_rows().iter().map(|(.., sentence)| *sentence).collect();
-    for text in TextId::ALL.iter().filter(|text| text.id().starts_with("reason-")) {
+    for text in LineId::ALL.iter().filter(|text| text.id().starts_with("reason-")) {
         let longest = text.what().split(['{', '}']).step_by(2).max_by_key(|piece| piece.len()).unwrap();
         assert!(said.contains(longest), "{}", text.id());
     }
@@ -3132,16 +3143,21 @@ fn a_message_with_the_same_origin_twice_is_explained() {
 
 #[test]
 fn the_catalogue_is_well_formed() {
-    let mut ids: Vec<&str> = TextId::ALL.iter().map(|text| text.id()).collect();
+    let texts = TextId::ALL.iter().map(|text| (text.id(), vec![text.what(), text.why(), text.remedy()]));
+    let lines = LineId::ALL.iter().map(|line| (line.id(), vec![line.what()]));
+    let all: Vec<_> = texts.chain(lines).collect();
+    let mut ids: Vec<&str> = all.iter().map(|(id, _)| *id).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
-    for text in TextId::ALL {
-        assert!(text.id().bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')), "{}", text.id());
-        for template in [text.what(), text.why(), text.remedy()] {
+    for (id, templates) in all {
+        assert!(id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')), "{id}");
+        for template in templates {
             assert!(template.is_ascii() && !template.contains("  "), "{template}");
             assert_eq!(template.matches('`').count() % 2, 0, "{template}");
             assert_eq!(template.matches('{').count(), template.matches('}').count(), "{template}");
         }
+    }
+    for text in TextId::ALL {
         for sentence in [text.why(), text.remedy()] {
             assert!(sentence.is_empty() || sentence.ends_with('.'), "{sentence}");
         }

@@ -59,11 +59,20 @@ fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     let folder = cargo::target_folder(root)?;
     let mut cargo = cargo::cargo(root);
     cargo.args(["build", "--locked", "--manifest-path", "wasm/Cargo.toml", "--features", feature, "--profile", "wasm"]);
+    let mut flags = remapped(root)?;
     if feature == ENGINE {
-        cargo.args(["--config", &format!("target.{TARGET}.rustflags = [\"-Cllvm-args=-inline-threshold={INLINED}\"]")]);
+        flags.push(format!("-Cllvm-args=-inline-threshold={INLINED}"));
     }
+    cargo.args(["--config", &format!("target.{TARGET}.rustflags = {flags:?}")]);
     cargo::run(cargo.args(["--target", TARGET, "--target-dir"]).arg(&folder))?;
     Ok(folder.join(TARGET).join("wasm").join("corscope_wasm.wasm"))
+}
+
+/// Flags by which the places that panics name start at the project's folder and at the crates' own: what ships says nothing of
+/// the machine that built it, and is the same size wherever that is.
+fn remapped(root: &Path) -> Result<Vec<String>> {
+    let crates = cargo::registry_folder(root)?;
+    Ok([root, &crates].map(|folder| format!("--remap-path-prefix={}=", folder.display())).into())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

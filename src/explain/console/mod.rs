@@ -25,7 +25,7 @@ mod webkit;
 
 use serde::Serialize;
 
-use super::catalogue::{Slot, TextId, fill};
+use super::catalogue::{LineId, Slot, fill};
 use crate::profile::ProfileName;
 use crate::report::{ExceptionName, FetchReport, Report};
 use crate::scenario::{Fetch, Page, Scenario};
@@ -71,9 +71,9 @@ impl NotModelled {
     /// That the line is missing, for people.
     pub fn text(self) -> String {
         let text = match self {
-            Self::PolicyDirective => TextId::NotModelledDirective,
-            Self::LocalNetworkAddress => TextId::NotModelledAddress,
-            Self::Digest => TextId::NotModelledDigest,
+            Self::PolicyDirective => LineId::NotModelledDirective,
+            Self::LocalNetworkAddress => LineId::NotModelledAddress,
+            Self::Digest => LineId::NotModelledDigest,
         };
         fill(text.what(), &[])
     }
