@@ -301,6 +301,9 @@ deviations! {
     /// A redirect to an FTP URL is a network error before anything else is asked, such as the redirect mode or the CORS check.
     FtpRedirectsRefused "ftpRedirectsRefused" [Webkit] Engine
         Known::Measured("own/manual-location/ftp"), "";
+    /// What an element asks for without CORS may be redirected to a `data:` URL. What is there is opaque.
+    RedirectsToDataFollowed "redirectsToDataFollowed" [Webkit] Engine
+        Known::Measured("own/data-redirect/A/script-0-plain"), "";
     /// Several lines of `Location` that say the same count as one.
     LocationLinesAlike "locationLinesAlike" [Chromium, Firefox] Engine
         Known::Measured("own/row/location-lines/alike"), "";
@@ -773,7 +776,7 @@ deviations! {
     PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine
         Known::Measured("own/preload/font/none/font"), "";
     /// The link of a preload of an image fires `error` where there is no image, whatever the status.
-    PreloadOfImagesLooked "preloadOfImagesLooked" [Chromium, Firefox] Engine
+    PreloadOfImagesLooked "preloadOfImagesLooked" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/preload/as/IMAGE"), "";
 
     // What else is in headers.
@@ -838,6 +841,21 @@ deviations! {
     /// A secure page may not load `http://localhost` and the like, but for images, audio and video.
     LocalhostIsMixedContent "localhostIsMixedContent" [Webkit] Engine
         Known::Measured("own/row/localhost-mixed/fetch"), "https://bugs.webkit.org/show_bug.cgi?id=171934";
+    /// A URL is upgraded before a preload is looked for, and a preload is kept under the upgraded URL.
+    UpgradeBeforePreload "upgradeBeforePreload" [Chromium, Webkit] Engine
+        Known::Measured("own/mixed-preload/upgraded-image-then-element-plain"), "";
+    /// Whether a redirect taints is decided by the URL that it leads to, before `upgrade-insecure-requests` makes that secure.
+    TaintedBeforePolicyUpgrade "taintedBeforePolicyUpgrade" [Firefox] Engine
+        Known::Measured("own/upgrade-requests/S/fetch-plain-redirected"), "";
+    /// Whether a redirect taints is decided by the URL that it leads to, before mixed content is upgraded.
+    TaintedBeforeMixedContentUpgrade "taintedBeforeMixedContentUpgrade" [Firefox, Webkit] Engine
+        Known::Measured("own/mixed-preload/element-image-redirected-anonymous"), "";
+    /// An upgrade of the URL by `upgrade-insecure-requests` makes `Response.redirected` true.
+    UpgradeIsRedirect "upgradeIsRedirect" [Firefox] Engine
+        Known::Measured("own/upgrade-requests/S/fetch-plain"), "";
+    /// `Response.url` of `fetch()` is the URL before its upgrade.
+    ResponseUrlBeforeUpgrade "responseUrlBeforeUpgrade" [Chromium] Engine
+        Known::Measured("own/upgrade-requests/S/fetch-plain"), "";
     /// A preflight to a host that is known to want HTTPS fails: the upgrade counts as a redirect.
     PreflightNotUpgraded "preflightNotUpgraded" [Chromium] Engine
         Known::Source("Chromium, net/url_request/url_request_http_job.cc, URLRequestHttpJob::Create, and services/network/cors/preflight_controller.cc, PreflightLoader::HandleRedirect: compared, the upgrade is a redirect with status 307, and every redirect of a preflight fails it; with the certificates of the recorder no host becomes known for HTTPS"),

@@ -322,8 +322,9 @@ impl Run<'_> {
                 consequence(environment.profile, &fetch.call, ending)
             }
             Ok(response) => {
-                let is_back = response.url_list.last().is_some_and(|url| environment.origin.is_of_url(url));
-                let tainting = judged_tainting(environment.profile, &fetch.call, request.response_tainting, is_back);
+                let last = response.url_list.last();
+                let is_back = last.is_some_and(|url| environment.origin.is_of_url(url));
+                let tainting = judged_tainting(environment.profile, &fetch.call, request.response_tainting, last, is_back);
                 consequence(environment.profile, &fetch.call, Ending::Response(response, tainting))
             }
         };
@@ -340,7 +341,7 @@ impl Run<'_> {
             }
             Ok(response) => {
                 let headers = header_reports(environment.profile, &fetch.call, &request, &response);
-                let report = response_report(environment.profile, &request, &response, &headers);
+                let report = response_report(environment.profile, &fetch.call, &request, &response, &headers);
                 if let Some(cross_origin) = preload {
                     preloads.keep(environment.profile, index, cross_origin, &request, Ok(response));
                 }

@@ -3,6 +3,8 @@
 //! OUT OF SCOPE: the body's bytes. Whether they are an image, a font or a module is for others to say; where that alone is
 //! left to decide, [`Loads::IfValid`] says so.
 
+use url::Url;
+
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::Failure;
@@ -134,6 +136,8 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
             Loads::Yes
         }
         Ending::Blocked if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
+        // NB: what is no image is kept from it by Opaque Response Blocking.
+        Ending::Response(_, Tainting::Opaque) if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
         _ if is(&["image"]) && profile.has(Deviation::PreloadOfImagesLooked) => ending.if_valid(profile, |_| true),
         _ => ending.loads(|response| {
             let needs_ok = profile.has(Deviation::PreloadOfCodeErrors) && is(&["script", "style", "font"])
@@ -143,13 +147,13 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
     }
 }
 
-/// The tainting by which a browser judges what an element has got. `is_back` says that its last URL is of the page's origin.
-pub(crate) fn judged_tainting(profile: Profile, call: &Call, tainting: Tainting, is_back: bool) -> Tainting {
+/// The tainting by which a browser judges what an element has got from its last URL. `is_back` says that it is of the page's
+/// origin.
+pub(crate) fn judged_tainting(profile: Profile, call: &Call, tainting: Tainting, last: Option<&Url>, is_back: bool) -> Tainting {
     let is_classic_script = matches!(call, Call::Script { module: false, .. });
-    match is_classic_script && is_back && profile.has(Deviation::MutedByLastUrl) {
-        true => Tainting::Basic,
-        false => tainting,
-    }
+    let is_data = last.is_some_and(|url| url.scheme() == "data");
+    let is_own = is_back && profile.has(Deviation::MutedByLastUrl) || is_data && profile.has(Deviation::RedirectsToDataFollowed);
+    if is_classic_script && is_own { Tainting::Basic } else { tainting }
 }
 
 impl Ending<'_> {
@@ -375,14 +379,20 @@ mod tests {
 
     #[test]
     fn what_redirects_have_brought_back() {
-        for (profile, api, is_back, expected) in [
-            (SPEC, "script", true, Tainting::Opaque),
-            (FIREFOX, "script", true, Tainting::Basic),
-            (FIREFOX, "script", false, Tainting::Opaque),
-            (FIREFOX, "img", true, Tainting::Opaque),
+        for (profile, api, last, is_back, expected) in [
+            (SPEC, "script", "https://a.example/", true, Tainting::Opaque),
+            (FIREFOX, "script", "https://a.example/", true, Tainting::Basic),
+            (FIREFOX, "script", "https://c.example/", false, Tainting::Opaque),
+            (FIREFOX, "img", "https://a.example/", true, Tainting::Opaque),
+            (FIREFOX, "script", "data:,", false, Tainting::Opaque),
+            (WEBKIT, "script", "https://a.example/", true, Tainting::Opaque),
+            (WEBKIT, "script", "data:,", false, Tainting::Basic),
+            (WEBKIT, "img", "data:,", false, Tainting::Opaque),
         ] {
             let call = call(&format!(r#"{{ "api": "{api}", "url": "https://b.example/" }}"#));
-            assert_eq!(judged_tainting(profile, &call, Tainting::Opaque, is_back), expected, "{:?} {api}", profile.name());
+            let last = Url::parse(last).unwrap();
+            let found = judged_tainting(profile, &call, Tainting::Opaque, Some(&last), is_back);
+            assert_eq!(found, expected, "{:?} {api} {last}", profile.name());
         }
     }
 

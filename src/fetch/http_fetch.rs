@@ -96,6 +96,7 @@ impl<T: Trace> Fetching<'_, T> {
             range_requested: answer.range_requested,
             request_includes_credentials: true,
             timing_allow_passed: false,
+            is_upgraded: false,
             exchange: None,
             integrity_matches: None,
         })

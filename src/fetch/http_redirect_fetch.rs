@@ -46,7 +46,11 @@ impl<T: Trace> Fetching<'_, T> {
             Location::Failure(_) => return Err(self.redirect_error(request, &response, NetworkErrorCode::Location)),
         };
         // 6.
-        if !matches!(location.scheme(), "http" | "https") {
+        let is_of_element =
+            request.mode == RequestMode::NoCors && !matches!(self.fetch.call, Call::Fetch { .. } | Call::Beacon { .. });
+        let is_taken =
+            location.scheme() == "data" && is_of_element && self.environment.profile.has(Deviation::RedirectsToDataFollowed);
+        if !matches!(location.scheme(), "http" | "https") && !is_taken {
             return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationScheme));
         }
         let profile = self.environment.profile;

@@ -45,6 +45,9 @@ impl<T: Trace> Fetching<'_, T> {
     pub(crate) fn fetch(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
         // 4. NB: the request was made with the page's origin and policies.
         // 11. A preload may have the response already.
+        if self.environment.profile.has(Deviation::UpgradeBeforePreload) {
+            self.upgrade(request);
+        }
         let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
         self.forget_opaque_origins();
         // 12.-14.
@@ -113,6 +116,7 @@ impl<T: Trace> Fetching<'_, T> {
         if response.url_list.is_empty() {
             response.url_list.clone_from(&request.url_list);
         }
+        response.is_upgraded = request.url_before_upgrade.is_some();
         // 18. 19. NB: who navigates also asks whether every redirect lets the destination see how long it took.
         let navigated = || {
             let destination = response.url_list.last().map(Origin::of_url);
@@ -153,12 +157,20 @@ impl<T: Trace> Fetching<'_, T> {
         if request.client == Client::Null {
             return;
         }
-        if upgrade_insecure_request(&environment.security, request) {
-            self.set_https(request, Algorithm::UpgradeInsecureRequest.step(""), Upgrade::UpgradeInsecureRequests);
+        let (step, by, tainted_before) = if upgrade_insecure_request(&environment.security, request) {
+            let step = Algorithm::UpgradeInsecureRequest.step("");
+            (step, Upgrade::UpgradeInsecureRequests, Deviation::TaintedBeforePolicyUpgrade)
+        } else if upgrade_mixed_content(&environment.security, request) {
+            (Algorithm::UpgradeMixedContent.step(""), Upgrade::MixedContent, Deviation::TaintedBeforeMixedContentUpgrade)
+        } else {
+            return;
+        };
+        if request.hop() == 0 {
+            request.url_before_upgrade = Some(request.current_url().clone());
+        } else if environment.profile.has(tainted_before) {
+            request.taint_before = request.redirect_taint();
         }
-        if upgrade_mixed_content(&environment.security, request) {
-            self.set_https(request, Algorithm::UpgradeMixedContent.step(""), Upgrade::MixedContent);
-        }
+        self.set_https(request, step, by);
     }
 
     /// Makes the current URL an `https` one; its port stays, unless it was the default.
@@ -267,6 +279,8 @@ impl<T: Trace> Fetching<'_, T> {
                     && calls_for_preflight(profile, request.method.as_bytes(), &*self.headers_that_may_be_unsafe(request))
         });
         let tainting = match branch {
+            // NB: only a redirect that a deviation follows leads here.
+            Branch::Data if hop > 0 => Tainting::Opaque,
             Branch::SameOrigin | Branch::Data | Branch::Navigate => Tainting::Basic,
             Branch::SameOriginMode | Branch::SchemeNotHttp => request.response_tainting,
             Branch::NoCors => Tainting::Opaque,

@@ -37,12 +37,18 @@ pub(crate) fn is_preload_kept_from(profile: Profile, call: &Call, headers: &(imp
 pub(crate) fn is_failure_kept_from(call: &Call, status: u16, headers: &(impl Fields + ?Sized)) -> bool {
     let Some(mime_type) = extract_mime_type(headers) else { return false };
     // NB: a picture is shown whatever its status is, if there is one.
-    let may_be_medium = matches!(call, Call::Img { .. } | Call::Media { .. }) && !status::is_null_body(status);
+    let is_medium = match call {
+        Call::Img { .. } | Call::Media { .. } => true,
+        Call::Preload { destination, .. } => destination.eq_ignore_ascii_case("image"),
+        _ => false,
+    };
+    let may_be_medium = is_medium && !status::is_null_body(status);
     let is_safe = mime_type.is_javascript() || matches!(mime_type.essence(), "text/css" | "image/svg+xml");
     is_of_element(call) && !status::is_ok(status) && !is_safe && !may_be_medium
 }
 
-fn is_of_element(call: &Call) -> bool {
+/// Whether it looks at what an element gets that made this call.
+pub(crate) fn is_of_element(call: &Call) -> bool {
     let is_preload = |destination: &str| ["image", "script", "style"].iter().any(|name| name.eq_ignore_ascii_case(destination));
     match call {
         Call::Img { .. } | Call::Media { .. } | Call::Script { .. } | Call::Stylesheet { .. } => true,

@@ -71,8 +71,10 @@ impl Preloads {
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
     ) {
-        // NB: the key is the request as it started; only the URL list has grown since.
-        let Some(url) = request.url_list.first() else { return };
+        // NB: the key is the request as it started; only the URL list has changed since.
+        let is_upgraded = profile.has(Deviation::UpgradeBeforePreload);
+        let written = request.url_before_upgrade.as_ref().filter(|_| !is_upgraded);
+        let Some(url) = written.or(request.url_list.first()) else { return };
         let is_code = matches!(request.destination, Destination::Script | Destination::Style);
         let is_loaded = ending.as_ref().is_ok_and(|response| status::is_ok(response.status));
         let is_there = |other: &Preloaded| other.destination == request.destination && other.is_of(url);

@@ -26,6 +26,8 @@ pub(crate) struct Response {
     pub(crate) range_requested: bool,
     pub(crate) request_includes_credentials: bool,
     pub(crate) timing_allow_passed: bool,
+    /// Whether its request's first URL was upgraded.
+    pub(crate) is_upgraded: bool,
     /// The exchange that it came from; a service worker's or a `data:` response has none.
     pub(crate) exchange: Option<usize>,
     /// Whether the body matches the integrity metadata, where the scenario says.
@@ -62,6 +64,7 @@ impl Response {
             range_requested: false,
             request_includes_credentials: true,
             timing_allow_passed: false,
+            is_upgraded: false,
             exchange: None,
             integrity_matches: None,
         }

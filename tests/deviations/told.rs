@@ -26,7 +26,8 @@ fn of_fetch(report: &FetchReport) -> Vec<String> {
         Outcome::Response(response) => {
             let headers: Vec<String> = response.headers.iter().map(|header| format!("{}: {}", header.0, header.1)).collect();
             let (kind, status, url) = (response.response_type.as_str(), response.status, &response.url);
-            format!("response {kind} {status} {url} [{}]", headers.join(" | "))
+            let redirected = if response.redirected { " (redirected)" } else { "" };
+            format!("response {kind} {status} {url}{redirected} [{}]", headers.join(" | "))
         }
         Outcome::NeedsAnswer(_) => "needs an answer".into(),
         _ => "not reached".into(),

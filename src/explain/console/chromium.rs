@@ -32,7 +32,7 @@ use crate::network::FailureKind;
 use crate::profile::CHROMIUM;
 use crate::report::{FailedCheck, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Global};
-use crate::trace::PreloadKey;
+use crate::trace::{PreloadKey, Upgrade};
 
 const JAVASCRIPT: &str = "javascript";
 const NETWORK: &str = "network";
@@ -76,9 +76,8 @@ fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
 
 /// An image or a medium that a secure page asks for without security, and gets with it. Of redirects nothing is said.
 fn upgraded(subject: &Subject) -> Option<ConsoleLine> {
-    let url = subject.upgraded().find(|url| **url == *subject.first_url())?;
-    let slots = [("page", subject.page.url.clone()), ("url", url.into_owned())];
-    Some(say::MIXED_UPGRADED.warning(SECURITY, &slots))
+    let slots = [("page", subject.page.url.clone()), ("url", subject.first_url().to_owned())];
+    (subject.upgrade(0) == Some(Upgrade::MixedContent)).then(|| say::MIXED_UPGRADED.warning(SECURITY, &slots))
 }
 
 /// What it prints when script asks for a header of a response that it may not see.
@@ -287,11 +286,12 @@ fn blocked(subject: &Subject, hop: usize, message: Message, parameter: &[u8], co
 fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], console: &mut Console) {
     let call = subject.call();
     // NB: what an element asks for first is named without user name and password. `fetch()` refuses them, and so do redirects.
+    let asked = subject.url(0);
     let first = match call {
-        Call::Xhr { .. } => Cow::Borrowed(subject.first_url()),
-        _ => without_userinfo(subject.first_url()),
+        Call::Xhr { .. } => asked.clone(),
+        _ => without_userinfo(&asked),
     };
-    let (redirected, url) = match url == subject.first_url() {
+    let (redirected, url) = match url == asked {
         true => (String::new(), &*first),
         false => (fill(REDIRECTED_FROM, &[("initial_url", first.clone().into_owned())]), url),
     };
@@ -371,7 +371,8 @@ fn preload(subject: &Subject) -> Option<ConsoleLine> {
         PreloadKey::Headers => say::PRELOAD_UNKNOWN,
         _ => return None,
     };
-    let url = subject.first_url().split('#').next().unwrap_or_default();
+    let url = subject.url(0);
+    let url = url.split('#').next().unwrap_or_default();
     Some(message.warning(JAVASCRIPT, &[("url", url.into())]))
 }
 
@@ -389,7 +390,7 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
     };
     let line = |message: Message, source| message.error(source, &slots(&url));
     let net = match error.code {
-        Code::ContentSecurityPolicy => return policy(subject, &subject.asked_url(&url), console),
+        Code::ContentSecurityPolicy => return policy(subject, &url, console),
         Code::LocalNetworkInsecure => return blocked(subject, error.hop, say::INSECURE_LOCAL_NETWORK, b"", console),
         Code::LocalNetworkDenied => {
             return blocked(subject, error.hop, say::LOCAL_NETWORK_ACCESS_PERMISSION_DENIED, b"", console);
@@ -406,7 +407,9 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
                 Some((before, _)) if error.hop == 0 => before.to_owned(),
                 _ => url,
             };
-            return console.lines.push(mixed_content(subject, url));
+            // NB: nothing is said of redirects of what is preloaded.
+            let is_said = error.hop == 0 || subject.preload_attribute().is_none();
+            return console.lines.extend(is_said.then(|| mixed_content(subject, url)));
         }
         Code::FileUrl | Code::AboutUrl | Code::UnknownScheme | Code::SchemeNotHttp => return scheme(subject, url, console),
         // NB: it is refused before it becomes a request.
@@ -418,9 +421,11 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::LocationScheme | Code::RedirectModeError => {
             let target = redirect_target(subject);
             match target.as_ref().map(Url::scheme) {
-                Some("about" | "blob" | "data" | "file") => NetError::UNSAFE_REDIRECT,
+                Some("about" | "blob" | "chrome" | "data" | "file") => NetError::UNSAFE_REDIRECT,
                 _ if error.code == Code::RedirectModeError => NetError::FAILED,
-                Some("chrome" | "view-source") => {
+                // NB: of what is preloaded nothing is said.
+                Some("view-source") if subject.preload_attribute().is_some() => return,
+                Some("view-source") => {
                     let target = target.map(String::from).unwrap_or_default();
                     return console.lines.push(say::LOCAL_RESOURCE.error(SECURITY, &[("url", target)]));
                 }

@@ -13,7 +13,7 @@ use crate::Answer;
 use crate::cors::preflight::AllowList;
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
-use crate::fetch::opaque_blocking::{has_type_never_guessed, is_failure_kept_from};
+use crate::fetch::opaque_blocking::{has_type_never_guessed, is_failure_kept_from, is_of_element};
 use crate::fetch::referrer::referrer_policy_on_redirect;
 use crate::http::extract::extract_mime_type;
 use crate::http::header_list::{Fields, joined};
@@ -24,8 +24,10 @@ use crate::infra::origin::Origin;
 use crate::network::{FailureKind, Purpose, WireFailure};
 use crate::report::{Exchange, NetworkError, Outcome};
 use crate::scenario::{Call, Global, LocalNetworkPermission};
+use crate::trace::Upgrade;
 
 const SECURITY: &str = "Security";
+const CSP_UPGRADE: &str = "CSP_upgradeInsecureRequest";
 const ORB: &str = "ORB";
 const COEP: &str = "COEP";
 
@@ -53,23 +55,25 @@ struct Printer<'s, 'a> {
 impl Printer<'_, '_> {
     /// An error of a category that is called like its message.
     fn blocked(&mut self, message: Message, url: &str, slots: &[Slot]) {
-        let url = self.as_called(url);
-        let url = self.upgraded().filter(|_| url == self.subject.first_url()).unwrap_or(url);
         let slots = [&[("url", url.to_owned())], slots].concat();
         self.lines.push(message.error(message.id, &slots));
     }
 
-    /// A URL as its API gives it to a channel: `fetch()` keeps the fragment apart, and so an empty one is not shown.
-    fn as_called<'u>(&self, url: &'u str) -> &'u str {
-        let is_fetch = matches!(self.subject.call(), Call::Fetch { .. });
-        url.strip_suffix('#').filter(|_| is_fetch).unwrap_or(url)
+    /// The URL at a hop was made secure.
+    fn upgraded(&mut self, hop: usize) {
+        // NB: the policies are asked before that.
+        if self.is_refused_by_policy(hop) {
+            return;
+        }
+        let slots = [("url", self.subject.written_url(hop).into_owned()), ("scheme", "https".to_owned())];
+        self.lines.extend(self.subject.upgrade(hop).map(|by| match by {
+            Upgrade::UpgradeInsecureRequests => say::CSP_UPGRADE.warning(CSP_UPGRADE, &slots),
+            _ => say::MIXED_CONTENT_AUTO_UPGRADE.warning(MIXED_CONTENT_MESSAGE, &slots),
+        }));
     }
 
-    /// What the first URL was upgraded to, because its page came securely.
-    fn upgraded(&self) -> Option<&str> {
-        let first = self.subject.report().exchanges.first()?;
-        let is_upgraded = self.subject.is_mixed(self.subject.first_url()) && first.request.url.starts_with("https:");
-        is_upgraded.then_some(&first.request.url)
+    fn is_refused_by_policy(&self, hop: usize) -> bool {
+        self.subject.error().is_some_and(|error| error.code == Code::ContentSecurityPolicy && error.hop == hop)
     }
 
     /// The line of a channel that failed.
@@ -80,11 +84,8 @@ impl Printer<'_, '_> {
     /// What is printed on the way, whether the fetch fails or not.
     fn exchanges(&mut self) {
         let mut policy = requested_policy(self.subject);
-        self.ignored_policy(self.as_called(self.subject.first_url()), policy);
-        if self.upgraded().is_some() {
-            let slots = [("url", self.subject.first_url().to_owned()), ("scheme", "https".to_owned())];
-            self.lines.push(say::MIXED_CONTENT_AUTO_UPGRADE.warning(MIXED_CONTENT_MESSAGE, &slots));
-        }
+        self.ignored_policy(self.subject.first_url(), policy);
+        self.upgraded(0);
         let exchanges = &self.subject.report().exchanges;
         // NB: the XHR of a worker is made by its document.
         let is_of_document = self.subject.page.global == Global::Window || matches!(self.subject.call(), Call::Xhr { .. });
@@ -98,7 +99,7 @@ impl Printer<'_, '_> {
             if redirect.filter(|_| self.subject.follows()).and_then(|redirect| redirect.target(self.subject.profile)).is_none() {
                 continue;
             }
-            let target = self.subject.url(exchange.hop + 1);
+            let target = self.subject.written_url(exchange.hop + 1);
             let brought = redirect.and_then(|redirect| referrer_policy_on_redirect(redirect.headers()));
             policy = brought.unwrap_or(policy);
             if self.is_one_too_many(exchange) {
@@ -114,6 +115,7 @@ impl Printer<'_, '_> {
             if is_made_anew && (is_checked || exchanges.iter().any(|next| next.hop > exchange.hop)) {
                 self.ignored_policy(&target, policy);
             }
+            self.upgraded(exchange.hop + 1);
         }
     }
 
@@ -238,6 +240,10 @@ impl Printer<'_, '_> {
         } else {
             return;
         };
+        self.kept_because(&answered, reason);
+    }
+
+    fn kept_because(&mut self, answered: &Answered, reason: &str) {
         let slots = [("url", self.subject.url_of(answered.exchange).into_owned()), ("reason", reason.into())];
         self.lines.push(say::RESOURCE_BLOCKED_ORB.error(ORB, &slots));
     }
@@ -264,7 +270,10 @@ impl Printer<'_, '_> {
     /// A worker is refused without a word, and so is what may not leave the origin anyway.
     fn mixed_content(&mut self, url: &str) {
         let subject = self.subject;
-        if subject.page.global != Global::Window || subject.mode() == Some(RequestMode::SameOrigin) {
+        // NB: of what is preloaded nothing is said either, but for a redirect of what `fetch()` is to use.
+        let is_for_fetch = |attribute: &str| attribute.eq_ignore_ascii_case("fetch") && !subject.report().exchanges.is_empty();
+        let is_silent = subject.preload_attribute().is_some_and(|attribute| !is_for_fetch(attribute));
+        if is_silent || subject.page.global != Global::Window || subject.mode() == Some(RequestMode::SameOrigin) {
             return;
         }
         self.lines.push(say::BLOCK_MIXED_ACTIVE_CONTENT.error(MIXED_CONTENT, &[("url", url.to_owned())]));
@@ -426,10 +435,31 @@ impl Printer<'_, '_> {
         }
     }
 
+    /// A redirect that cannot be followed, or must not be, is an answer like any other, and its status keeps it from the element. NB:
+    /// of schemes that nothing is known of, pictures alone hear in time.
+    fn unfollowed_redirect(&mut self) {
+        const KNOWN: [&str; 11] =
+            ["about", "blob", "chrome", "data", "file", "http", "https", "javascript", "view-source", "ws", "wss"];
+        let subject = self.subject;
+        let redirect =
+            subject.last_exchange().and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
+        let redirect =
+            redirect.filter(|redirect| is_of_element(subject.call()) && subject.was_cross_origin(redirect.exchange.hop));
+        let Some((redirect, target)) = redirect.and_then(|redirect| Some((redirect, redirect.target(subject.profile)?))) else {
+            return;
+        };
+        let is_unknown = !KNOWN.contains(&target.scheme()) && subject.is_upgradeable();
+        let is_vetoed = subject.is_mixed(target.as_str()) && !subject.is_upgradeable();
+        if subject.mode() == Some(RequestMode::NoCors) && (is_unknown || is_vetoed) {
+            self.kept_because(&redirect, ORB_STATUS);
+        }
+    }
+
     /// A request that failed, and not because of what an answer says of CORS.
     fn other(&mut self, error: &NetworkError) {
         let subject = self.subject;
         let is_mixed = subject.is_mixed(&subject.url(error.hop + 1));
+        self.unfollowed_redirect();
         match error.code {
             // NB: mixed content is looked for before the port, and before a user name.
             Code::LocationCredentials | Code::LocationCredentialsTainted if is_mixed => {
@@ -437,7 +467,7 @@ impl Printer<'_, '_> {
             }
             Code::BadPort if subject.is_mixed(&subject.url(error.hop)) => self.mixed_content(&subject.url(error.hop)),
             Code::MixedContent => self.mixed_content(&subject.url(error.hop)),
-            Code::ContentSecurityPolicy => return self.policy(&subject.url(error.hop)),
+            Code::ContentSecurityPolicy => return self.policy(&subject.written_url(error.hop)),
             Code::LocalNetworkDenied => return self.local_network(&subject.url(error.hop), error.hop),
             Code::Corp => return self.resource_policy(),
             Code::Integrity => self.not_modelled.push(NotModelled::Digest),

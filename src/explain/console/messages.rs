@@ -82,6 +82,9 @@ pub(super) fn chromium_mixed_kind(call: &Call) -> &'static str {
         Call::Beacon { .. } => "Beacon endpoint",
         Call::Stylesheet { .. } => "stylesheet",
         Call::Track { .. } => "Text Track",
+        Call::Preload { destination, .. } if destination.eq_ignore_ascii_case("style") => "stylesheet",
+        Call::Preload { destination, .. } if destination.eq_ignore_ascii_case("track") => "Text Track",
+        Call::Preload { destination, .. } if destination.eq_ignore_ascii_case("fetch") => "resource",
         Call::Worker { .. } => "Worker script",
         Call::Iframe { .. } => "frame",
         Call::Fetch { .. } => "resource",
@@ -349,6 +352,7 @@ messages! {
         BLOCK_MIXED_ACTIVE_CONTENT "BlockMixedActiveContent" ["Blocked loading mixed active content “{url}”"];
         BLOCK_MIXED_DISPLAY_CONTENT "BlockMixedDisplayContent" ["Blocked loading mixed display content “{url}”"];
         MIXED_CONTENT_AUTO_UPGRADE "MixedContentAutoUpgrade" ["Mixed Content: Upgrading insecure display request ‘{url}’ to use ‘{scheme}’"];
+        CSP_UPGRADE "upgradeInsecureRequest" ["Content-Security-Policy: Upgrading insecure request ‘{url}’ to use ‘{scheme}’"];
         LOADING_MIXED_ACTIVE_CONTENT "LoadingMixedActiveContent2" ["Loading mixed (insecure) active content “{url}” on a secure page"];
         LOADING_MIXED_DISPLAY_CONTENT "LoadingMixedDisplayContent2" ["Loading mixed (insecure) display content “{url}” on a secure page"];
         INELIGIBLE_RESOURCE "IneligibleResource" ["“{url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin."];
@@ -387,6 +391,7 @@ messages! {
         REDIRECT_LIMIT "redirect.limit" ["Load cannot follow more than 20 redirections"];
         REDIRECT_LIMIT_WEB "redirect.limit.web" ["Too many redirections"];
         REDIRECT_NOT_ALLOWED "redirect.not-allowed" ["Redirect was not allowed"];
+        REDIRECT_SCHEME_ELEMENT "redirect.scheme.element" ["Redirection to URL with a scheme that is not HTTP(S)"];
         REDIRECT_SCHEME_NOCORS "redirect.scheme.nocors" ["Redirection to URL with a scheme that is not HTTP(S)."];
         REDIRECT_SYNC "redirect.sync" ["Cross-origin redirection denied by Cross-Origin Resource Sharing policy."];
         SCHEME "scheme" ["Cross origin requests are only supported for HTTP."];

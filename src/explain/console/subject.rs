@@ -14,7 +14,7 @@ use crate::explain::diagnose::{self, list_name};
 use crate::fetch::opaque_blocking::is_kept_from;
 use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::{Header, joined};
-use crate::http::modes::{CredentialsMode, RedirectMode, RequestMode};
+use crate::http::modes::{CredentialsMode, Destination, RedirectMode, RequestMode};
 use crate::http::response::{Location, Response};
 use crate::http::status;
 use crate::infra::address_space::IpAddressSpace;
@@ -24,7 +24,7 @@ use crate::profile::{Profile, ProfileName};
 use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Fetch, Global, Page};
 use crate::spec::Algorithm;
-use crate::trace::{EventKind, PreloadKey};
+use crate::trace::{EventKind, PreloadKey, Upgrade};
 
 /// A fetch and its report.
 pub(super) struct Subject<'a> {
@@ -106,13 +106,47 @@ impl<'a> Subject<'a> {
         self.error().and_then(|error| exchanges.get(error.exchange?)).or(exchanges.last())
     }
 
-    /// The URL that was asked for first.
+    /// The URL that script or an element asked for.
     pub(super) fn first_url(&self) -> &'a str {
-        self.report().request.as_ref().map_or_else(|| self.case.fetch.call.url(), |request| &request.url)
+        let url = self.report().request.as_ref().map_or_else(|| self.case.fetch.call.url(), |request| &request.url);
+        // NB: in Firefox `fetch()` keeps the fragment apart, and so an empty one is not shown.
+        let is_apart = self.profile.name() == ProfileName::Firefox && matches!(self.call(), Call::Fetch { .. });
+        url.strip_suffix('#').filter(|_| is_apart).unwrap_or(url)
     }
 
-    /// The URL at a hop, with its fragment, which a redirect without one inherits.
+    /// The URL at a hop, upgraded if it was.
     pub(super) fn url(&self, hop: usize) -> Cow<'a, str> {
+        let written = self.written_url(hop);
+        // NB: the part of WebKit that prints does not know what became of a redirect's URL.
+        let is_told = hop == 0 || self.profile.name() != ProfileName::Webkit;
+        match self.upgrade(hop) {
+            Some(_) if is_told => Cow::Owned(written.replacen("http:", "https:", 1)),
+            _ => written,
+        }
+    }
+
+    /// The hop of the last URL, which is that of a redirect's target where a redirect was refused for its scheme.
+    pub(super) fn last_url_hop(&self) -> usize {
+        let last = self.report().exchanges.last().map_or(0, |exchange| exchange.hop);
+        let ended = self.error().map_or(0, |error| error.hop + usize::from(error.code == Code::LocationScheme));
+        ended.max(last)
+    }
+
+    /// The last URL, as it was written.
+    pub(super) fn last_url(&self) -> Cow<'a, str> {
+        self.written_url(self.last_url_hop())
+    }
+
+    /// Why the URL at a hop was made secure before it was asked for.
+    pub(super) fn upgrade(&self, hop: usize) -> Option<Upgrade> {
+        self.report().events.iter().filter(|event| event.hop == hop).find_map(|event| match event.what {
+            EventKind::Upgraded { by, .. } => Some(by).filter(|by| *by != Upgrade::Hsts),
+            _ => None,
+        })
+    }
+
+    /// The URL at a hop as it was written, with its fragment, which a redirect without one inherits.
+    pub(super) fn written_url(&self, hop: usize) -> Cow<'a, str> {
         let Some(before) = hop.checked_sub(1) else { return Cow::Borrowed(self.first_url()) };
         let redirect = self.report().exchanges.iter().rev().find(|exchange| exchange.hop == before);
         let target =
@@ -122,7 +156,7 @@ impl<'a> Subject<'a> {
         let keeps_empty = !matches!(self.profile.name(), ProfileName::Chromium | ProfileName::Firefox);
         let is_handed_on = |fragment: &str| !fragment.is_empty() || keeps_empty;
         if target.fragment().is_none()
-            && let Some((_, fragment)) = self.url(before).split_once('#').filter(|(_, fragment)| is_handed_on(fragment))
+            && let Some((_, fragment)) = self.written_url(before).split_once('#').filter(|(_, fragment)| is_handed_on(fragment))
         {
             target.set_fragment(Some(fragment));
         }
@@ -206,28 +240,15 @@ impl<'a> Subject<'a> {
         self.is_page_secure() && Url::parse(url).is_ok_and(|url| is_insecure(&url))
     }
 
-    /// The insecure URLs of an image or a medium that were made secure instead of being blocked as mixed content.
-    pub(super) fn upgraded(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        let is_upgradeable = matches!(self.call(), Call::Img { .. } | Call::Media { .. });
-        let last = self.report().exchanges.last().map_or(0, |exchange| exchange.hop);
-        let last = self.error().map_or(last, |error| error.hop.max(last));
-        let is_named = |url: &str| Url::parse(url).is_ok_and(|url| url.domain().is_some());
-        let urls = (0..=last).map(|hop| self.url(hop));
-        urls.filter(move |url| is_upgradeable && self.is_mixed(url) && is_named(url))
-    }
-
-    /// The URL that is asked for in place of this one: the same, made secure if it is upgraded.
-    pub(super) fn asked_url<'u>(&self, url: &'u str) -> Cow<'u, str> {
-        match self.upgraded().any(|upgraded| *upgraded == *url) {
-            true => Cow::Owned(url.replacen("http:", "https:", 1)),
-            false => Cow::Borrowed(url),
-        }
+    /// Whether it is an image or a medium, which a secure page gets upgraded where it can be.
+    pub(super) fn is_upgradeable(&self) -> bool {
+        let destination = self.report().request.as_ref().map(|request| request.destination);
+        matches!(destination, Some(Destination::Image | Destination::Audio | Destination::Video))
     }
 
     /// The host of an image or a medium that a secure page gets from this machine without security, which is no mixed content.
     pub(super) fn insecure_local(&self) -> Option<Host<String>> {
-        let is_upgradeable = matches!(self.call(), Call::Img { .. } | Call::Media { .. });
-        let url = Url::parse(self.first_url()).ok().filter(|_| is_upgradeable && self.is_page_secure())?;
+        let url = Url::parse(self.first_url()).ok().filter(|_| self.is_upgradeable() && self.is_page_secure())?;
         let is_local = url.scheme() == "http" && url_is_potentially_trustworthy(&url);
         url.host().filter(|_| is_local).map(|host| host.to_owned())
     }

@@ -428,8 +428,16 @@ fn webkit_says() {
             NO_CORS,
             redirect("foo:bar", ""),
             vec![
+                format!("[blocked] The page at {PAGE} requested insecure content from foo:bar. This content was blocked and must be served over HTTPS.\n"),
+                tail.into(),
+            ],
+        ),
+        (
+            NO_CORS,
+            redirect("data:,", ""),
+            vec![
                 "Redirection to URL with a scheme that is not HTTP(S).".into(),
-                "Fetch API cannot load foo:bar due to access control checks.".into(),
+                "Fetch API cannot load data:, due to access control checks.".into(),
             ],
         ),
         (REDIRECT_ERROR, redirect("/y", ""), vec!["Not allowed to follow a redirection while loading https://b.example/x".into(), tail.into()]),

@@ -1,7 +1,5 @@
 //! WebKit's words: one line that says why, and one that says what could not be loaded.
 
-use std::borrow::Cow;
-
 use url::Url;
 
 use super::messages::webkit as say;
@@ -21,6 +19,7 @@ use crate::network::FailureKind;
 use crate::profile::WEBKIT;
 use crate::report::{FailedCheck, NetworkError, Outcome};
 use crate::scenario::{Call, Global};
+use crate::trace::Upgrade;
 
 const SECURITY: &str = "security";
 const JS: &str = "js";
@@ -58,17 +57,43 @@ fn refused_headers<'a>(subject: &Subject<'a>) -> impl Iterator<Item = ConsoleLin
     refused.map(|(name, _)| say::HEADER_SET.error(JS, &[("name", name.clone())]))
 }
 
-/// An image or a medium that a secure page gets from this machine without security.
+/// An image or a medium that a secure page gets from this machine without security, or would like to.
 fn not_upgraded(subject: &Subject) -> Option<ConsoleLine> {
-    subject.insecure_local()?;
-    let slots = [("page", subject.page.url.clone()), ("url", subject.first_url().to_owned())];
-    Some(say::MIXED_LOCALHOST_IMAGE.warning(SECURITY, &slots))
+    let is_file = || subject.is_page_secure() && subject.is_upgradeable() && subject.last_url().starts_with("file:");
+    let url = subject
+        .insecure_local()
+        .map(|_| subject.first_url().to_owned())
+        .or_else(|| is_file().then(|| subject.last_url().into()))?;
+    Some(say::MIXED_LOCALHOST_IMAGE.warning(SECURITY, &[("page", subject.page.url.clone()), ("url", url)]))
+}
+
+/// Whether a URL is mixed content for its scheme, to which all are that are not known to be secure or local.
+fn has_mixed_scheme(subject: &Subject, url: &str) -> bool {
+    let scheme = url.split(':').next().unwrap_or_default();
+    subject.is_page_secure() && !matches!(scheme, "about" | "blob" | "data" | "file" | "http" | "https" | "wss")
 }
 
 /// An image or a medium that a secure page asks for without security, and gets with it.
 fn upgraded<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = ConsoleLine> + 'a {
-    let slots = |url: Cow<str>| [("page", subject.page.url.clone()), ("url", shown(&url))];
-    subject.upgraded().map(move |url| say::MIXED_UPGRADED.warning(SECURITY, &slots(url)))
+    let is_mixed = |hop: &usize| match subject.upgrade(*hop) {
+        // NB: the policy is asked after that, but for redirects.
+        Some(Upgrade::UpgradeInsecureRequests) => *hop == 0 && subject.is_upgradeable(),
+        Some(_) => true,
+        // NB: it is said of schemes that cannot be upgraded as well, unless the network refuses them before.
+        None => {
+            let url = subject.written_url(*hop);
+            subject.is_upgradeable() && has_mixed_scheme(subject, &url) && (*hop == 0 || !url.starts_with("ftp:"))
+        }
+    };
+    let line = |hop| {
+        let url = subject.written_url(hop);
+        // NB: a request has no fragment, but for one that a redirect has brought.
+        let url = if hop == 0 { url.split('#').next().unwrap_or_default() } else { &url };
+        // NB: nobody has taken the user name and the password from what is preloaded.
+        let url = if hop == 0 && subject.preload_attribute().is_some() { url.to_owned() } else { shown(url) };
+        say::MIXED_UPGRADED.warning(SECURITY, &[("page", subject.page.url.clone()), ("url", url)])
+    };
+    (0..=subject.last_url_hop()).filter(is_mixed).map(line)
 }
 
 /// A URL without its user name and password.
@@ -134,8 +159,8 @@ impl Printer<'_, '_> {
     fn keeps_credentials(&self, url: &str) -> bool {
         let is_beacon = matches!(self.subject.call(), Call::Beacon { .. });
         let before_fragment = |url: &str| url.split('#').next().unwrap_or_default().len();
-        let first = self.subject.first_url();
-        is_beacon && url[..before_fragment(url)] == first[..before_fragment(first)] && !self.is_redirected()
+        let first = self.subject.url(0);
+        is_beacon && url[..before_fragment(url)] == first[..before_fragment(&first)] && !self.is_redirected()
     }
 
     /// Whether the last answer is a redirect that leads somewhere.
@@ -151,7 +176,7 @@ impl Printer<'_, '_> {
         match self.subject.call() {
             // NB: an image knows no redirects, and no fragment.
             Call::Img { .. } => {
-                let url = self.subject.first_url().split('#').next().unwrap_or_default().to_owned();
+                let url = self.subject.url(0).split('#').next().unwrap_or_default().to_owned();
                 self.lines.push(say::IMAGE.error(SECURITY, &[("url", url)]));
             }
             Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
@@ -246,6 +271,7 @@ impl Printer<'_, '_> {
             .filter(|answered| answered.target(WEBKIT).is_some())
             .and_then(|answered| Url::parse(&subject.url(answered.exchange.hop + 1)).ok());
         let asked = from.map_or_else(|| url.clone(), |exchange| subject.url_of(exchange).into_owned());
+        let is_of_cors = webkit_api(subject.call()).is_some() && subject.mode() == Some(RequestMode::Cors);
         match error.code {
             Code::SameOriginMode if error.hop == 0 => {
                 let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
@@ -268,16 +294,20 @@ impl Printer<'_, '_> {
                 self.refused(&url);
             }
             // NB: CORS is asked before that, and knows HTTP alone.
-            Code::MixedContent
-                if error.hop == 0
-                    && !url.starts_with("http:")
-                    && webkit_api(subject.call()).is_some()
-                    && subject.mode() == Some(RequestMode::Cors) =>
-            {
+            Code::MixedContent if error.hop == 0 && !url.starts_with("http:") && is_of_cors => {
                 self.scheme(&url);
             }
-            // NB: mixed content is looked for before the port.
-            Code::MixedContent | Code::BadPort if error.code == Code::MixedContent || subject.is_mixed(&url) => {
+            // NB: to WebKit `about:` is secure, and `ws:` is upgraded like `http:`.
+            Code::MixedContent if url.starts_with("about:") || url.starts_with("ws:") && subject.is_upgradeable() => {}
+            // NB: mixed content is looked for before the port, and so are schemes that nothing is known of.
+            Code::MixedContent | Code::BadPort | Code::UnknownScheme | Code::SchemeNotHttp
+                if error.code == Code::MixedContent
+                    || subject.is_mixed(&url) && subject.upgrade(error.hop).is_none()
+                    || error.code != Code::BadPort
+                        && !is_of_cors
+                        && subject.page.global == Global::Window
+                        && has_mixed_scheme(subject, &url) =>
+            {
                 let is_waited_for =
                     subject.page.global == Global::Window && matches!(subject.call(), Call::Xhr { sync: true, .. });
                 // NB: a request loses its fragment before it is looked at, but where a document waits.
@@ -306,6 +336,8 @@ impl Printer<'_, '_> {
             }
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
+                let is_upgraded = subject.upgrade(error.hop).is_some();
+                let url = if is_upgraded { url.replacen("http:", "https:", 1) } else { url };
                 self.reason(say::PORT, &[("port", port.to_string()), ("url", url)]);
             }
             Code::RedirectModeError => {
@@ -347,7 +379,7 @@ impl Printer<'_, '_> {
             }
             Code::BlobUrl if subject.is_same_origin(&url) => {}
             Code::SchemeNotHttp | Code::AboutUrl | Code::BlobUrl | Code::UnknownScheme | Code::FileUrl => self.scheme(&url),
-            Code::ContentSecurityPolicy => self.policy(&subject.asked_url(&url)),
+            Code::ContentSecurityPolicy => self.policy(&url),
             // NB: what had failed for its type the element finds out by itself.
             Code::Preload => match (error.failed, subject.call()) {
                 (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Script { module: false, .. }) => {
@@ -404,6 +436,8 @@ impl Printer<'_, '_> {
         let Some(target) = target else { return };
         let is_cross_origin = was_cross_origin || !self.subject.is_same_origin(target.as_str());
         let url = [("url", target.as_str().to_owned())];
+        let is_without_cors = self.subject.mode() == Some(RequestMode::NoCors);
+        let is_of_element = is_without_cors && webkit_api(self.subject.call()).is_none();
         match target.scheme() {
             "file" => {
                 self.reason(say::LOCAL_RESOURCE, &url);
@@ -413,9 +447,24 @@ impl Printer<'_, '_> {
                 self.reason(say::FTP, &[]);
                 self.refused(asked);
             }
-            // NB: what an element asks for without CORS is refused without a word.
-            _ if webkit_api(self.subject.call()).is_none() && self.subject.mode() == Some(RequestMode::NoCors) => {}
-            _ if self.subject.mode() == Some(RequestMode::NoCors) || !is_cross_origin => {
+            "about" | "data" if is_of_element => {}
+            "blob" if is_without_cors && !self.subject.is_same_origin(target.as_str()) => {
+                self.reason(say::LOCAL_RESOURCE, &url);
+                self.refused(asked);
+            }
+            scheme
+                if is_without_cors
+                    && has_mixed_scheme(self.subject, target.as_str())
+                    && !(scheme == "ws" && self.subject.is_upgradeable()) =>
+            {
+                self.mixed_content(target.as_str());
+                self.refused(asked);
+            }
+            _ if is_of_element => {
+                self.reason(say::REDIRECT_SCHEME_ELEMENT, &[]);
+                self.refused(asked);
+            }
+            _ if is_without_cors || !is_cross_origin => {
                 self.reason(say::REDIRECT_SCHEME_NOCORS, &[]);
                 self.refused(target.as_str());
             }
@@ -441,6 +490,11 @@ impl Printer<'_, '_> {
         match (mode, scheme) {
             (_, "blob") if is_of_element && !self.subject.is_same_origin(url) => {
                 return self.reason(say::LOCAL_RESOURCE, &[("url", url.to_owned())]);
+            }
+            // NB: a secure page blocks it once more, without a word.
+            (_, "file") if !is_of_api && self.subject.is_page_secure() => {
+                let line = say::LOCAL_RESOURCE.error(SECURITY, &[("url", url.to_owned())]);
+                return self.lines.extend(Some(line).filter(|_| is_of_element));
             }
             (Some(RequestMode::NoCors), "file") => {
                 self.reason(say::LOCAL_RESOURCE, &[("url", url.to_owned())]);

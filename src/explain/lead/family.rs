@@ -184,7 +184,9 @@ fn firefox(id: &str) -> Family {
         "CORSDisabled" => Family::Disabled,
         "CORSRequestNotHttp" => Family::Scheme,
         "BlockMixedActiveContent" | "BlockMixedDisplayContent" => Family::Mixed,
-        "MixedContentAutoUpgrade" | "LoadingMixedActiveContent2" | "LoadingMixedDisplayContent2" => Family::MixedUpgraded,
+        "MixedContentAutoUpgrade" | "upgradeInsecureRequest" | "LoadingMixedActiveContent2" | "LoadingMixedDisplayContent2" => {
+            Family::MixedUpgraded
+        }
         "IneligibleResource" => Family::IntegrityWithoutCors,
         "IntegrityMismatch3" => Family::Integrity,
         "CORPBlocked" => Family::ResourcePolicy,
@@ -210,7 +212,7 @@ fn webkit(id: &str) -> Family {
         "preflight.methods.invalid" | "preflight.headers.invalid" => Family::List,
         "preflight.blocked" | "preflight.response-blocked" => Family::Preflight,
         "redirect.denied" | "redirect.not-allowed" | "redirect.sync" => Family::Redirect,
-        "redirect.scheme" | "redirect.scheme.nocors" => Family::RedirectScheme,
+        "redirect.scheme" | "redirect.scheme.element" | "redirect.scheme.nocors" => Family::RedirectScheme,
         "redirect.credentials" => Family::RedirectCredentials,
         "redirect.mode-error" => Family::RedirectMode,
         "redirect.limit" | "redirect.limit.web" => Family::RedirectLoop,

@@ -108,7 +108,8 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
             Some(Exchange { source: AnswerSource::Cache | AnswerSource::Revalidated, request, .. }) => {
                 server.stored_body(&request.url)
             }
-            _ => server.last_body(),
+            Some(exchange) => body_of_redirect(exchange).or(server.last_body()),
+            None => server.last_body(),
         };
         let seen = ending(step, &report, body);
         printed.add(profile.name(), case, &page, &fetch, Done { step, report: &report, seen: &seen });
@@ -117,6 +118,13 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
     }
     replay.seen.printed = (profile.name() != ProfileName::Spec).then_some(printed);
     Ok(replay)
+}
+
+/// What a redirect to a `data:` URL has in place of a body, as a script of a server names it.
+fn body_of_redirect(exchange: &Exchange) -> Option<&'static str> {
+    let location = value(&exchange.response.as_ref()?.headers, "location")?.as_bytes();
+    let is_image = location.starts_with(b"data:image/png;base64,");
+    location.starts_with(b"data:").then_some(if is_image { "@png" } else { "" })
 }
 
 /// The request of an exchange, if it went out to a server that recorded it.

@@ -25,6 +25,9 @@ pub(super) fn page(case: &Case) -> Value {
     }
     if let Some(value) = policy("content-security-policy") {
         page["contentSecurityPolicy"] = json!(value);
+        let mut directives = value.split(';').map(str::trim);
+        page["upgradeInsecureRequests"] =
+            json!(directives.any(|directive| directive.eq_ignore_ascii_case("upgrade-insecure-requests")));
     }
     page
 }
