@@ -102,26 +102,21 @@ impl Printer<'_, '_> {
             let target = self.subject.written_url(exchange.hop + 1);
             let brought = redirect.and_then(|redirect| referrer_policy_on_redirect(redirect.headers()));
             policy = brought.unwrap_or(policy);
-            if self.is_one_too_many(exchange) {
+            let failed = self.subject.error().filter(|error| error.hop == exchange.hop).map(|error| error.code);
+            // NB: a resource's policy is looked at before there is a channel for where it leads.
+            if failed == Some(Code::Corp) {
                 continue;
             }
-            if has_referrer {
+            // NB: a redirect that brings a policy, or is the first to another site, has its referrer made anew.
+            if !self.is_cross_site(&exchange.request.url) || brought.is_some() && self.subject.case.origin != "null" {
                 self.ignored_policy(&target, policy);
             }
-            // NB: a redirect that brings a policy, or is the first to another site, has its referrer made anew.
-            let is_made_anew =
-                !self.is_cross_site(&exchange.request.url) || brought.is_some() && self.subject.case.origin != "null";
-            let is_checked = self.subject.error().is_some_and(|error| error.code == Code::CorsCheck && error.hop == exchange.hop);
-            if is_made_anew && (is_checked || exchanges.iter().any(|next| next.hop > exchange.hop)) {
+            // NB: redirects are counted, and kept to the origin, only after that.
+            if has_referrer && failed != Some(Code::RedirectCount) && self.subject.mode() != Some(RequestMode::SameOrigin) {
                 self.ignored_policy(&target, policy);
             }
             self.upgraded(exchange.hop + 1);
         }
-    }
-
-    /// Whether this is the redirect after which there were too many.
-    fn is_one_too_many(&self, exchange: &Exchange) -> bool {
-        self.subject.error().is_some_and(|error| error.code == Code::RedirectCount && error.hop == exchange.hop)
     }
 
     /// A policy that would tell more than the default is not followed across sites, which is said each time that a channel

@@ -874,20 +874,34 @@ fn webkit_says_of_event_sources_and_beacons() {
 
 #[test]
 fn firefox_ignores_policies_of_channels_that_have_a_referrer() {
-    let call = r#"{ "api": "fetch", "url": "/x", "init": { "referrerPolicy": "unsafe-url" } }"#;
-    let to = |url: &str, after: &str| format!(r#"[{{ "status": 302, "headers": [["Location", "{url}"]] }}{after}]"#);
-    let then = format!(r#", {{ "status": 200, "headers": [{ANY}] }}"#);
-    for (global, answers, expected) in [
-        ("window", to("https://b.example/y", &then), 2),
-        // No channel follows.
-        ("window", to("https://b.example:6667/y", ""), 1),
+    let call = |url: &str, mode: &str| {
+        format!(r#"{{ "api": "fetch", "url": "{url}", "init": {{ "mode": "{mode}", "referrerPolicy": "unsafe-url" }} }}"#)
+    };
+    let to = |url: &str, header: &str| format!(r#"{{ "status": 302, "headers": [["Location", "{url}"], {header}] }}"#);
+    let from_page = call("/x", "cors");
+    let port = to("https://b.example:6667/y", ANY);
+    let there = to("https://b.example/y", ANY);
+    let then = format!(r#"{there}, {{ "status": 200, "headers": [{ANY}] }}"#);
+    let many = format!("{}{there}", [to("/x", ANY), ", ".into()].concat().repeat(20));
+    let corp = to("https://b.example/y", r#"["Cross-Origin-Resource-Policy", "same-origin"]"#);
+    for (global, call, answers, expected) in [
+        ("window", &from_page, &then, 2),
         // A worker has none of its own, but leaves its site: own/policy-of-redirect/worker-A.
-        ("worker", to("https://b.example/y", &then), 1),
+        ("worker", &from_page, &then, 1),
+        // A channel that is refused has been given its referrer all the same: own/policy-refused/port-S-6667-page.
+        ("window", &from_page, &port, 2),
+        ("worker", &from_page, &port, 1),
+        // Redirects are counted before the document's referrer is looked for: own/limit-policy/last-fetch.
+        ("window", &from_page, &many, 1),
+        // So is the origin: own/policy-refused/same-origin-S-T-asked-page.
+        ("window", &call("/x", "same-origin"), &there, 1),
+        // There is no channel yet, and one line of the first request: own/corp-policy/BC-asked-fetch.
+        ("window", &call("https://b.example/x", "no-cors"), &corp, 1),
     ] {
         let page = serde_json::json!({ "url": PAGE, "global": global });
-        let console = in_page(ProfileName::Firefox, page, fetch(call, &answers));
+        let console = in_page(ProfileName::Firefox, page, fetch(call, &format!("[{answers}]")));
         let found = texts(&console).into_iter().filter(|text| text.starts_with("Referrer Policy: ")).count();
-        assert_eq!(found, expected, "{global} {answers}");
+        assert_eq!(found, expected, "{global} {call} {answers}");
     }
 }
 
