@@ -78,9 +78,10 @@ impl<T: Trace> Fetching<'_, T> {
             if request.response_tainting == Tainting::Cors {
                 return Err(self.redirect_error(request, &response, NetworkErrorCode::LocationCredentialsTainted));
             }
-            // NB: the redirects of an XHR may have them.
+            // NB: the redirects of an XHR may have them, and the mode is asked before that.
             let may_have = matches!(self.fetch.call, Call::Xhr { .. }) || request.mode == RequestMode::Navigate;
-            if profile.has(Deviation::UserinfoRefused) && !may_have {
+            let is_refused_by_mode = request.mode == RequestMode::SameOrigin && !request.origin.is_of_url(&location);
+            if profile.has(Deviation::UserinfoRefused) && !may_have && !is_refused_by_mode {
                 if !outlives_page {
                     return Err(self.redirect_error(request, &response, NetworkErrorCode::UrlCredentials));
                 }

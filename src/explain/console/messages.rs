@@ -112,6 +112,9 @@ pub(super) const FALLBACK: &str = " Note that '{effective}' was not explicitly s
 /// Where Firefox explains the policy of resources.
 pub(super) const CORP_LEARN_MORE: &str = "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";
 
+/// What WebKit says of a port where it says why `sendBeacon()` has failed.
+pub(super) const WEBKIT_PORT: &str = "Not allowed to use restricted network port";
+
 /// How an exception of Chromium names the call that threw.
 pub(super) const fn chromium_call(call: Caller) -> &'static str {
     match call {

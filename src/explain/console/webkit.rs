@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::messages::webkit as say;
-use super::messages::{Message, webkit_api};
+use super::messages::{Message, WEBKIT_PORT, webkit_api};
 use super::subject::{Answered, Subject, Trouble, lossy};
 use super::{Console, ConsoleLine, NotModelled};
 use crate::error_code::NetworkErrorCode as Code;
@@ -278,7 +278,7 @@ impl Printer<'_, '_> {
                 self.lines.extend(slots.map(|slots| say::TAIL.error(JS, &slots)));
             }
             Code::SameOriginMode => {
-                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", url.clone()), ("origin", subject.case.origin.clone())]);
+                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", shown(&url)), ("origin", subject.case.origin.clone())]);
                 self.refused(&url);
             }
             // NB: of what else is lost on its way nothing is said.
@@ -338,7 +338,12 @@ impl Printer<'_, '_> {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
                 let is_upgraded = subject.upgrade(error.hop).is_some();
                 let url = if is_upgraded { url.replacen("http:", "https:", 1) } else { url };
-                self.reason(say::PORT, &[("port", port.to_string()), ("url", url)]);
+                let url = if error.hop > 0 { shown(&url) } else { url };
+                self.reason(say::PORT, &[("port", port.to_string()), ("url", url.clone())]);
+                if let (Call::Beacon { .. }, Some(api)) = (subject.call(), webkit_api(subject.call())) {
+                    let slots = [("api", api.to_owned()), ("url", url), ("reason", WEBKIT_PORT.into())];
+                    self.lines.push(say::TAIL_BEACON.error(JS, &slots));
+                }
             }
             Code::RedirectModeError => {
                 self.reason(say::REDIRECT_MODE_ERROR, &[("url", asked.clone())]);
