@@ -12,7 +12,7 @@ import {
 /** What can be made odd. */
 export const DIMENSIONS = [
   "origin", "credentials", "methods", "headers", "maxAge", "preflightStatus", "status", "location", "redirectStatus", "method", "header", "length", "byte", "body", "mode", "cache", "redirect", "referrer",
-  "expose", "sequence", "httpCache", "response", "corp", "missing", "connection", "url",
+  "expose", "sequence", "httpCache", "response", "corp", "missing", "connection", "url", "upgrade", "preload",
 ];
 
 const ODD_IN_FOCUS = 0.6;
@@ -22,6 +22,9 @@ const PAGES = { A: 80, P: 9, S: 11 };
 const CONTEXTS = { page: 64, sandbox: 9, worker: 10, data: 6, blob: 4, srcdoc: 4, "sandbox-srcdoc": 3 };
 const PLAINLY_WRONG = ["*", "*", "null", "{{B}}", "{{A}}"];
 const OPAQUE = new Set(["sandbox", "data", "sandbox-srcdoc"]);
+/** Those that speak TLS, whose URLs can be written without. */
+const SECURE = new Set(["S", "S2", "T", "U"]);
+const UPGRADING = [["Content-Security-Policy", "upgrade-insecure-requests"]];
 const APIS = { fetch: 60, xhr: 17, img: 4, script: 4, css: 3, font: 2, eventsource: 4, beacon: 3, import: 3 };
 const WORKER_APIS = { fetch: 70, xhr: 22, eventsource: 8 };
 const TARGETS = {
@@ -48,6 +51,9 @@ const CONTENT = {
   import: ["text/javascript", ["export let a=1", "export default 1;export let b=2"]],
 };
 
+/** What is preloaded, and what uses it. */
+const PRELOADS = { image: "img", script: "script", style: "css", font: "font", fetch: "fetch" };
+
 /** The case number `index` of a seed. */
 export function randomCase(seed, index) {
   return new Draft(new Random(`${seed}/${index}`)).finish(`random-${seed}/${String(index).padStart(5, "0")}`);
@@ -62,6 +68,7 @@ class Draft {
     this.#focus = new Set(random.some(DIMENSIONS, random.pick([1, 1, 1, 2, 2, 3])));
     this.page = random.weighted(PAGES);
     this.ctx = random.weighted(CONTEXTS);
+    if (this.page === "S" && this.ctx === "page" && this.#odd("upgrade")) Object.assign(this, { ctx: "frame", policy: UPGRADING });
     this.own = OPAQUE.has(this.ctx) ? "null" : `{{${this.page}}}`;
     this.route = this.#route();
   }
@@ -72,6 +79,7 @@ class Draft {
       id,
       ...(this.page === "A" ? {} : { page: this.page }),
       ...(this.ctx === "page" ? {} : { ctx: this.ctx }),
+      ...(this.policy === undefined ? {} : { policy: this.policy }),
       steps,
       server: this.#server(steps),
     };
@@ -93,7 +101,7 @@ class Draft {
 
   #steps() {
     const random = this.#random;
-    const isAbout = ["sequence", "httpCache", "maxAge"].some((dimension) => this.#focus.has(dimension));
+    const isAbout = ["sequence", "httpCache", "maxAge", "preload"].some((dimension) => this.#focus.has(dimension));
     const count = Number(isAbout ? random.weighted({ 2: 60, 3: 30, 4: 10 }) : random.weighted({ 1: 82, 2: 13, 3: 5 }));
     const steps = [this.#step()];
     while (steps.length < count) steps.push(this.#nextStep(random.pick(steps)));
@@ -103,8 +111,12 @@ class Draft {
   #step() {
     const random = this.#random;
     const weights = this.ctx === "worker" ? WORKER_APIS : APIS;
-    const api = random.weighted(weights);
+    const api = this.ctx !== "worker" && this.#odd("preload") ? "preload" : random.weighted(weights);
     const url = this.#url();
+    if (api === "preload") {
+      const attribute = random.chance(0.4) ? undefined : random.pick(["anonymous", "use-credentials"]);
+      return { api, as: random.pick(Object.keys(PRELOADS)), url, ...(attribute === undefined ? {} : { crossorigin: attribute }) };
+    }
     if (api === "fetch") return { api, url, ...this.#fetch() };
     if (api === "xhr") return { api, url, ...this.#xhr() };
     if (api === "eventsource") return { api, url, wc: random.chance(0.5) };
@@ -115,7 +127,7 @@ class Draft {
   }
 
   #url() {
-    const start = `{{${this.route[0]}}}/{{ID}}/h0`;
+    const start = this.#at(this.route[0], "h0");
     if (!this.#odd("url")) return start;
     const scheme = ["S", "S2", "T", "U"].includes(this.route[0]) ? "https" : "http";
     const host = `{{${this.route[0]}.host}}/{{ID}}/h0`;
@@ -123,9 +135,26 @@ class Draft {
     return this.#random.pick([...odd, "data:text/plain,hi", "about:blank", "blob:{{A}}/x", "http://b.test:9/", "foo:bar", "http://["]);
   }
 
+  /** The URL of a path, sometimes without the security that the page has. */
+  #at(name, path) {
+    const isUpgraded = this.page === "S" && SECURE.has(name) && this.#odd("upgrade");
+    return `${isUpgraded ? `http://{{${name}.host}}` : `{{${name}}}`}/{{ID}}/${path}`;
+  }
+
+  /** What uses a preload: most often as it was meant. */
+  #use({ as, url, crossorigin }) {
+    const random = this.#random;
+    const api = PRELOADS[as];
+    if (api === "fetch") return random.chance(0.5) ? { api, url, ...this.#fetch() } : { api, url, init: { method: "GET", mode: "cors" } };
+    if (api === "font") return { api, url };
+    const attribute = random.chance(0.8) ? crossorigin : random.pick(["anonymous", "use-credentials"]);
+    return { api, url, ...(attribute === undefined ? {} : { crossorigin: attribute }) };
+  }
+
   /** A step that differs from an earlier one in one thing, or in nothing. */
   #nextStep(earlier) {
     const random = this.#random;
+    if (earlier.api === "preload" && random.chance(0.8)) return this.#use(earlier);
     const step = structuredClone(earlier);
     if (random.chance(0.12)) step.wait = random.pick([50, 1300, 2600]);
     if (random.chance(0.1)) {
@@ -301,7 +330,7 @@ class Draft {
     const s = this.#odd("redirectStatus") ? random.pick(NEAR_REDIRECT_STATUSES) : random.pick(REDIRECT_STATUSES);
     const lines = this.#permission(origin, request);
     if (this.#odd("location")) addLines(lines, "Location", random.pick(nearLocations(to, path)));
-    else lines.push(["Location", `{{${to}}}/{{ID}}/${path}`]);
+    else lines.push(["Location", this.#at(to, path)]);
     if (random.chance(0.08)) lines.push(["Cache-Control", random.pick(["max-age=600", "no-store"])]);
     if (random.chance(0.04)) lines.push(["Set-Cookie", "rr=1; path=/{{ID}}"]);
     return { s, h: lines };
@@ -311,7 +340,8 @@ class Draft {
     const random = this.#random;
     if (this.#focus.has("connection") && random.chance(0.04)) return { drop: true };
     const lines = this.#permission(origin, request);
-    const [type, bodies] = CONTENT[steps.find(({ api }) => CONTENT[api] !== undefined)?.api] ?? [];
+    const apis = steps.map(({ api, as }) => PRELOADS[as] ?? api);
+    const [type, bodies] = CONTENT[apis.find((api) => CONTENT[api] !== undefined)] ?? [];
     if (type !== undefined && !random.chance(0.02)) lines.push(["Content-Type", type]);
     for (const [name, value] of random.some(RESPONSE_HEADERS, this.#focus.has("response") || this.#focus.has("expose") ? 6 : random.pick([0, 0, 1, 2]))) {
       if (type === undefined || name !== "Content-Type" || random.chance(0.05)) lines.push([name, value]);
