@@ -763,16 +763,17 @@ deviations! {
     /// The same for style sheets.
     PreloadOfStylesUntyped "preloadOfStylesUntyped" [Webkit] Engine
         Known::Measured("own/preload/style/nosniff"), "";
-    /// The link of a preload of a script, a style sheet or a font fires `error` where the status is not 200 to 299.
+    /// The link of a preload of a script, a style sheet or a font fires `error` where the status is 400 or more.
     PreloadOfCodeErrors "preloadOfCodeErrors" [Chromium, Webkit] Engine
         Known::Measured("own/preload/script/404"), "";
-    /// The link of a preload of a font, or for `fetch()`, fires `error` where the status is not 200 to 299.
-    PreloadOfDataErrors "preloadOfDataErrors" [Firefox] Engine
+    /// The link of a preload fires `error` where the status is not 200 to 299, unless it is one of an image.
+    PreloadNeedsOk "preloadNeedsOk" [Firefox] Engine
         Known::Measured("own/preload/fetch/404/fetch"), "";
     /// A preload of a script or a style sheet that came to nothing is not kept: what needs it asks again.
     PreloadOfCodeDropped "preloadOfCodeDropped" [Firefox] Engine
         Known::Measured("own/preload/script/anonymous/anonymous-no-acao"), "";
-    /// A font is preloaded under the CORS protocol, with or without `crossorigin`; but it is used only if it had that.
+    /// A font is preloaded under the CORS protocol and without credentials for other origins, whatever `crossorigin` says; but it is
+    /// used only if that is there.
     PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine
         Known::Measured("own/preload/font/none/font"), "";
     /// The link of a preload of an image fires `error` where there is no image, whatever the status.

@@ -314,7 +314,7 @@ impl Run<'_> {
                 let is_hidden = environment.profile.has(Deviation::PreloadLoadsAnyway)
                     && matches!(fetch.call, Call::Preload { .. })
                     && request.response_tainting != Tainting::Basic
-                    && !exchanges.is_empty();
+                    && (!exchanges.is_empty() || failure.code == NetworkErrorCode::Preload);
                 let ending = match is_kept || is_hidden {
                     true => Ending::Blocked,
                     false => Ending::of_failure(failure, redirect, request.response_tainting),

@@ -140,9 +140,10 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
         Ending::Response(_, Tainting::Opaque) if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
         _ if is(&["image"]) && profile.has(Deviation::PreloadOfImagesLooked) => ending.if_valid(profile, |_| true),
         _ => ending.loads(|response| {
-            let needs_ok = profile.has(Deviation::PreloadOfCodeErrors) && is(&["script", "style", "font"])
-                || profile.has(Deviation::PreloadOfDataErrors) && is(&["fetch", "font"]);
-            !needs_ok || is_ok(response)
+            let needs_ok = profile.has(Deviation::PreloadNeedsOk);
+            let is_useless = needs_ok && is(&["style"]) && !is_css(profile, &response.header_list);
+            let is_refused = profile.has(Deviation::PreloadOfCodeErrors) && is(&["script", "style", "font"]);
+            !is_useless && (!needs_ok || is_ok(response)) && (!is_refused || response.status < 400)
         }),
     }
 }

@@ -75,8 +75,7 @@ pub(crate) fn request(environment: &Environment<'_>, call: &Call) -> Result<Requ
             })?;
             let mut request = potential(url, destination, cross_origin, Fallback::NoCors)?;
             if destination == Destination::Font && environment.profile.has(Deviation::PreloadOfFontsByCors) {
-                let settings = CorsSettings::of(cross_origin.as_deref());
-                (request.mode, request.credentials_mode) = (RequestMode::Cors, settings.credentials_mode());
+                (request.mode, request.credentials_mode) = (RequestMode::Cors, CredentialsMode::SameOrigin);
             }
             Ok(request)
         }

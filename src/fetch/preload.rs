@@ -4,6 +4,7 @@ use url::{Position, Url};
 
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::consequence::is_css;
 use crate::fetch::elements::CorsSettings;
 use crate::fetch::preload_key::Asked;
 use crate::fetch::{Fetching, Interrupted};
@@ -75,12 +76,8 @@ impl Preloads {
         let is_upgraded = profile.has(Deviation::UpgradeBeforePreload);
         let written = request.url_before_upgrade.as_ref().filter(|_| !is_upgraded);
         let Some(url) = written.or(request.url_list.first()) else { return };
-        let is_code = matches!(request.destination, Destination::Script | Destination::Style);
-        let is_loaded = ending.as_ref().is_ok_and(|response| status::is_ok(response.status));
-        let is_there = |other: &Preloaded| other.destination == request.destination && other.is_of(url);
-        let is_left_out = is_code && !is_loaded && profile.has(Deviation::PreloadOfCodeDropped)
-            || profile.has(Deviation::PreloadOnePerUrl) && self.0.iter().any(is_there);
-        if !is_left_out {
+        let is_there = |other: &Preloaded| other.destination == request.destination && other.is_of(profile, url);
+        if !(profile.has(Deviation::PreloadOnePerUrl) && self.0.iter().any(is_there)) {
             self.0.push(Preloaded {
                 fetch,
                 url: url.clone(),
@@ -96,9 +93,27 @@ impl Preloads {
 }
 
 impl Preloaded {
+    /// Whether it is there for this call: what came to nothing may only spare another preload.
+    fn is_for(&self, profile: Profile, call: &Call) -> bool {
+        let is_code = matches!(self.destination, Destination::Script | Destination::Style);
+        let is_style = self.destination == Destination::Style && self.response_tainting != Tainting::Opaque;
+        let is_loaded = self
+            .ending
+            .as_ref()
+            .is_ok_and(|response| status::is_ok(response.status) && (!is_style || is_css(profile, &response.header_list)));
+        !is_code || is_loaded || matches!(call, Call::Preload { .. }) || !profile.has(Deviation::PreloadOfCodeDropped)
+    }
+
     /// Whether its URL is this one, but for the fragment.
-    fn is_of(&self, url: &Url) -> bool {
-        self.url[..Position::AfterQuery] == url[..Position::AfterQuery]
+    fn is_of(&self, profile: Profile, url: &Url) -> bool {
+        // NB: CORS may have dropped the user name by then.
+        match profile.has(Deviation::CorsDropsUserinfo) {
+            true => {
+                let rest = |url: &Url| url[Position::BeforeHost..Position::AfterQuery].to_owned();
+                self.url.scheme() == url.scheme() && rest(&self.url) == rest(url)
+            }
+            false => self.url[..Position::AfterQuery] == url[..Position::AfterQuery],
+        }
     }
 }
 
@@ -115,7 +130,10 @@ impl<T: Trace> Fetching<'_, T> {
         let (profile, call) = (self.environment.profile, &self.fetch.call);
         let asked = Asked { environment: self.environment, call, request };
         let url = request.current_url();
-        let matching = self.preloads.0.iter().rposition(|preload| preload.is_of(url) && asked.differs(preload).is_none());
+        let is_matching = |preload: &Preloaded| {
+            preload.is_of(profile, url) && preload.is_for(profile, call) && asked.differs(preload).is_none()
+        };
+        let matching = self.preloads.0.iter().rposition(is_matching);
         let Some(index) = matching else {
             self.leave_preload(request);
             return None;
@@ -142,7 +160,11 @@ impl<T: Trace> Fetching<'_, T> {
     /// Puts on record what a preload of the same URL lacks: of the last one, which shows best what is missing.
     fn leave_preload(&mut self, request: &Request) {
         let asked = Asked { environment: self.environment, call: &self.fetch.call, request };
-        let Some(index) = self.preloads.0.iter().rposition(|preload| preload.is_of(request.current_url())) else { return };
+        let Some(index) =
+            self.preloads.0.iter().rposition(|preload| preload.is_of(self.environment.profile, request.current_url()))
+        else {
+            return;
+        };
         let near = &self.preloads.0[index];
         let (preload, Some(differs)) = (near.fetch, asked.differs(near)) else { return };
         // NB: what is asked for anew takes its place.

@@ -75,10 +75,10 @@ impl Asked<'_> {
                 PreloadKey::Credentials,
                 self.has(Deviation::PreloadAnyHeaders) && preload.credentials_mode != request.credentials_mode,
             ),
-            (PreloadKey::Headers, self.has_own_headers()),
             (PreloadKey::Synchronous, is_synchronous && self.has(Deviation::PreloadNotSynchronous)),
             (PreloadKey::Keepalive, request.keepalive && self.has(Deviation::PreloadNotKeepalive)),
             (PreloadKey::Method, request.method.as_bytes() != b"GET"),
+            (PreloadKey::Headers, self.has_own_headers()),
             (
                 PreloadKey::Fragment,
                 self.has(Deviation::PreloadWithFragment) && preload.url.fragment() != request.current_url().fragment(),
@@ -123,7 +123,11 @@ impl Asked<'_> {
         let request = self.request;
         let is_other_mode = preload.mode != request.mode;
         if self.has(Deviation::PreloadByCorsAttribute) {
-            let differs = preload.settings != cors_settings(request) || request.mode == RequestMode::SameOrigin;
+            let settings = match self.call {
+                Call::Preload { cross_origin, .. } => CorsSettings::of(cross_origin.as_deref()),
+                _ => cors_settings(request),
+            };
+            let differs = preload.settings != settings || request.mode == RequestMode::SameOrigin;
             return differs.then_some(if is_other_mode { PreloadKey::Mode } else { PreloadKey::Credentials });
         }
         if self.has(Deviation::PreloadCheckedAnew) && !self.is_raw() {

@@ -12,8 +12,11 @@ import {
 /** What can be made odd. */
 export const DIMENSIONS = [
   "origin", "credentials", "methods", "headers", "maxAge", "preflightStatus", "status", "location", "redirectStatus", "method", "header", "length", "byte", "body", "mode", "cache", "redirect", "referrer",
-  "expose", "sequence", "httpCache", "response", "corp", "missing", "connection", "url", "upgrade", "preload",
+  "expose", "sequence", "httpCache", "response", "corp", "missing", "connection", "url", "upgrade",
 ];
+
+/** What cases can be about that is made only where it is asked for. */
+export const ASKED_FOR = ["preload"];
 
 const ODD_IN_FOCUS = 0.6;
 const ODD_ELSEWHERE = 0.03;
@@ -37,7 +40,7 @@ const CREDENTIALS = ["omit", "same-origin", "include", undefined];
 const CROSSORIGIN = { none: 40, anonymous: 28, "use-credentials": 22, "": 5, bogus: 5 };
 const CACHE_MODES = ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"];
 const REFERRER_POLICIES = ["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin", "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"];
-const KEPT_BY_DOCUMENT = new Set(["img", "script", "css", "font", "import"]);
+const KEPT_BY_DOCUMENT = new Set(["img", "script", "css", "font", "import", "preload"]);
 const SAFE_METHODS = new Set(["GET", "HEAD", "POST"]);
 const NORMALIZED = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 
@@ -54,18 +57,20 @@ const CONTENT = {
 /** What is preloaded, and what uses it. */
 const PRELOADS = { image: "img", script: "script", style: "css", font: "font", fetch: "fetch" };
 
-/** The case number `index` of a seed. */
-export function randomCase(seed, index) {
-  return new Draft(new Random(`${seed}/${index}`)).finish(`random-${seed}/${String(index).padStart(5, "0")}`);
+/** The case number `index` of a seed, about preloads if these are asked for. */
+export function randomCase(seed, index, about) {
+  return new Draft(new Random(`${seed}/${index}`), about).finish(`random-${seed}/${String(index).padStart(5, "0")}`);
 }
 
 class Draft {
   #random;
   #focus;
+  #isUsed = false;
 
-  constructor(random) {
+  constructor(random, about) {
     this.#random = random;
     this.#focus = new Set(random.some(DIMENSIONS, random.pick([1, 1, 1, 2, 2, 3])));
+    if (about !== undefined) this.#focus.add(about);
     this.page = random.weighted(PAGES);
     this.ctx = random.weighted(CONTEXTS);
     if (this.page === "S" && this.ctx === "page" && this.#odd("upgrade")) Object.assign(this, { ctx: "frame", policy: UPGRADING });
@@ -111,9 +116,10 @@ class Draft {
   #step() {
     const random = this.#random;
     const weights = this.ctx === "worker" ? WORKER_APIS : APIS;
-    const api = this.ctx !== "worker" && this.#odd("preload") ? "preload" : random.weighted(weights);
-    const url = this.#url();
-    if (api === "preload") {
+    const isPreload = this.ctx !== "worker" && this.#focus.has("preload") && random.chance(ODD_IN_FOCUS);
+    const api = isPreload ? "preload" : random.weighted(weights);
+    const url = isPreload ? this.#at(this.route[0], "h0") : this.#url();
+    if (isPreload) {
       const attribute = random.chance(0.4) ? undefined : random.pick(["anonymous", "use-credentials"]);
       return { api, as: random.pick(Object.keys(PRELOADS)), url, ...(attribute === undefined ? {} : { crossorigin: attribute }) };
     }
@@ -145,6 +151,8 @@ class Draft {
   #use({ as, url, crossorigin }) {
     const random = this.#random;
     const api = PRELOADS[as];
+    // A document keeps what it has used.
+    this.#isUsed = true;
     if (api === "fetch") return random.chance(0.5) ? { api, url, ...this.#fetch() } : { api, url, init: { method: "GET", mode: "cors" } };
     if (api === "font") return { api, url };
     const attribute = random.chance(0.8) ? crossorigin : random.pick(["anonymous", "use-credentials"]);
@@ -154,7 +162,7 @@ class Draft {
   /** A step that differs from an earlier one in one thing, or in nothing. */
   #nextStep(earlier) {
     const random = this.#random;
-    if (earlier.api === "preload" && random.chance(0.8)) return this.#use(earlier);
+    if (earlier.api === "preload" && !this.#isUsed) return this.#use(earlier);
     const step = structuredClone(earlier);
     if (random.chance(0.12)) step.wait = random.pick([50, 1300, 2600]);
     if (random.chance(0.1)) {

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DIMENSIONS, randomCase } from "./generator.mjs";
 
-const CASES = Array.from({ length: 6000 }, (_, index) => randomCase(7, index));
+const CASES = [
+  ...Array.from({ length: 6000 }, (_, index) => randomCase(7, index)),
+  ...Array.from({ length: 500 }, (_, index) => randomCase(7, 6000 + index, "preload")),
+];
 const STEPS = CASES.flatMap(({ steps }) => steps);
 const ANSWERS = CASES.flatMap(({ server }) => Object.values(server)).flatMap(({ main, pf }) => [main, pf].flat());
 

@@ -107,7 +107,7 @@ function discard(directory) {
 function casesOf(options) {
   const cases = options.from.length > 0
     ? options.from.flatMap(readRecordings)
-    : Array.from({ length: options.cases }, (_, index) => randomCase(options.seed, index));
+    : Array.from({ length: options.cases }, (_, index) => randomCase(options.seed, index, options.about));
   return cases.filter(({ id }) => id.includes(options.only));
 }
 

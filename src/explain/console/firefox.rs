@@ -455,7 +455,19 @@ impl Printer<'_, '_> {
         let subject = self.subject;
         let is_mixed = subject.is_mixed(&subject.url(error.hop + 1));
         self.unfollowed_redirect();
+        let next = subject.written_url(error.hop + 1);
         match error.code {
+            // NB: the policy upgrades the URL before its user name is looked at.
+            Code::LocationCredentials | Code::LocationCredentialsTainted
+                if subject.page.upgrade_insecure_requests && next.starts_with("http:") =>
+            {
+                let slots = [("url", next.to_string()), ("scheme", "https".to_owned())];
+                self.lines.push(say::CSP_UPGRADE.warning(CSP_UPGRADE, &slots));
+                if subject.mode() == Some(RequestMode::Cors) {
+                    self.did_not_succeed(&next);
+                }
+                return;
+            }
             // NB: mixed content is looked for before the port, and before a user name.
             Code::LocationCredentials | Code::LocationCredentialsTainted if is_mixed => {
                 self.mixed_content(&subject.url(error.hop + 1));

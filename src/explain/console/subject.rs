@@ -237,7 +237,9 @@ impl<'a> Subject<'a> {
     /// Whether the insecure URL of a request is mixed content.
     pub(super) fn is_mixed(&self, url: &str) -> bool {
         let is_insecure = |url: &Url| url.scheme() == "http" && !url_is_potentially_trustworthy(url);
-        self.is_page_secure() && Url::parse(url).is_ok_and(|url| is_insecure(&url))
+        // NB: what the page's policy upgrades is none.
+        let is_upgraded = self.page.upgrade_insecure_requests;
+        self.is_page_secure() && !is_upgraded && Url::parse(url).is_ok_and(|url| is_insecure(&url))
     }
 
     /// Whether it is an image or a medium, which a secure page gets upgraded where it can be.

@@ -11,13 +11,13 @@ use crate::explain::catalogue::Slot;
 use crate::fetch::consequence::is_css;
 use crate::http::blocking::determine_nosniff;
 use crate::http::header_list::{Header, joined};
-use crate::http::modes::{Destination, RequestMode};
+use crate::http::modes::{Destination, RequestMode, ResponseType};
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::status;
 use crate::infra::origin::is_localhost_name;
 use crate::network::FailureKind;
 use crate::profile::WEBKIT;
-use crate::report::{FailedCheck, NetworkError, Outcome};
+use crate::report::{FailedCheck, HeaderReport, NetworkError, Outcome};
 use crate::scenario::{Call, Global};
 use crate::trace::Upgrade;
 
@@ -111,6 +111,16 @@ fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
 /// A script or a style sheet whose MIME type is not taken.
 fn refused_type(subject: &Subject) -> Option<ConsoleLine> {
     let code = subject.error().map(|error| error.code);
+    if let (None, Call::Stylesheet { .. }, Outcome::Response(response)) = (code, subject.call(), &subject.report().outcome)
+        && subject.report().exchanges.is_empty()
+        && (response.response_type == ResponseType::Opaque || status::is_ok(response.status))
+    {
+        // NB: it was preloaded.
+        let line = |header: &HeaderReport| Header(header.name.clone(), header.value.clone());
+        let headers: Vec<Header> = subject.report().response_headers.iter().map(line).collect();
+        let slots = [("url", subject.first_url().to_owned())];
+        return (!is_css(WEBKIT, headers.as_slice())).then(|| say::STYLE_MIME.error(SECURITY, &slots));
+    }
     let exchange = subject.last_exchange()?;
     let answered = Answered { exchange, answer: exchange.response.as_ref()? };
     let is_no_style = status::is_ok(answered.answer.status) && !is_css(WEBKIT, answered.headers());
