@@ -21,7 +21,7 @@ use crate::explain::diagnose;
 use crate::http::blocking::determine_nosniff;
 use crate::http::extract::{extract_mime_type, extract_tokens};
 use crate::http::header_list::joined;
-use crate::http::modes::{RequestMode, ResponseType};
+use crate::http::modes::{CredentialsMode, RequestMode, ResponseType};
 use crate::http::request_header::is_forbidden_request_header;
 use crate::http::response_header::{is_cors_safelisted_response_header_name, is_forbidden_response_header_name};
 use crate::http::status;
@@ -89,7 +89,10 @@ pub(super) fn get_response_header(report: &FetchReport, name: &str) -> Option<Co
         let answer = report.exchanges.last().and_then(|exchange| exchange.response.as_ref());
         let listed = answer.map(|answer| extract_tokens(answer.headers.as_slice(), b"access-control-expose-headers"));
         let Some(Ok(Some(listed))) = listed else { return false };
-        listed.iter().any(|token| token.bytes.eq_ignore_ascii_case(bytes))
+        // NB: a wildcard stands for the headers that are there, and for them alone.
+        let has_credentials = report.request.as_ref().is_some_and(|request| request.credentials == CredentialsMode::Include);
+        let is_wildcard = !has_credentials && listed.iter().any(|token| token.bytes == b"*");
+        !is_wildcard && listed.iter().any(|token| token.bytes.eq_ignore_ascii_case(bytes))
     };
     let is_visible = response.response_type == ResponseType::Basic
         || is_cors_safelisted_response_header_name(bytes)

@@ -187,7 +187,8 @@ impl Printer<'_, '_> {
             }
             Trouble::Check(answered) => {
                 let target = answered.target(self.subject.profile).filter(|_| subject.follows());
-                if target.as_ref().is_none_or(|target| !self.is_refused_before(target)) {
+                let url = subject.url(answered.exchange.hop + 1);
+                if target.as_ref().is_none_or(|target| !self.is_refused_before(target, &url)) {
                     self.access(&answered);
                 }
                 // The channel of a redirect is cancelled, and then its listener is told that it has failed.
@@ -243,11 +244,12 @@ impl Printer<'_, '_> {
         self.lines.push(say::RESOURCE_BLOCKED_ORB.error(ORB, &slots));
     }
 
-    /// Whether a redirect is refused before the listener is asked: schemes and mixed content are looked at by others.
-    fn is_refused_before(&mut self, target: &Url) -> bool {
+    /// Whether a redirect is refused before the listener is asked: schemes and mixed content are looked at by others, of a URL
+    /// that may have inherited a fragment.
+    fn is_refused_before(&mut self, target: &Url, url: &str) -> bool {
         let is_mixed = self.subject.is_mixed(target.as_str());
         if is_mixed {
-            self.mixed_content(target.as_str());
+            self.mixed_content(url);
         }
         is_mixed
             || matches!(target.scheme(), "blob" | "chrome" | "data" | "file" | "javascript" | "view-source")
@@ -413,7 +415,7 @@ impl Printer<'_, '_> {
         let url = &*self.subject.url_of(answered.exchange);
         // NB: nobody asks for a scheme that is unknown.
         let is_known = matches!(target.scheme(), "about" | "http" | "https" | "ws" | "wss");
-        if self.is_refused_before(target) || !is_known {
+        if self.is_refused_before(target, target.as_str()) || !is_known {
             return self.did_not_succeed(url);
         }
         if error.code == Code::PreflightCors {
