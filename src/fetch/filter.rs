@@ -72,21 +72,24 @@ pub(crate) fn response_report(
     // NB: an opaque-redirect filtered response keeps its URL list, an opaque one does not.
     let url = match response.response_type {
         ResponseType::Opaque => None,
-        // NB: who made the request does not know of its upgrade.
-        _ if matches!(call, Call::Fetch { .. })
-            && response.url_list.len() == 1
-            && profile.has(Deviation::ResponseUrlBeforeUpgrade) =>
-        {
-            request.url_before_upgrade.as_ref().or(response.url_list.last())
-        }
         _ => response.url_list.last(),
     };
+    let mut url = url.map(|url| url[..url::Position::AfterQuery].to_owned()).unwrap_or_default();
+    // NB: who made the request does not know of its upgrade.
+    if request.is_upgraded
+        && response.url_list.len() == 1
+        && matches!(call, Call::Fetch { .. })
+        && profile.has(Deviation::ResponseUrlBeforeUpgrade)
+        && let Some(rest) = url.strip_prefix("https")
+    {
+        url = ["http", rest].concat();
+    }
     let is_redirected = response.url_list.len() > 1 || response.is_upgraded && profile.has(Deviation::UpgradeIsRedirect);
     ResponseReport {
         response_type: response.response_type,
         status: if is_opaque { 0 } else { response.status },
         status_text: if is_opaque { Default::default() } else { response.status_message.clone() },
-        url: url.map(|url| url[..url::Position::AfterQuery].to_owned()).unwrap_or_default(),
+        url,
         redirected: response.response_type != ResponseType::Opaque && is_redirected,
         headers: HeaderList::from(readable).sort_and_combine(),
         null_body: is_opaque || response.body == ResponseBody::Null || status::is_null_body(response.status),

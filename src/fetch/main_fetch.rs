@@ -116,7 +116,7 @@ impl<T: Trace> Fetching<'_, T> {
         if response.url_list.is_empty() {
             response.url_list.clone_from(&request.url_list);
         }
-        response.is_upgraded = request.url_before_upgrade.is_some();
+        response.is_upgraded = request.is_upgraded;
         // 18. 19. NB: who navigates also asks whether every redirect lets the destination see how long it took.
         let navigated = || {
             let destination = response.url_list.last().map(Origin::of_url);
@@ -166,7 +166,7 @@ impl<T: Trace> Fetching<'_, T> {
             return;
         };
         if request.hop() == 0 {
-            request.url_before_upgrade = Some(request.current_url().clone());
+            request.is_upgraded = true;
         } else if environment.profile.has(tainted_before) {
             request.taint_before = request.redirect_taint();
         }

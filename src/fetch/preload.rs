@@ -73,14 +73,16 @@ impl Preloads {
         ending: Result<Response, NetworkErrorCode>,
     ) {
         // NB: the key is the request as it started; only the URL list has changed since.
-        let is_upgraded = profile.has(Deviation::UpgradeBeforePreload);
-        let written = request.url_before_upgrade.as_ref().filter(|_| !is_upgraded);
-        let Some(url) = written.or(request.url_list.first()) else { return };
-        let is_there = |other: &Preloaded| other.destination == request.destination && other.is_of(profile, url);
+        let Some(mut url) = request.url_list.first().cloned() else { return };
+        if request.is_upgraded && !profile.has(Deviation::UpgradeBeforePreload) {
+            // NB: this fails for no URL that was upgraded.
+            let _ = url.set_scheme("http");
+        }
+        let is_there = |other: &Preloaded| other.destination == request.destination && other.is_of(profile, &url);
         if !(profile.has(Deviation::PreloadOnePerUrl) && self.0.iter().any(is_there)) {
             self.0.push(Preloaded {
                 fetch,
-                url: url.clone(),
+                url,
                 destination: request.destination,
                 settings: CorsSettings::of(cross_origin),
                 mode: request.mode,
@@ -107,13 +109,9 @@ impl Preloaded {
     /// Whether its URL is this one, but for the fragment.
     fn is_of(&self, profile: Profile, url: &Url) -> bool {
         // NB: CORS may have dropped the user name by then.
-        match profile.has(Deviation::CorsDropsUserinfo) {
-            true => {
-                let rest = |url: &Url| url[Position::BeforeHost..Position::AfterQuery].to_owned();
-                self.url.scheme() == url.scheme() && rest(&self.url) == rest(url)
-            }
-            false => self.url[..Position::AfterQuery] == url[..Position::AfterQuery],
-        }
+        let is_dropped = profile.has(Deviation::CorsDropsUserinfo);
+        let start = if is_dropped { Position::BeforeHost } else { Position::BeforeScheme };
+        self.url[start..Position::AfterQuery] == url[start..Position::AfterQuery] && self.url.scheme() == url.scheme()
     }
 }
 

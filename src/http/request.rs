@@ -44,8 +44,8 @@ pub(crate) struct Request {
     pub(crate) redirect_count: u8,
     /// Whether the current URL is `https` because the host is known to want that.
     pub(crate) upgraded_by_hsts: bool,
-    /// The first URL as it was before a policy or mixed content made it an `https` one.
-    pub(crate) url_before_upgrade: Option<Url>,
+    /// Whether a policy or mixed content has made the first URL an `https` one.
+    pub(crate) is_upgraded: bool,
     pub(crate) timing_allow_failed: bool,
     /// The headers as the API set them, where a browser goes on asking for them after redirects.
     pub(crate) initial_header_list: Option<HeaderList>,
@@ -188,7 +188,7 @@ impl Request {
             response_tainting: Tainting::Basic,
             redirect_count: 0,
             upgraded_by_hsts: false,
-            url_before_upgrade: None,
+            is_upgraded: false,
             timing_allow_failed: false,
             initial_header_list: None,
             replaced_type: None,

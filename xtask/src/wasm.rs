@@ -53,7 +53,7 @@ const ENGINE: &str = "wasm";
 
 /// What a call may cost to be inlined. `opt-level = "z"` has 5, and so calls whatever is longer than a call: ARCHITECTURE.md,
 /// "Size".
-const INLINED: u8 = 30;
+const INLINED: u8 = 25;
 
 fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     let folder = cargo::target_folder(root)?;
