@@ -379,6 +379,23 @@ mod tests {
     }
 
     #[test]
+    fn preloads_by_browser() {
+        use Loads::{No, Yes};
+        for (attribute, status, expected) in [
+            ("script", 399, [Yes, Yes, No, Yes]),
+            ("script", 400, [Yes, No, No, No]),
+            ("font", 400, [Yes, No, No, No]),
+            ("fetch", 400, [Yes, Yes, No, Yes]),
+        ] {
+            let call = call(&format!(r#"{{ "api": "preload", "as": "{attribute}", "url": "https://b.example/" }}"#));
+            let response = response(status, "");
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT]
+                .map(|profile| consequence(profile, &call, Ending::Response(&response, Tainting::Cors)));
+            assert_eq!(found, expected.map(|loads| Some(Consequence::Preload { loads })), "{attribute} {status}");
+        }
+    }
+
+    #[test]
     fn what_redirects_have_brought_back() {
         for (profile, api, last, is_back, expected) in [
             (SPEC, "script", "https://a.example/", true, Tainting::Opaque),

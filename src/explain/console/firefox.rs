@@ -465,10 +465,7 @@ impl Printer<'_, '_> {
             {
                 let slots = [("url", next.to_string()), ("scheme", "https".to_owned())];
                 self.lines.push(say::CSP_UPGRADE.warning(CSP_UPGRADE, &slots));
-                if subject.mode() == Some(RequestMode::Cors) {
-                    self.did_not_succeed(&next);
-                }
-                return;
+                return self.did_not_succeed(&next);
             }
             // NB: mixed content is looked for before the port, and before a user name.
             Code::LocationCredentials | Code::LocationCredentialsTainted if is_mixed => {

@@ -860,6 +860,22 @@ fn mixed_content_at_a_bad_port_is_mixed_content() {
     assert_eq!(texts(&printed(Webkit, fetch(call, "[]"))), expected);
 }
 
+/// A policy upgrades the URL of a redirect before its user name is looked at.
+#[test]
+fn firefox_upgrades_what_it_refuses_for_its_user_name() {
+    let upgrade = "Content-Security-Policy: Upgrading insecure request ‘http://u@b.example/y’ to use ‘https’";
+    for (upgrades, location, expected) in [
+        (true, "http://u@b.example/y", Some(upgrade)),
+        (true, "https://u@b.example/y", None),
+        (false, "http://u@b.example/y", None),
+    ] {
+        let page = serde_json::json!({ "url": PAGE, "upgradeInsecureRequests": upgrades });
+        let console = in_page(ProfileName::Firefox, page, fetch(GET, &redirect(location, "")));
+        let found = texts(&console).into_iter().find(|text| text.contains("Upgrading"));
+        assert_eq!(found, expected, "{upgrades} {location}");
+    }
+}
+
 #[test]
 fn webkit_says_of_event_sources_and_beacons() {
     let event_source = r#"{ "api": "eventSource", "url": "https://b.example/x" }"#;
