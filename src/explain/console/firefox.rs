@@ -459,9 +459,10 @@ impl Printer<'_, '_> {
         self.unfollowed_redirect();
         let next = subject.written_url(error.hop + 1);
         match error.code {
-            // NB: the policy upgrades the URL before its user name is looked at.
+            // NB: a user name on the way back to the page's own origin is looked at when the policy has upgraded the URL.
             Code::LocationCredentials | Code::LocationCredentialsTainted
-                if subject.page.upgrade_insecure_requests && next.starts_with("http:") =>
+                if subject.page.upgrade_insecure_requests
+                    && next.strip_prefix("http:").is_some_and(|rest| subject.is_same_origin(&format!("https:{rest}"))) =>
             {
                 let slots = [("url", next.to_string()), ("scheme", "https".to_owned())];
                 self.lines.push(say::CSP_UPGRADE.warning(CSP_UPGRADE, &slots));

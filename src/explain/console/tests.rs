@@ -863,16 +863,22 @@ fn mixed_content_at_a_bad_port_is_mixed_content() {
 /// A policy upgrades the URL of a redirect before its user name is looked at.
 #[test]
 fn firefox_upgrades_what_it_refuses_for_its_user_name() {
-    let upgrade = "Content-Security-Policy: Upgrading insecure request ‘http://u@b.example/y’ to use ‘https’";
+    let upgrade = "Content-Security-Policy: Upgrading insecure request ‘http://u@a.example/y’ to use ‘https’";
+    let lost = |url: &str| {
+        format!(
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. \
+             (Reason: CORS request did not succeed). Status code: (null)."
+        )
+    };
+    // As in own/upgrade-userinfo.
     for (upgrades, location, expected) in [
-        (true, "http://u@b.example/y", Some(upgrade)),
-        (true, "https://u@b.example/y", None),
-        (false, "http://u@b.example/y", None),
+        (true, "http://u@a.example/y", vec![upgrade.to_owned(), lost("http://u@a.example/y")]),
+        (true, "http://u@b.example/y", vec![lost("https://b.example/x")]),
+        (true, "https://u@a.example/y", vec![lost("https://b.example/x")]),
     ] {
         let page = serde_json::json!({ "url": PAGE, "upgradeInsecureRequests": upgrades });
         let console = in_page(ProfileName::Firefox, page, fetch(GET, &redirect(location, "")));
-        let found = texts(&console).into_iter().find(|text| text.contains("Upgrading"));
-        assert_eq!(found, expected, "{upgrades} {location}");
+        assert_eq!(texts(&console), expected, "{upgrades} {location}");
     }
 }
 
