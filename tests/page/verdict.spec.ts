@@ -220,7 +220,11 @@ test("where browsers do otherwise than the standard, they are said to, and why",
 });
 
 test("what was measured is said with its date", async ({ watched: page }) => {
-  await expect(page.locator("#measured")).toHaveText(/^What browsers do follows [\d,]+ recordings, the newest of 28 November 2026; as recorded are Chromium .* \(\d+\.\d\d % of the outcomes, /);
+  const { recordings, recordedOn } = JSON.parse(readFileSync(new URL("../corpus/results.json", import.meta.url), "utf8")) as { recordings: number; recordedOn: string };
+  const [year, month, day] = recordedOn.split("-").map(Number) as [number, number, number];
+  const date = `${day} ${new Date(Date.UTC(year, month - 1, day)).toLocaleString("en", { month: "long", timeZone: "UTC" })} ${year}`;
+  const counted = `What browsers do follows ${recordings.toLocaleString("en")} recordings, the newest of ${date}; as recorded are Chromium `;
+  await expect(page.locator("#measured")).toHaveText(new RegExp(`^${counted}.* \\(\\d+\\.\\d\\d % of the outcomes, `));
 });
 
 test("the red line of a console is enough", async ({ watched: page }) => {
