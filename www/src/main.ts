@@ -132,7 +132,9 @@ export function changed(): void {
   remark.textContent = "";
   clearTimeout(saving);
   unsaved = true;
-  saving = window.setTimeout(() => void save().catch(() => undefined), SAVE_AFTER_MS); // Without the engine it stands beside the address.
+  const there = location.href;
+  // Another address may be there by then, of whose coming nobody has been told yet. Without the engine it stands beside the address.
+  saving = window.setTimeout(() => location.href === there && void save().catch(() => undefined), SAVE_AFTER_MS);
   const asked = question();
   if (same(asked, store.state.question) && store.state.inspection !== null) return;
   const typed = asked.paste !== store.state.question.paste;
