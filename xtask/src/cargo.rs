@@ -23,16 +23,6 @@ pub fn target_folder(root: &Path) -> Result<PathBuf> {
     Ok(metadata(root)?["target_directory"].as_str().context("cargo metadata does not say where it builds")?.into())
 }
 
-/// Where the sources of the crates are that come from the registry.
-pub fn registry_folder(root: &Path) -> Result<PathBuf> {
-    let metadata = metadata(root)?;
-    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
-    let package = packages.iter().find(|package| package["source"].is_string()).context("no package comes from a registry")?;
-    let manifest = package["manifest_path"].as_str().context("cargo metadata does not say where a package is")?;
-    let folder = Path::new(manifest).ancestors().nth(2).context("a package of the registry is in no folder")?;
-    Ok(folder.into())
-}
-
 /// The cargo that runs this, in the project's folder.
 pub fn cargo(root: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));

@@ -71,8 +71,12 @@ fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
 /// Flags by which the places that panics name start at the project's folder and at the crates' own: what ships says nothing of
 /// the machine that built it, and is the same size wherever that is.
 fn remapped(root: &Path) -> Result<Vec<String>> {
-    let crates = cargo::registry_folder(root)?;
-    Ok([root, &crates].map(|folder| format!("--remap-path-prefix={}=", folder.display())).into())
+    let metadata = cargo::metadata(root)?;
+    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
+    let package = packages.iter().find(|package| package["source"].is_string()).context("no package comes from a registry")?;
+    let manifest = package["manifest_path"].as_str().context("cargo metadata does not say where a package is")?;
+    let crates = Path::new(manifest).ancestors().nth(2).context("a package of the registry is in no folder")?;
+    Ok([root, crates].map(|folder| format!("--remap-path-prefix={}=", folder.display())).into())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -114,14 +114,19 @@ impl<'a> Subject<'a> {
         url.strip_suffix('#').filter(|_| is_apart).unwrap_or(url)
     }
 
-    /// The URL at a hop, upgraded if it was.
+    /// The URL at a hop, upgraded if it was, as consoles name it.
     pub(super) fn url(&self, hop: usize) -> Cow<'a, str> {
-        let written = self.written_url(hop);
         // NB: the part of WebKit that prints does not know what became of a redirect's URL.
         let is_told = hop == 0 || self.profile.name() != ProfileName::Webkit;
+        if is_told { self.asked_url(hop) } else { self.written_url(hop) }
+    }
+
+    /// The URL at a hop as the network was asked for it.
+    pub(super) fn asked_url(&self, hop: usize) -> Cow<'a, str> {
+        let written = self.written_url(hop);
         match self.upgrade(hop) {
-            Some(_) if is_told => Cow::Owned(written.replacen("http:", "https:", 1)),
-            _ => written,
+            Some(_) => Cow::Owned(written.replacen("http:", "https:", 1)),
+            None => written,
         }
     }
 

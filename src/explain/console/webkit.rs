@@ -346,9 +346,8 @@ impl Printer<'_, '_> {
             }
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
-                let is_upgraded = subject.upgrade(error.hop).is_some();
-                let url = if is_upgraded { url.replacen("http:", "https:", 1) } else { url };
-                let url = if error.hop > 0 { shown(&url) } else { url };
+                let url = subject.asked_url(error.hop);
+                let url = if error.hop > 0 { shown(&url) } else { url.into_owned() };
                 self.reason(say::PORT, &[("port", port.to_string()), ("url", url.clone())]);
                 if let (Call::Beacon { .. }, Some(api)) = (subject.call(), webkit_api(subject.call())) {
                     let slots = [("api", api.to_owned()), ("url", url), ("reason", WEBKIT_PORT.into())];
