@@ -772,6 +772,9 @@ deviations! {
     /// A preload of a script or a style sheet that came to nothing is not kept: what needs it asks again.
     PreloadOfCodeDropped "preloadOfCodeDropped" [Firefox] Engine
         Known::Measured("own/preload/script/anonymous/anonymous-no-acao"), "";
+    /// A preload that a policy of the page refuses, before there is a request, is not kept: what needs it is refused by itself.
+    PreloadRefusedDropped "preloadRefusedDropped" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/preload-refused/mixed-font-anonymous-anonymous"), "";
     /// A font is preloaded under the CORS protocol and without credentials for other origins, whatever `crossorigin` says; but it is
     /// used only if that is there.
     PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine

@@ -48,7 +48,8 @@ impl<T: Trace> Fetching<'_, T> {
         if self.environment.profile.has(Deviation::UpgradeBeforePreload) {
             self.upgrade(request);
         }
-        let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
+        let may_be_preloaded = self.environment.global == Global::Window && self.refused_by_modes(request).is_none();
+        let preloaded = if may_be_preloaded { self.consume_preload(request) } else { None };
         self.forget_opaque_origins();
         // 12.-14.
         append_accept(self.environment, request.destination, &mut request.header_list);

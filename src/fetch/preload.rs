@@ -72,6 +72,10 @@ impl Preloads {
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
     ) {
+        let is_refused = matches!(ending, Err(NetworkErrorCode::MixedContent | NetworkErrorCode::ContentSecurityPolicy));
+        if is_refused && request.hop() == 0 && profile.has(Deviation::PreloadRefusedDropped) {
+            return;
+        }
         // NB: the key is the request as it started; only the URL list has changed since.
         let Some(mut url) = request.url_list.first().cloned() else { return };
         if request.is_upgraded && !profile.has(Deviation::UpgradeBeforePreload) {
