@@ -597,6 +597,12 @@ deviations! {
     /// is not kept, and makes the cache forget nothing.
     FailedLeavesCache "failedLeavesCache" [Webkit] Engine
         Known::Measured("own/who-forgets/post-fails"), "";
+    /// A script or a style sheet whose type is refused is not kept in the HTTP cache.
+    RefusedTypesNotCached "refusedTypesNotCached" [Firefox] Engine
+        Known::Measured("own/blocked-kept/A-None-image-png-0-script"), "";
+    /// Nor is what is kept from images, media, scripts and style sheets without CORS.
+    KeptBackNotCached "keptBackNotCached" [Chromium, Firefox] Engine
+        Known::Measured("own/blocked-kept/S-None-text-csv-0-css"), "";
     /// What a 304 says of the body (`Content-Type`, `Content-Location`, `Content-MD5`) or as `ETag` does not take the place of what
     /// is stored.
     NotModifiedKeepsType "notModifiedKeepsType" [Chromium, Firefox, Webkit] Engine

@@ -244,15 +244,18 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether the request is an element's to a third party, where those have a cache of their own.
     fn is_element_apart(&self, url: &Url) -> bool {
         let environment = self.environment;
-        let is_element = matches!(
-            self.fetch.call,
-            Call::Img { .. }
-                | Call::Media { .. }
-                | Call::Script { .. }
-                | Call::Import { .. }
-                | Call::Stylesheet { .. }
-                | Call::Font { .. }
-        );
+        let is_element = match &self.fetch.call {
+            Call::Preload { destination, .. } => !destination.eq_ignore_ascii_case("fetch"),
+            call => matches!(
+                call,
+                Call::Img { .. }
+                    | Call::Media { .. }
+                    | Call::Script { .. }
+                    | Call::Import { .. }
+                    | Call::Stylesheet { .. }
+                    | Call::Font { .. }
+            ),
+        };
         let is_third_party = || environment.origin.is_opaque() || !environment.top.schemelessly_same_site(&Origin::of_url(url));
         environment.profile.has(Deviation::ElementsApart) && is_element && is_third_party()
     }
@@ -289,7 +292,14 @@ impl<T: Trace> Fetching<'_, T> {
         let environment = self.environment;
         environment.profile.has(Deviation::PicturesOfPictures)
             && environment.url.scheme() == "http"
-            && matches!(self.fetch.call, Call::Img { .. })
+            && self.is_picture()
+    }
+
+    fn is_picture(&self) -> bool {
+        match &self.fetch.call {
+            Call::Preload { destination, .. } => destination.eq_ignore_ascii_case("image"),
+            call => matches!(call, Call::Img { .. }),
+        }
     }
 
     /// Whether a browser keeps nothing of an XHR because it posts.
@@ -610,7 +620,7 @@ impl<T: Trace> Fetching<'_, T> {
                 stored_at: self.now,
                 stored_by: Some(self.index),
                 in_memory: false,
-                by_picture: matches!(self.fetch.call, Call::Img { .. }),
+                by_picture: self.is_picture(),
             };
             entry.in_memory = profile.has(Deviation::PermanentRedirectsInMemory)
                 && (is_permanent && http_request.current_url().scheme() == "http"

@@ -17,6 +17,7 @@ use crate::fetch::referrer::determine_referrer;
 use crate::fetch::secure::{
     blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content, upgrade_insecure_request, upgrade_mixed_content,
 };
+use crate::fetch::opaque_blocking::is_kept_from;
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
 use crate::http::header_list::{Header, HeaderList};
@@ -126,7 +127,9 @@ impl<T: Trace> Fetching<'_, T> {
         let is_navigated = !request.navigation_timing_allow_values.is_empty();
         response.timing_allow_passed = !request.timing_allow_failed && (!is_navigated || navigated().is_ok());
         // 20.
-        self.check_after_response(request, &response)?;
+        let checked = self.check_after_response(request, &response);
+        self.forget_kept_back(request, &response, checked.is_err());
+        checked?;
         // 21. A partial response that nobody asked for must not reach a consumer that cannot tell.
         if response.response_type == ResponseType::Opaque
             && status::is_range(response.status)
@@ -362,6 +365,17 @@ impl<T: Trace> Fetching<'_, T> {
             answer_headers(headers, exchange, header).chain(answer_headers(headers, exchange, nosniff)).collect::<Vec<_>>()
         });
         Err(error.evidence(evidence.into_iter().flatten()).into())
+    }
+
+    /// Forgets in the HTTP cache what is not read to its end, because nobody gets it. `is_refused` says that step 20 refuses it.
+    fn forget_kept_back(&mut self, request: &Request, response: &Response, is_refused: bool) {
+        let profile = self.environment.profile;
+        let is_kept_back = response.response_type == ResponseType::Opaque
+            && is_kept_from(profile, &self.fetch.call, &response.header_list)
+            && profile.has(Deviation::KeptBackNotCached);
+        if is_kept_back || is_refused && profile.has(Deviation::RefusedTypesNotCached) {
+            self.forget_stored_at(request.current_url());
+        }
     }
 
     /// Whether a style sheet counts as one by the first of its types.
