@@ -778,6 +778,9 @@ deviations! {
     /// A preload of a script or a style sheet that came to nothing is not kept: what needs it asks again.
     PreloadOfCodeDropped "preloadOfCodeDropped" [Firefox] Engine
         Known::Measured("own/preload/script/anonymous/anonymous-no-acao"), "";
+    /// A preload that brought a 304 is not used: what needs it asks again, or the HTTP cache.
+    PreloadNotModifiedUnused "preloadNotModifiedUnused" [Chromium] Engine
+        Known::Measured("own/preload-304/fetch-anonymous-plain"), "";
     /// A preload that a policy of the page refuses, before there is a request, is not kept: what needs it is refused by itself.
     PreloadRefusedDropped "preloadRefusedDropped" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/preload-refused/mixed-font-anonymous-anonymous"), "";

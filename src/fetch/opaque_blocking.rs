@@ -17,7 +17,7 @@ pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields
     let Some(mime_type) = extract_mime_type(headers) else { return false };
     let is_text = mime_type.essence() == "text/plain" && !profile.has(Deviation::TextLeftToElements);
     profile.has(Deviation::DataKeptFromElements)
-        && is_of_element(call)
+        && (is_of_element(call) || is_preload_of_font(call) && !profile.has(Deviation::PreloadOfFontsByCors))
         && (profile.has(Deviation::NeverGuessedKept) && is_never_guessed(&mime_type)
             || (is_data(&mime_type) || is_text) && determine_nosniff(headers))
 }
@@ -55,6 +55,11 @@ pub(crate) fn is_of_element(call: &Call) -> bool {
         Call::Preload { destination, .. } => is_preload(destination),
         _ => false,
     }
+}
+
+/// NB: a font itself is never opaque.
+fn is_preload_of_font(call: &Call) -> bool {
+    matches!(call, Call::Preload { destination, .. } if destination.eq_ignore_ascii_case("font"))
 }
 
 /// Archives, documents of offices, and other types whose bodies are never looked into, because no element could use them.
@@ -136,7 +141,8 @@ mod tests {
             ("img", "application/xhtml+xml", true, [false, true, true, false]),
             ("img", "", true, [false; 4]),
             ("preload\", \"as\": \"image", "text/html", true, [false, true, true, false]),
-            ("preload\", \"as\": \"font", "text/html", true, [false; 4]),
+            ("preload\", \"as\": \"font", "text/html", true, [false, true, false, false]),
+            ("preload\", \"as\": \"fetch", "text/html", true, [false; 4]),
             ("script", "text/event-stream", false, [false, true, true, false]),
             ("stylesheet", "Application/PDF;x=y", true, [false, true, true, false]),
             ("img", "application/vnd.ms-excel", false, [false, true, true, false]),

@@ -107,7 +107,10 @@ impl Preloaded {
             .ending
             .as_ref()
             .is_ok_and(|response| status::is_ok(response.status) && (!is_style || is_css(profile, &response.header_list)));
-        !is_code || is_loaded || matches!(call, Call::Preload { .. }) || !profile.has(Deviation::PreloadOfCodeDropped)
+        let is_dropped = is_code && !is_loaded && profile.has(Deviation::PreloadOfCodeDropped);
+        let is_unused =
+            self.ending.as_ref().is_ok_and(|response| response.status == 304) && profile.has(Deviation::PreloadNotModifiedUnused);
+        matches!(call, Call::Preload { .. }) || !is_dropped && !is_unused
     }
 
     /// Whether its URL is this one, but for the fragment.
