@@ -628,6 +628,9 @@ deviations! {
     /// So are archives, documents of offices, event streams and other types that no element could use, whether they may be guessed or not.
     NeverGuessedKept "neverGuessedKept" [Chromium, Firefox] Engine
         Known::Measured("own/never-guessed/application-zip"), "";
+    /// They are kept from `fetch()` in mode `no-cors` as well, which gets an opaque response all the same.
+    DataKeptFromFetch "dataKeptFromFetch" [Chromium] Engine
+        Known::Measured("own/kept-back-fetch/A-text-csv-0-fetch-0"), "";
     /// But text is not.
     TextLeftToElements "textLeftToElements" [Firefox] Engine
         Known::Measured("own/orb/nosniff-text"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1828375";
@@ -781,9 +784,13 @@ deviations! {
     /// A preload that brought a 304 is not used: what needs it asks again, or the HTTP cache.
     PreloadNotModifiedUnused "preloadNotModifiedUnused" [Chromium] Engine
         Known::Measured("own/preload-304/fetch-anonymous-plain"), "";
-    /// A preload that a policy of the page refuses, before there is a request, is not kept: what needs it is refused by itself.
+    /// A preload that the page itself refuses, because of a policy or of a user name in the URL, is not kept: what needs it asks
+    /// again, or is refused by itself.
     PreloadRefusedDropped "preloadRefusedDropped" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/preload-refused/mixed-font-anonymous-anonymous"), "";
+    /// Nor is one that it refuses at a redirect.
+    PreloadRefusedLaterDropped "preloadRefusedLaterDropped" [Chromium] Engine
+        Known::Measured("own/preload-redirect/script-anonymous-mixed"), "";
     /// A font is preloaded under the CORS protocol and without credentials for other origins, whatever `crossorigin` says; but it is
     /// used only if that is there.
     PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine

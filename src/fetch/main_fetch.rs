@@ -17,7 +17,7 @@ use crate::fetch::referrer::determine_referrer;
 use crate::fetch::secure::{
     blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content, upgrade_insecure_request, upgrade_mixed_content,
 };
-use crate::fetch::opaque_blocking::is_kept_from;
+use crate::fetch::opaque_blocking::is_not_read;
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
 use crate::http::header_list::{Header, HeaderList};
@@ -371,7 +371,7 @@ impl<T: Trace> Fetching<'_, T> {
     fn forget_kept_back(&mut self, request: &Request, response: &Response, is_refused: bool) {
         let profile = self.environment.profile;
         let is_kept_back = response.response_type == ResponseType::Opaque
-            && is_kept_from(profile, &self.fetch.call, &response.header_list)
+            && is_not_read(profile, &self.fetch.call, &response.header_list)
             && profile.has(Deviation::KeptBackNotCached);
         if is_kept_back || is_refused && profile.has(Deviation::RefusedTypesNotCached) {
             self.forget_stored_at(request.current_url());

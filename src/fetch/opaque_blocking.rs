@@ -14,10 +14,19 @@ use crate::scenario::Call;
 
 /// Whether an opaque response is kept from `call`: its type is that of data, and must not be guessed, or it is one that never is.
 pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
+    (is_of_element(call) || is_preload_of_font(call) && !profile.has(Deviation::PreloadOfFontsByCors))
+        && has_type_kept(profile, headers)
+}
+
+/// Whether an opaque response that `call` gets is not read to its end.
+pub(crate) fn is_not_read(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
+    is_kept_from(profile, call, headers) || profile.has(Deviation::DataKeptFromFetch) && has_type_kept(profile, headers)
+}
+
+fn has_type_kept(profile: Profile, headers: &(impl Fields + ?Sized)) -> bool {
     let Some(mime_type) = extract_mime_type(headers) else { return false };
     let is_text = mime_type.essence() == "text/plain" && !profile.has(Deviation::TextLeftToElements);
     profile.has(Deviation::DataKeptFromElements)
-        && (is_of_element(call) || is_preload_of_font(call) && !profile.has(Deviation::PreloadOfFontsByCors))
         && (profile.has(Deviation::NeverGuessedKept) && is_never_guessed(&mime_type)
             || (is_data(&mime_type) || is_text) && determine_nosniff(headers))
 }

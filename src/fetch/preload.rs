@@ -72,8 +72,7 @@ impl Preloads {
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
     ) {
-        let is_refused = matches!(ending, Err(NetworkErrorCode::MixedContent | NetworkErrorCode::ContentSecurityPolicy));
-        if is_refused && request.hop() == 0 && profile.has(Deviation::PreloadRefusedDropped) {
+        if ending.as_ref().is_err_and(|code| is_dropped(profile, request, *code)) {
             return;
         }
         // NB: the key is the request as it started; only the URL list has changed since.
@@ -98,6 +97,14 @@ impl Preloads {
     }
 }
 
+/// Whether nothing is left of a preload, because it is the page that refused it.
+fn is_dropped(profile: Profile, request: &Request, code: NetworkErrorCode) -> bool {
+    let is_refused =
+        matches!(code, NetworkErrorCode::MixedContent | NetworkErrorCode::ContentSecurityPolicy | NetworkErrorCode::UrlCredentials);
+    let is_late = request.hop() > 0;
+    is_refused && profile.has(if is_late { Deviation::PreloadRefusedLaterDropped } else { Deviation::PreloadRefusedDropped })
+}
+
 impl Preloaded {
     /// Whether it is there for this call: what came to nothing may only spare another preload.
     fn is_for(&self, profile: Profile, call: &Call) -> bool {
@@ -108,9 +115,12 @@ impl Preloaded {
             .as_ref()
             .is_ok_and(|response| status::is_ok(response.status) && (!is_style || is_css(profile, &response.header_list)));
         let is_dropped = is_code && !is_loaded && profile.has(Deviation::PreloadOfCodeDropped);
-        let is_unused =
-            self.ending.as_ref().is_ok_and(|response| response.status == 304) && profile.has(Deviation::PreloadNotModifiedUnused);
-        matches!(call, Call::Preload { .. }) || !is_dropped && !is_unused
+        matches!(call, Call::Preload { .. }) || !is_dropped && !self.is_not_modified(profile)
+    }
+
+    /// Whether it has brought a 304, which is of no use.
+    fn is_not_modified(&self, profile: Profile) -> bool {
+        self.ending.as_ref().is_ok_and(|response| response.status == 304) && profile.has(Deviation::PreloadNotModifiedUnused)
     }
 
     /// Whether its URL is this one, but for the fragment.
@@ -171,8 +181,14 @@ impl<T: Trace> Fetching<'_, T> {
             return;
         };
         let near = &self.preloads.0[index];
-        let (preload, Some(differs)) = (near.fetch, asked.differs(near)) else { return };
-        // NB: what is asked for anew takes its place.
+        let is_unused = near.is_not_modified(self.environment.profile);
+        let (preload, Some(differs)) = (near.fetch, asked.differs(near)) else {
+            // NB: what is asked for anew takes its place.
+            if is_unused {
+                self.preloads.0.remove(index);
+            }
+            return;
+        };
         let is_replaced = matches!(differs, PreloadKey::Headers | PreloadKey::Mode | PreloadKey::Credentials)
             && self.environment.profile.has(Deviation::PreloadKept)
             && !matches!(self.fetch.call, Call::Preload { .. });
