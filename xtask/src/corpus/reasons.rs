@@ -93,6 +93,8 @@ struct Condition {
     answer_empty: Option<String>,
     /// An answer of the HTTP cache has this in a header of this name.
     cache_says: Option<(String, String)>,
+    /// An answer, wherever it came from, has this in a header of this name.
+    answer_says: Option<(String, String)>,
     /// A redirect came from the HTTP cache.
     redirect_from_cache: bool,
     /// Something asks for TLS at a port without, or the other way round.
@@ -225,9 +227,13 @@ impl Condition {
                 .as_deref()
                 .is_none_or(|name| report.exchanges.iter().any(|exchange| values(exchange, name).any(|value| value.is_empty())))
             && self.cache_says.as_ref().is_none_or(|(name, wanted)| {
-                let cached = report.exchanges.iter().filter(|exchange| exchange.source == AnswerSource::Cache);
-                cached.into_iter().any(|exchange| values(exchange, name).any(|value| value.contains(wanted.as_str())))
+                let mut cached = report.exchanges.iter().filter(|exchange| exchange.source == AnswerSource::Cache);
+                cached.any(|exchange| says(exchange, name, wanted))
             })
+            && self
+                .answer_says
+                .as_ref()
+                .is_none_or(|(name, wanted)| report.exchanges.iter().any(|exchange| says(exchange, name, wanted)))
             && (!self.redirect_from_cache || report.exchanges.iter().any(is_cached_redirect))
             && (!self.wrong_protocol || urls(step, report).any(|url| has_wrong_protocol(&url)))
     }
@@ -253,6 +259,10 @@ fn happened(report: &FetchReport, wanted: &str) -> bool {
 fn is_not_checked(report: &FetchReport, wanted: &str) -> bool {
     let subject = |event| serde_json::to_value(event).ok().and_then(|event| Some(event.get("what")?.get("what")? == wanted));
     report.events.iter().any(|event| subject(event) == Some(true))
+}
+
+fn says(exchange: &Exchange, name: &str, wanted: &str) -> bool {
+    values(exchange, name).any(|value| value.contains(wanted))
 }
 
 fn is_cached_redirect(exchange: &Exchange) -> bool {
@@ -331,6 +341,8 @@ mod tests {
             (r#"[{"lost":true}]"#, false),
             (r#"[{"fromCache":true}]"#, false),
             (r#"[{"cacheSays":["cache-control","x"]}]"#, false),
+            (r#"[{"answerSays":["access-control-allow-headers","x-a"]}]"#, true),
+            (r#"[{"answerSays":["cache-control","x"]}]"#, false),
         ] {
             let reason = format!(r#"{{"name":"n","reason":"r","steps":{steps},"always":[],"cases":{{}}}}"#);
             let reason: Reason = serde_json::from_str(&reason).unwrap();
