@@ -766,6 +766,9 @@ deviations! {
     /// The link of a preload that has gone to another origin fires `load` however it ended.
     PreloadLoadsAnyway "preloadLoadsAnyway" [Firefox] Engine
         Known::Measured("own/preload/fetch/cors-fails/fetch"), "";
+    /// So does the link of a preload of a style sheet, or for `fetch()`, without CORS from a bad port.
+    PreloadAtBadPortLoads "preloadAtBadPortLoads" [Firefox] Engine
+        Known::Measured("own/preload-port/A-style-None-port"), "";
     /// Whether what is preloaded as a script has the type of one, only what uses it looks at.
     PreloadOfScriptsUntyped "preloadOfScriptsUntyped" [Chromium, Webkit] Engine
         Known::Measured("own/preload/script/none/img"), "";

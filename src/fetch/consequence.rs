@@ -98,7 +98,13 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         },
         // <https://html.spec.whatwg.org/#start-the-track-processing-model>
         Call::Track { .. } => Consequence::Track { loads: ending.if_valid(profile, |_| true) },
-        Call::Preload { destination, .. } => Consequence::Preload { loads: preload(profile, destination, ending) },
+        Call::Preload { destination, cross_origin, .. } => {
+            let is_raw = cross_origin.is_none() && ["fetch", "style"].iter().any(|name| name.eq_ignore_ascii_case(destination));
+            let is_at_bad_port =
+                matches!(ending, Ending::NetworkError { code: NetworkErrorCode::BadPort, is_redirected: false, .. });
+            let loads_anyway = is_raw && is_at_bad_port && profile.has(Deviation::PreloadAtBadPortLoads);
+            Consequence::Preload { loads: if loads_anyway { Loads::Yes } else { preload(profile, destination, ending) } }
+        }
         // <https://html.spec.whatwg.org/#dom-eventsource>: anything else than a stream ends it for good.
         Call::EventSource { .. } => event_source(profile, ending),
         // <https://w3c.github.io/beacon/#sendbeacon-method>: what becomes of the request, nobody learns.

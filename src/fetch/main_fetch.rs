@@ -202,10 +202,11 @@ impl<T: Trace> Fetching<'_, T> {
             Some(NetworkErrorCode::ContentSecurityPolicy)
         } else if let Some(code) = by_modes {
             Some(code)
+        } else if blocked_as_mixed_content(&self.environment.security, request) {
+            // NB: to the standard this and the port are one step; pages ask it before the network looks at the port.
+            Some(NetworkErrorCode::MixedContent)
         } else if block_bad_port(request.current_url()).is_some() {
             Some(NetworkErrorCode::BadPort)
-        } else if blocked_as_mixed_content(&self.environment.security, request) {
-            Some(NetworkErrorCode::MixedContent)
         } else if blocked_by(OutsidePolicy::IntegrityPolicy) {
             Some(NetworkErrorCode::IntegrityPolicy)
         } else {
