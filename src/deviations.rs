@@ -603,6 +603,12 @@ deviations! {
     /// Nor is what is kept from images, media, scripts and style sheets without CORS.
     KeptBackNotCached "keptBackNotCached" [Chromium, Firefox] Engine
         Known::Measured("own/blocked-kept/S-None-text-csv-0-css"), "";
+    /// An `Expires` that is no date, but for `0`, counts as none: how long a response stays fresh is estimated.
+    ExpiresUnreadIgnored "expiresUnreadIgnored" [Chromium, Webkit] Engine
+        Known::Measured("own/expires/minus/last-modified"), "";
+    /// `0` counts as none, too, and so do several lines, which are read as one.
+    ExpiresZeroIgnored "expiresZeroIgnored" [Webkit] Engine
+        Known::Measured("own/expires/zero/last-modified"), "";
     /// What a 304 says of the body (`Content-Type`, `Content-Location`, `Content-MD5`) or as `ETag` does not take the place of what
     /// is stored.
     NotModifiedKeepsType "notModifiedKeepsType" [Chromium, Firefox, Webkit] Engine

@@ -95,8 +95,10 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
     }
     let date = Received::new(0.0, headers).date;
     // `Expires`. What is no date, `0` above all, is past.
-    if let Some(line) = lines_named(headers, b"Expires").next() {
-        return http_date(headers.value(line)).map_or(0.0, |expires| (expires - date).max(0.0));
+    match expires(profile, headers) {
+        Expires::At(expires) => return (expires - date).max(0.0),
+        Expires::Past => return 0.0,
+        Expires::Unsaid => {}
     }
     // What is gone or has moved for good stays so.
     let is_permanent = status::is_permanent_redirect(status) && profile.has(Deviation::PermanentStaysFresh)
@@ -112,6 +114,26 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
         Some(last_modified) if is_heuristically_cacheable(status) || control.public => (date - last_modified).max(0.0) / 10.0,
         _ => 0.0,
     }
+}
+
+/// What `Expires` says.
+enum Expires {
+    At(f64),
+    /// What is no date is past.
+    Past,
+    Unsaid,
+}
+
+fn expires(profile: Profile, headers: &(impl Fields + ?Sized)) -> Expires {
+    let mut values = lines_named(headers, b"Expires").map(|line| headers.value(line));
+    let Some(value) = values.next() else { return Expires::Unsaid };
+    // NB: of several lines the browser that does not know `0` makes one.
+    let is_read = values.next().is_none() || !profile.has(Deviation::ExpiresZeroIgnored);
+    if let Some(expires) = http_date(value).filter(|_| is_read) {
+        return Expires::At(expires);
+    }
+    let is_zero = value == b"0" && !profile.has(Deviation::ExpiresZeroIgnored);
+    if profile.has(Deviation::ExpiresUnreadIgnored) && !is_zero { Expires::Unsaid } else { Expires::Past }
 }
 
 /// Whether a browser estimates how long a response with this status stays fresh, if it says when it was last modified.
@@ -209,6 +231,27 @@ mod tests {
             let entry = stored("/", status, lines, &[]);
             let found = [0.0, 9.0, 10.0, 20.0].map(|now| freshness(SPEC, &entry, &headers(&[]), now));
             assert_eq!(found, expected, "{status} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        const DATE: &str = "Date: Thu, 01 Jan 2026 00:01:40 GMT";
+        const MODIFIED: &str = "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT";
+        const PAST: &str = "Expires: Thu, 01 Jan 2026 00:00:00 GMT";
+        // by the standard, by Chromium, by Firefox, by WebKit
+        for (lines, expected) in [
+            (&["Expires: -1"][..], [Stale, Fresh, Stale, Fresh]),
+            (&["Expires: "], [Stale, Fresh, Stale, Fresh]),
+            (&["Expires: 0"], [Stale, Stale, Stale, Fresh]),
+            (&["Expires: 0", "Expires: 0"], [Stale, Stale, Stale, Fresh]),
+            (&[PAST], [Stale; 4]),
+            (&[PAST, PAST], [Stale, Stale, Stale, Fresh]),
+            (&["Expires: -1", "Cache-Control: max-age=0"], [Stale; 4]),
+        ] {
+            let entry = stored("/", 200, &[&[DATE, MODIFIED], lines].concat(), &[]);
+            let found = [SPEC, CHROMIUM, FIREFOX, WEBKIT].map(|profile| freshness(profile, &entry, &headers(&[]), 0.0));
+            assert_eq!(found, expected, "{lines:?}");
         }
     }
 
