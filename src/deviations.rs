@@ -748,11 +748,22 @@ deviations! {
     /// `EventSource` uses no preload.
     PreloadNotForStreams "preloadNotForStreams" [Firefox, Webkit] Engine
         Known::Measured("own/preload/fetch/anonymous/eventsource"), "";
-    /// A preload is used as often as it fits, until `fetch()` or XHR ask for its URL in another way.
+    /// Where something is preloaded already, another preload of its URL as another kind does nothing, and says nothing.
+    PreloadOneForAllKinds "preloadOneForAllKinds" [Webkit] Engine
+        Known::Measured("own/preload-as/script-image/second"), "";
+    /// A preload is not used for what its response may differ for by `Vary`: the `Origin`, which only one of the two has, and what
+    /// script has set. `*` keeps it from everything but another preload.
+    PreloadByVary "preloadByVary" [Webkit] Engine
+        Known::Measured("own/preload-vary/script/none-anonymous"), "";
+    /// Where the response of a preload does not pass the CORS check that is due to a script or an image, that one asks again, but
+    /// fails whatever it gets; a style sheet keeps its rules from script.
+    PreloadDenialStays "preloadDenialStays" [Webkit] Engine
+        Known::Measured("own/preload-anew/script/second-passes"), "";
+    /// A preload is used as often as it fits, until `fetch()` or XHR ask for its URL in another way, or anything as another kind.
     PreloadKept "preloadKept" [Webkit] Engine
         Known::Measured("own/preload/fetch/anonymous/fetch"), "";
     /// An element uses what was preloaded without CORS, or with it, although it is to be loaded the other way: if the response passes
-    /// the CORS check that is due then. Fonts are not checked.
+    /// the CORS check that is due then. Fonts are not checked. What is used without CORS `Cross-Origin-Resource-Policy` has to allow.
     PreloadCheckedAnew "preloadCheckedAnew" [Webkit] Engine
         Known::Measured("own/preload/script/none/anonymous"), "";
     /// What was preloaded with `crossorigin` from the page's own origin `fetch()` and XHR do not use: it was asked for with an
@@ -798,8 +809,13 @@ deviations! {
     PreloadRefusedDropped "preloadRefusedDropped" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/preload-refused/mixed-font-anonymous-anonymous"), "";
     /// Nor is one that it refuses at a redirect.
-    PreloadRefusedLaterDropped "preloadRefusedLaterDropped" [Chromium] Engine
+    PreloadRefusedLaterDropped "preloadRefusedLaterDropped" [Chromium, Webkit] Engine
         Known::Measured("own/preload-redirect/script-anonymous-mixed"), "";
+    /// Nor is one that is refused before anything is sent for whatever other reason, or whose redirect leads where the page's process
+    /// does not let it go: to a bad port or a scheme, or with a user name or a password, while that is not under the CORS protocol.
+    /// The same holds for an image without a body.
+    PreloadRedirectsChecked "preloadRedirectsChecked" [Webkit] Engine
+        Known::Measured("own/preload-given-up/script/anonymous/own/user"), "";
     /// A font is preloaded under the CORS protocol and without credentials for other origins, whatever `crossorigin` says; but it is
     /// used only if that is there.
     PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine

@@ -11,7 +11,7 @@ use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::fetch::main_fetch::{append_accept, preflight_reasons};
 use crate::fetch::opaque_blocking::is_preload_kept_from;
-use crate::fetch::preload::Preloads;
+use crate::fetch::preload::{Preloads, is_given_up};
 use crate::fetch::xhr::Xhr;
 use crate::fetch::{Failure, Fetching, Interrupted, construct, elements};
 use crate::http::header_list::Header;
@@ -332,8 +332,13 @@ impl Run<'_> {
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
-                if let Some(cross_origin) = preload {
-                    preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code));
+                if let Some(cross_origin) = preload
+                    && !is_given_up(environment, &request, &failure, &exchanges)
+                {
+                    let is_refused = matches!(failure.code, NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff);
+                    let answer = exchanges.last().and_then(|exchange| exchange.response.as_ref()).filter(|_| is_refused);
+                    let refused = answer.map(|answer| response_of(answer, None));
+                    preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code), refused);
                 }
                 let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
@@ -343,7 +348,7 @@ impl Run<'_> {
                 let headers = header_reports(environment.profile, &fetch.call, &request, &response);
                 let report = response_report(environment.profile, &fetch.call, &request, &response, &headers);
                 if let Some(cross_origin) = preload {
-                    preloads.keep(environment.profile, index, cross_origin, &request, Ok(response));
+                    preloads.keep(environment.profile, index, cross_origin, &request, Ok(response), None);
                 }
                 (Outcome::Response(Box::new(report)), headers)
             }

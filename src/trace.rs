@@ -449,6 +449,8 @@ pub enum PreloadKey {
     CacheMode,
     /// The redirect mode.
     RedirectMode,
+    /// What the response varies by (`Vary`).
+    Vary,
 }
 
 /// Whether a cookie goes along, or why not.

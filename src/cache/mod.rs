@@ -9,6 +9,7 @@ mod freshness;
 mod store;
 
 pub use freshness::{Freshness, fresh_for, has_no_cache};
+pub(crate) use store::vary;
 pub use store::{Selected, freshen, invalidate, is_of_use, may_store, select, selected_by, store};
 
 use serde::{Deserialize, Serialize};

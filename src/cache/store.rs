@@ -186,7 +186,7 @@ fn varies_by_everything(response_headers: &(impl Fields + ?Sized)) -> bool {
 }
 
 /// The elements of `Vary`.
-fn vary<F: Fields + ?Sized>(response_headers: &F) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn vary<F: Fields + ?Sized>(response_headers: &F) -> impl Iterator<Item = &[u8]> {
     let lines = lines_named(response_headers, b"Vary");
     lines.flat_map(|line| split_value(response_headers.value(line))).filter(|name| !name.is_empty())
 }

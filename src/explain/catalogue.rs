@@ -631,6 +631,14 @@ texts! {
             "Blocked: the earlier preload of {url} had failed, and nothing is sent again."
             "What a preload brought is used in place of a request, its failure too."
             "See why the preload (fetch {number}) failed, and mend that.";
+        PreloadAsAnother = "preload-as-another", Page,
+            "Nothing was sent: {url} is preloaded as something else already, and this browser makes no second preload of it."
+            "What is preloaded is kept by its URL alone, whatever it is to be used for."
+            "Preload it once (fetch {number} has), as what it is used for.";
+        PreloadDenied = "preload-denied", Page,
+            "Blocked: what an earlier preload of {url} brought is not for this page to read, and this browser holds on to that although it has asked again."
+            "The preload was made without CORS, and its answer was looked at before anything was sent again."
+            "Give the preload (fetch {number}) the same attribute crossorigin as what uses it.";
         IntegrityPolicy = "integrity-policy", Page,
             "Blocked: the page's own Integrity-Policy asks for integrity metadata, and there is none."
             "The page was served with a rule that scripts need the attribute integrity."
@@ -1075,6 +1083,7 @@ texts! {
         PreloadDiffersFragment = "preload-differs-fragment", "The earlier preload (fetch {number}) does not fit: the URL has another fragment (what follows `#`).";
         PreloadDiffersCacheMode = "preload-differs-cache-mode", "The earlier preload (fetch {number}) does not fit: this request has another cache mode.";
         PreloadDiffersRedirectMode = "preload-differs-redirect-mode", "The earlier preload (fetch {number}) does not fit: this request has another redirect mode.";
+        PreloadDiffersVary = "preload-differs-vary", "The earlier preload (fetch {number}) does not fit: its answer varies by something in which this request differs (Vary).";
         NetworkError = "network-error", "The fetch ends in a network error ({code}).";
 
         // What is left open.

@@ -509,6 +509,7 @@ const fn preload_differs(key: PreloadKey) -> LineId {
         PreloadKey::Fragment => LineId::PreloadDiffersFragment,
         PreloadKey::CacheMode => LineId::PreloadDiffersCacheMode,
         PreloadKey::RedirectMode => LineId::PreloadDiffersRedirectMode,
+        PreloadKey::Vary => LineId::PreloadDiffersVary,
     }
 }
 

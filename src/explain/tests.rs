@@ -1572,6 +1572,31 @@ pub(crate) fn rows() -> Vec<Row> {
             "See why the preload (fetch 1) failed, and mend that.",
         ),
         row(
+            "preload-as-another",
+            of_profile(
+                "webkit",
+                then(
+                    json!({ "api": "preload", "url": "https://b.example/x", "as": "script", "crossOrigin": "" }),
+                    json!({ "api": "preload", "url": "https://b.example/x", "as": "image", "crossOrigin": "" }),
+                    answer(200, &[("Access-Control-Allow-Origin", "*")]),
+                ),
+            ),
+            "Nothing was sent: https://b.example/x is preloaded as something else already, and this browser makes no second preload of it.",
+            "Preload it once (fetch 1 has), as what it is used for.",
+        ),
+        row(
+            "preload-denied",
+            json!({ "profile": "webkit", "page": { "url": "https://a.example/" }, "fetches": [
+                { "call": { "api": "preload", "url": "https://b.example/x", "as": "script" }, "answers": [answer(200, &[])] },
+                {
+                    "call": { "api": "script", "url": "https://b.example/x", "crossOrigin": "" },
+                    "answers": [answer(200, &[("Access-Control-Allow-Origin", "*")])],
+                },
+            ] }),
+            "Blocked: what an earlier preload of https://b.example/x brought is not for this page to read, and this browser holds on to that although it has asked again.",
+            "Give the preload (fetch 1) the same attribute crossorigin as what uses it.",
+        ),
+        row(
             "integrity-policy",
             with("blockedBy", json!(["integrityPolicy"]), fetch("https://b.example/x", json!({}), vec![])),
             "Blocked: the page's own Integrity-Policy asks for integrity metadata, and there is none.",
@@ -2817,6 +2842,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             preload(PreloadKey::RedirectMode),
             "preload-differs-redirect-mode",
             "The earlier preload (fetch 1) does not fit: this request has another redirect mode.",
+        ),
+        (
+            preload(PreloadKey::Vary),
+            "preload-differs-vary",
+            "The earlier preload (fetch 1) does not fit: its answer varies by something in which this request differs (Vary).",
         ),
         (E::NetworkError, "network-error", "The fetch ends in a network error (PF-CORS)."),
     ]

@@ -614,7 +614,11 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     let written = case.fetch.call.url();
     let id = match error.code {
         NetworkErrorCode::BadPort => TextId::BadPort,
-        NetworkErrorCode::Preload => TextId::Preload,
+        NetworkErrorCode::Preload => match error.failed {
+            Some(FailedCheck::Preload { code: NetworkErrorCode::Preload, .. }) => TextId::PreloadAsAnother,
+            _ if !case.report.exchanges.is_empty() => TextId::PreloadDenied,
+            _ => TextId::Preload,
+        },
         NetworkErrorCode::ContentSecurityPolicy => TextId::ContentSecurityPolicy,
         NetworkErrorCode::IntegrityPolicy => TextId::IntegrityPolicy,
         NetworkErrorCode::SameOriginMode => TextId::SameOriginMode,

@@ -15,7 +15,7 @@ use crate::http::modes::Tainting;
 use crate::http::response::{Location, Response, ResponseBody};
 use crate::http::status;
 use crate::profile::Profile;
-use crate::report::{Consequence, Loads, MutedErrors};
+use crate::report::{Consequence, FailedCheck, Loads, MutedErrors};
 use crate::scenario::Call;
 
 /// How the fetch of a call ended.
@@ -170,6 +170,12 @@ impl Ending<'_> {
         let is_empty =
             |response: &Response| response.header_list.get(b"Location").is_some_and(|value| value.as_bytes().is_empty());
         match (code, redirect) {
+            // NB: what is preloaded as something else already is not asked for.
+            (NetworkErrorCode::Preload, _)
+                if matches!(failure.failed, Some(FailedCheck::Preload { code: NetworkErrorCode::Preload, .. })) =>
+            {
+                Self::Threw
+            }
             // NB: what no network has.
             (NetworkErrorCode::LocationScheme, Some((_, Location::Url(url))))
                 if matches!(url.scheme(), "about" | "blob" | "data" | "file") =>
@@ -256,7 +262,7 @@ fn is_ok(response: &Response) -> bool {
     status::is_ok(response.status)
 }
 
-fn has_body(profile: Profile, response: &Response) -> bool {
+pub(crate) fn has_body(profile: Profile, response: &Response) -> bool {
     let is_read = response.status == 205 && profile.has(Deviation::ResetContentHasBody);
     is_read || response.body == ResponseBody::Some && !status::is_null_body(response.status)
 }

@@ -351,7 +351,7 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// Step 5.
-    fn check_corp(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
+    pub(crate) fn check_corp(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
         let embedder_policy = self.embedder_policy_of(request);
         let checked = self.corp_checked(request, response);
         let step = Algorithm::CorpCheck.step("5");

@@ -290,9 +290,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether a browser takes for this request from its HTTP cache only what a picture has put there.
     fn takes_pictures_only(&self) -> bool {
         let environment = self.environment;
-        environment.profile.has(Deviation::PicturesOfPictures)
-            && environment.url.scheme() == "http"
-            && self.is_picture()
+        environment.profile.has(Deviation::PicturesOfPictures) && environment.url.scheme() == "http" && self.is_picture()
     }
 
     fn is_picture(&self) -> bool {

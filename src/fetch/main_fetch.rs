@@ -13,11 +13,11 @@ use crate::fetch::construct::includes_credentials;
 use crate::fetch::environment::Environment;
 use crate::fetch::http_fetch::CorsPreflight;
 use crate::fetch::http_redirect_fetch::strip_userinfo;
+use crate::fetch::opaque_blocking::is_not_read;
 use crate::fetch::referrer::determine_referrer;
 use crate::fetch::secure::{
     blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content, upgrade_insecure_request, upgrade_mixed_content,
 };
-use crate::fetch::opaque_blocking::is_not_read;
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
 use crate::http::header_list::{Header, HeaderList};
@@ -67,7 +67,10 @@ impl<T: Trace> Fetching<'_, T> {
                 if request.refused_by_page && !matches!(fetched, Err(Interrupted::NeedsAnswer)) {
                     return Err(self.network_error(request, NetworkErrorCode::UrlCredentials).into());
                 }
-                fetched
+                match request.denied_for_preload {
+                    Some(preload) => self.deny_for_preload(request, preload, fetched),
+                    None => fetched,
+                }
             }
         }
     }

@@ -2,18 +2,22 @@
 
 use url::{Position, Url};
 
+use crate::cors::check::cors_check;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
-use crate::fetch::consequence::is_css;
+use crate::fetch::consequence::{has_body, is_css};
 use crate::fetch::elements::CorsSettings;
+use crate::fetch::environment::Environment;
+use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::fetch::preload_key::Asked;
-use crate::fetch::{Fetching, Interrupted};
+use crate::fetch::{Failure, Fetching, Interrupted};
+use crate::http::header_list::joined;
 use crate::http::modes::{CredentialsMode, Destination, RequestMode, ResponseType, Tainting};
 use crate::http::request::Request;
-use crate::http::response::Response;
+use crate::http::response::{Location, Response};
 use crate::http::status;
 use crate::profile::Profile;
-use crate::report::FailedCheck;
+use crate::report::{Exchange, FailedCheck};
 use crate::scenario::Call;
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, NotChecked, PreloadKey, Trace};
@@ -60,6 +64,8 @@ pub(super) struct Preloaded {
     response_tainting: Tainting,
     /// The response, or the code of the network error.
     pub(super) ending: Result<Response, NetworkErrorCode>,
+    /// What was refused because of its type alone.
+    refused: Option<Response>,
 }
 
 impl Preloads {
@@ -71,8 +77,13 @@ impl Preloads {
         cross_origin: Option<&str>,
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
+        refused: Option<Response>,
     ) {
         if ending.as_ref().is_err_and(|code| is_dropped(profile, request, *code)) {
+            return;
+        }
+        let is_no_picture = |response: &Response| request.destination == Destination::Image && !has_body(profile, response);
+        if ending.as_ref().is_ok_and(is_no_picture) && profile.has(Deviation::PreloadRedirectsChecked) {
             return;
         }
         // NB: the key is the request as it started; only the URL list has changed since.
@@ -91,6 +102,7 @@ impl Preloads {
                 mode: request.mode,
                 credentials_mode: request.credentials_mode,
                 response_tainting: request.response_tainting,
+                refused,
                 ending,
             });
         }
@@ -99,13 +111,20 @@ impl Preloads {
 
 /// Whether nothing is left of a preload, because it is the page that refused it.
 fn is_dropped(profile: Profile, request: &Request, code: NetworkErrorCode) -> bool {
-    let is_refused =
-        matches!(code, NetworkErrorCode::MixedContent | NetworkErrorCode::ContentSecurityPolicy | NetworkErrorCode::UrlCredentials);
+    let is_refused = matches!(
+        code,
+        NetworkErrorCode::MixedContent | NetworkErrorCode::ContentSecurityPolicy | NetworkErrorCode::UrlCredentials
+    );
     let is_late = request.hop() > 0;
     is_refused && profile.has(if is_late { Deviation::PreloadRefusedLaterDropped } else { Deviation::PreloadRefusedDropped })
 }
 
 impl Preloaded {
+    /// The response that a browser has which looks at its type only where it is used.
+    pub(super) fn response(&self) -> Option<&Response> {
+        self.ending.as_ref().ok().or(self.refused.as_ref())
+    }
+
     /// Whether it is there for this call: what came to nothing may only spare another preload.
     fn is_for(&self, profile: Profile, call: &Call) -> bool {
         let is_code = matches!(self.destination, Destination::Script | Destination::Style);
@@ -132,6 +151,54 @@ impl Preloaded {
     }
 }
 
+/// Whether nothing is left of a preload that failed, so that what needs it asks by itself: where it was refused before anything
+/// was sent, or by the page's process, which knows where redirects lead, and not by the one that speaks to the network.
+pub(crate) fn is_given_up(environment: &Environment<'_>, request: &Request, failure: &Failure, exchanges: &[Exchange]) -> bool {
+    let profile = environment.profile;
+    // NB: what has used another preload leaves that one.
+    if failure.code == NetworkErrorCode::Preload {
+        return profile.has(Deviation::PreloadOnePerUrl);
+    }
+    if !profile.has(Deviation::PreloadRedirectsChecked) {
+        return false;
+    }
+    let Some(last) = exchanges.last() else { return true };
+    let Some(answer) = &last.response else { return false };
+    let response = response_of(answer, None);
+    let was_cross_origin = request.url_list.iter().take(last.hop + 1).any(|url| !request.origin.is_of_url(url));
+    // NB: what is under the CORS protocol already the network's process checks.
+    let is_checked = request.mode == RequestMode::Cors && was_cross_origin;
+    match failure.code {
+        NetworkErrorCode::BadPort => true,
+        NetworkErrorCode::Location => !is_checked || response.header_list.get(b"Location").is_some_and(|value| value.is_empty()),
+        NetworkErrorCode::LocationCredentials => !is_checked,
+        NetworkErrorCode::LocationScheme => match response.location_url(profile, None) {
+            Location::Url(target) => !is_checked && is_refused_scheme(environment, request, &target),
+            Location::Null | Location::Failure(_) => false,
+        },
+        // NB: it would have passed without the credentials of the first request.
+        NetworkErrorCode::CorsCheck => {
+            let origin = joined(&last.request.headers, b"origin").unwrap_or_default();
+            cors_check(&origin, request.credentials_mode, &response.header_list).is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the page's process refuses to follow a redirect to a URL that is not HTTP(S): what documents may not show, and what CORS
+/// does not know.
+fn is_refused_scheme(environment: &Environment<'_>, request: &Request, target: &Url) -> bool {
+    let is_foreign = !request.origin.is_of_url(target);
+    match target.scheme() {
+        "ftp" | "ftps" => false,
+        "file" => true,
+        "blob" => is_foreign,
+        "about" | "data" | "wss" => is_foreign && request.mode == RequestMode::Cors,
+        // NB: to a secure page all others are mixed content.
+        _ => is_foreign && request.mode == RequestMode::Cors || environment.security.prohibits_mixed_content,
+    }
+}
+
 impl<T: Trace> Fetching<'_, T> {
     /// Step 11 of fetch, and <https://html.spec.whatwg.org/#consume-a-preloaded-resource>: how an earlier preload ended, if it is
     /// one for this request.
@@ -143,6 +210,10 @@ impl<T: Trace> Fetching<'_, T> {
             return None;
         }
         let (profile, call) = (self.environment.profile, &self.fetch.call);
+        if let Some(preload) = self.preloaded_as_another(request) {
+            let failed = FailedCheck::Preload { preload, code: NetworkErrorCode::Preload };
+            return Some(Err(self.network_error(request, NetworkErrorCode::Preload).failed(failed).into()));
+        }
         let asked = Asked { environment: self.environment, call, request };
         let url = request.current_url();
         let is_matching = |preload: &Preloaded| {
@@ -161,19 +232,69 @@ impl<T: Trace> Fetching<'_, T> {
             if is_kept { self.preloads.0[index].clone() } else { self.preloads.0.remove(index) };
         request.response_tainting = tainting_anew.unwrap_or(response_tainting);
         if let (Some(tainting), Ok(response)) = (tainting_anew, &mut ending) {
-            response.response_type = if tainting == Tainting::Cors { ResponseType::Cors } else { ResponseType::Opaque };
+            response.response_type = match tainting {
+                Tainting::Basic => ResponseType::Basic,
+                Tainting::Cors => ResponseType::Cors,
+                Tainting::Opaque => ResponseType::Opaque,
+            };
         }
         self.record(Algorithm::Fetch.step("11.3"), request, || EventKind::PreloadConsumed { preload });
         if !request.integrity_metadata.is_empty() {
             self.record(Algorithm::MainFetch.step("23"), request, || EventKind::NotChecked { what: NotChecked::Integrity });
         }
-        Some(ending.map_err(|code| {
+        let ending = ending.map_err(|code| {
             self.network_error(request, NetworkErrorCode::Preload).failed(FailedCheck::Preload { preload, code }).into()
-        }))
+        });
+        Some(ending.and_then(|response| self.check_preload_anew(request, response)))
+    }
+
+    /// The preload of the same URL as something else, because of which another one is not made.
+    fn preloaded_as_another(&self, request: &Request) -> Option<usize> {
+        let profile = self.environment.profile;
+        let is_another =
+            |preload: &&Preloaded| preload.destination != request.destination && preload.is_of(profile, request.current_url());
+        let is_asked = matches!(self.fetch.call, Call::Preload { .. }) && profile.has(Deviation::PreloadOneForAllKinds);
+        self.preloads.0.iter().rev().filter(|_| is_asked).find(is_another).map(|preload| preload.fetch)
+    }
+
+    /// The response of a preload, if `Cross-Origin-Resource-Policy` does not keep it from who uses it without CORS.
+    fn check_preload_anew(&mut self, request: &Request, response: Response) -> Result<Response, Interrupted> {
+        if request.mode == RequestMode::NoCors && self.environment.profile.has(Deviation::PreloadCheckedAnew) {
+            // NB: the exchange that it came from is another fetch's.
+            self.check_corp(request, &Response { exchange: None, ..response.clone() })?;
+        }
+        Ok(response)
+    }
+
+    /// What becomes of a fetch whose preload had failed the CORS check that was due to the element: in WebKit the element is told
+    /// of that error although it has asked again.
+    pub(crate) fn deny_for_preload(
+        &mut self,
+        request: &mut Request,
+        preload: usize,
+        fetched: Result<Response, Interrupted>,
+    ) -> Result<Response, Interrupted> {
+        match fetched {
+            Err(Interrupted::NetworkError(failure))
+                if !matches!(failure.code, NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff) =>
+            {
+                Err(Interrupted::NetworkError(failure))
+            }
+            Err(Interrupted::NeedsAnswer) => Err(Interrupted::NeedsAnswer),
+            // NB: a style sheet does not look at the error, but keeps its rules from script.
+            Ok(mut response) if request.destination == Destination::Style => {
+                (request.response_tainting, response.response_type) = (Tainting::Opaque, ResponseType::Opaque);
+                Ok(response)
+            }
+            Ok(_) | Err(Interrupted::NetworkError(_)) => {
+                let failed = FailedCheck::Preload { preload, code: NetworkErrorCode::CorsCheck };
+                Err(self.network_error(request, NetworkErrorCode::Preload).failed(failed).into())
+            }
+        }
     }
 
     /// Puts on record what a preload of the same URL lacks: of the last one, which shows best what is missing.
-    fn leave_preload(&mut self, request: &Request) {
+    fn leave_preload(&mut self, request: &mut Request) {
         let asked = Asked { environment: self.environment, call: &self.fetch.call, request };
         let Some(index) =
             self.preloads.0.iter().rposition(|preload| preload.is_of(self.environment.profile, request.current_url()))
@@ -189,12 +310,20 @@ impl<T: Trace> Fetching<'_, T> {
             }
             return;
         };
-        let is_replaced = matches!(differs, PreloadKey::Headers | PreloadKey::Mode | PreloadKey::Credentials)
-            && self.environment.profile.has(Deviation::PreloadKept)
-            && !matches!(self.fetch.call, Call::Preload { .. });
+        // NB: what is asked for anew takes its place, but where that is the same in another mode.
+        let is_replaced = self.environment.profile.has(Deviation::PreloadKept)
+            && !matches!(self.fetch.call, Call::Preload { .. })
+            && match differs {
+                PreloadKey::Vary => true,
+                PreloadKey::Method | PreloadKey::Headers | PreloadKey::Mode | PreloadKey::Credentials => asked.is_raw(),
+                PreloadKey::Destination => near.destination != request.destination && asked.is_kept_in_memory(),
+                _ => false,
+            };
+        let is_denied = differs == PreloadKey::Mode && asked.is_denied(near);
         if is_replaced {
             self.preloads.0.remove(index);
         }
+        request.denied_for_preload = Some(preload).filter(|_| is_denied);
         self.record(Algorithm::ConsumePreload.step(""), request, || EventKind::PreloadNotMatched { preload, differs });
     }
 }
@@ -428,6 +557,52 @@ mod tests {
     }
 
     #[test]
+    fn what_varies() {
+        use Found::{Not, Used};
+        let element = |cross_origin: Option<&str>| match cross_origin {
+            Some(value) => json!({ "api": "script", "url": "https://b.example/x", "crossOrigin": value }),
+            None => json!({ "api": "script", "url": "https://b.example/x" }),
+        };
+        for (vary, first, second, expected) in [
+            ("Origin", None, Some(""), Not(PreloadKey::Vary)),
+            ("accept, ORIGIN", Some(""), None, Not(PreloadKey::Vary)),
+            ("Origin", Some(""), Some(""), Used),
+            ("Accept", Some(""), None, Used),
+            ("*", Some(""), Some(""), Not(PreloadKey::Vary)),
+        ] {
+            let answer = json!({ "status": 200, "headers": [
+                ["Access-Control-Allow-Origin", "*"], ["Content-Type", "text/javascript"], ["Vary", vary],
+            ] });
+            let preload = preload("script", first, "https://b.example/x");
+            let [.., report] = after_preload(&preload, &answer, &element(second));
+            assert_eq!(found(&report), expected, "{vary} {first:?} {second:?}");
+        }
+        let answer = json!({ "status": 200, "headers": [["Access-Control-Allow-Origin", "*"], ["Vary", "Accept"]] });
+        for (init, expected) in [(json!({}), Used), (json!({ "headers": [["Accept", "x/y"]] }), Not(PreloadKey::Vary))] {
+            let [.., report] = after_preload(&preload("fetch", Some(""), "https://b.example/x"), &answer, &fetch(&init));
+            assert_eq!(found(&report), expected, "{init}");
+        }
+    }
+
+    #[test]
+    fn what_the_resource_policy_keeps_back() {
+        for (policy, mode, expected) in
+            [("same-origin", None, Some(NetworkErrorCode::Corp)), ("cross-origin", None, None), ("same-origin", Some(""), None)]
+        {
+            let answer = json!({ "status": 200, "headers": [
+                ["Access-Control-Allow-Origin", "*"], ["Cross-Origin-Resource-Policy", policy],
+            ] });
+            let mut image = json!({ "api": "img", "url": "https://b.example/x" });
+            if let Some(value) = mode {
+                image["crossOrigin"] = json!(value);
+            }
+            let [.., report] = after_preload(&preload("image", Some(""), "https://b.example/x"), &answer, &image);
+            let code = if let Outcome::NetworkError(error) = &report.outcome { Some(error.code) } else { None };
+            assert_eq!((code, report.exchanges.len()), (expected, 0), "{policy} {mode:?}");
+        }
+    }
+
+    #[test]
     fn one_after_the_other() {
         // Which of a page's fetches use a preload: those that send nothing.
         let (anonymous, plain, opaque) = (
@@ -442,7 +617,7 @@ mod tests {
             (vec![&anonymous, &plain, &plain], ["sus", "sus", "sus", "suu"]),
             (vec![&anonymous, &anonymous, &plain, &plain], ["suus", "suus", "suus", "suuu"]),
             (vec![&none, &anonymous, &plain, &opaque], ["ssuu", "susu", "ssuu", "ssss"]),
-            (vec![&picture, &anonymous, &plain], ["ssu", "ssu", "ssu", "ssu"]),
+            (vec![&picture, &anonymous, &plain], ["ssu", "ssu", "ssu", "sus"]),
             (vec![&other, &anonymous, &plain], ["ssu", "ssu", "ssu", "ssu"]),
         ] {
             let names = [ProfileName::Spec, ProfileName::Chromium, ProfileName::Firefox, ProfileName::Webkit];

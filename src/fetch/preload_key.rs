@@ -1,6 +1,7 @@
 //! Whether a request is what a preload was made for: by its [preload key](https://html.spec.whatwg.org/#preload-key), and by
 //! what browsers look at instead.
 
+use crate::cache::vary;
 use crate::cors::check::cors_check;
 use crate::cors::safelist::cors_safelisted_request_header;
 use crate::deviations::Deviation;
@@ -29,16 +30,71 @@ impl Asked<'_> {
             return Some(PreloadKey::Destination);
         }
         if matches!(self.call, Call::Preload { .. }) && self.has(Deviation::PreloadOnePerUrl) {
-            let is_apart = self.has(Deviation::PreloadByCookies) && self.is_raw() && preload.mode != self.request.mode;
+            let is_apart = self.has(Deviation::PreloadByCookies)
+                && preload.mode != self.request.mode
+                && (self.is_raw() || !self.passes_anew(preload));
             return is_apart.then_some(PreloadKey::Mode);
         }
-        self.differs_in_settings(preload).or_else(|| self.differs_in_cors(preload))
+        let differs = self.differs_in_settings(preload).or_else(|| self.differs_in_cors(preload));
+        let varies = || self.has(Deviation::PreloadByVary) && self.varies(preload);
+        // NB: that is looked at before the mode of what elements ask for.
+        let is_before = matches!(differs, None | Some(PreloadKey::Mode)) && !self.is_raw();
+        if (differs.is_none() || is_before) && varies() { Some(PreloadKey::Vary) } else { differs }
+    }
+
+    /// Whether the preload's response is for requests with other headers.
+    fn varies(self, preload: &Preloaded) -> bool {
+        let headers = preload.response().map(|response| &response.header_list);
+        headers.into_iter().flat_map(vary).any(|name| match name {
+            b"*" => true,
+            // NB: who asks for CORS sends it, to the page's own origin too.
+            name if name.eq_ignore_ascii_case(b"Origin") => {
+                (preload.mode == RequestMode::Cors) != (self.request.mode == RequestMode::Cors)
+            }
+            // NB: the others are alike, but for those that script has set.
+            name => self.request.header_list.contains(name),
+        })
+    }
+
+    /// Whether the preload's response would have been used without CORS, but has not passed the CORS check.
+    pub(super) fn is_denied(self, preload: &Preloaded) -> bool {
+        // NB: the link of another preload does not look at the error.
+        let is_link = matches!(self.call, Call::Preload { .. });
+        self.has(Deviation::PreloadCheckedAnew)
+            && self.has(Deviation::PreloadDenialStays)
+            && !is_link
+            && !self.is_raw()
+            && is_loaded(preload)
+            && self.request.mode == RequestMode::Cors
+    }
+
+    /// Whether what is asked for comes from the documents' memory, or is kept there.
+    pub(super) fn is_kept_in_memory(self) -> bool {
+        let is_past = matches!(self.request.cache_mode, CacheMode::NoStore | CacheMode::Reload);
+        let is_of_fetch = matches!(self.call, Call::Fetch { .. });
+        let is_kept = matches!(
+            self.call,
+            Call::Fetch { .. }
+                | Call::Xhr { .. }
+                | Call::Img { .. }
+                | Call::Script { .. }
+                | Call::Import { .. }
+                | Call::Stylesheet { .. }
+                | Call::Font { .. }
+                | Call::Beacon { .. }
+        );
+        is_kept && !(is_of_fetch && is_past)
     }
 
     /// The tainting of what is used, where it is not that of the preload.
     pub(super) fn tainting(self, preload: &Preloaded) -> Option<Tainting> {
-        let is_anew = self.has(Deviation::PreloadCheckedAnew) && preload.mode != self.request.mode && !self.is_same_origin();
-        is_anew.then_some(if self.request.mode == RequestMode::Cors { Tainting::Cors } else { Tainting::Opaque })
+        let is_anew = self.has(Deviation::PreloadCheckedAnew) && preload.mode != self.request.mode;
+        // NB: by where the request begins, wherever redirects have led.
+        is_anew.then_some(match self.request.mode {
+            _ if self.is_same_origin() => Tainting::Basic,
+            RequestMode::Cors => Tainting::Cors,
+            _ => Tainting::Opaque,
+        })
     }
 
     fn has(self, deviation: Deviation) -> bool {
@@ -50,7 +106,7 @@ impl Asked<'_> {
     }
 
     /// Whether it has a destination that others have too. NB: what these get WebKit keeps apart from what elements get.
-    fn is_raw(self) -> bool {
+    pub(super) fn is_raw(self) -> bool {
         self.request.destination == Destination::Empty
     }
 
@@ -159,12 +215,21 @@ impl Asked<'_> {
         if request.destination == Destination::Font {
             return true;
         }
-        let Ok(response) = &preload.ending else { return false };
+        let Some(response) = preload.response() else { return false };
+        if !is_loaded(preload) {
+            return false;
+        }
         let origin = request.serialized_origin();
         request.mode != RequestMode::Cors
             || self.is_same_origin()
             || cors_check(origin.as_bytes(), request.credentials_mode, &response.header_list).is_ok()
     }
+}
+
+/// Whether a preload brought something: a script and a style sheet are none with an error's status.
+fn is_loaded(preload: &Preloaded) -> bool {
+    let is_code = matches!(preload.destination, Destination::Script | Destination::Style);
+    preload.response().is_some_and(|response| !is_code || response.status < 400)
 }
 
 /// The attribute `crossorigin` that a request has, or would have.

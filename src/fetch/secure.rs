@@ -15,7 +15,7 @@ use crate::state::HstsHost;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageSecurity {
     /// <https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object>
-    prohibits_mixed_content: bool,
+    pub(crate) prohibits_mixed_content: bool,
     /// <https://w3c.github.io/webappsec-upgrade-insecure-requests/#insecure-requests-policy>
     upgrades_insecure_requests: bool,
     localhost: Localhost,

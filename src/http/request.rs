@@ -58,6 +58,8 @@ pub(crate) struct Request {
     pub(crate) refused_redirect: Option<RefusedRedirect>,
     /// Whether the page does not take what comes of it any more, although its redirects are still followed.
     pub(crate) refused_by_page: bool,
+    /// The preload that had failed the check that was due to this request, which is told of it whatever it brings.
+    pub(crate) denied_for_preload: Option<usize>,
     /// Whether the origin is shown as it is, whatever redirects have done to it.
     pub(crate) shows_origin: bool,
     /// What each redirect of a navigation said in `Timing-Allow-Origin`.
@@ -196,6 +198,7 @@ impl Request {
             last_redirect: LastRedirect::default(),
             refused_redirect: None,
             refused_by_page: false,
+            denied_for_preload: None,
             shows_origin: false,
             navigation_timing_allow_values: Vec::new(),
         }

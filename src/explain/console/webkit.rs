@@ -344,6 +344,7 @@ impl Printer<'_, '_> {
                     _ => self.refused(&asked),
                 }
             }
+            Code::BadPort if error.hop == 0 && subject.preload_attribute().is_some() => {}
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
                 let url = subject.asked_url(error.hop);
@@ -402,9 +403,24 @@ impl Printer<'_, '_> {
                 (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Stylesheet { .. }) => {
                     self.reason(say::STYLE_MIME, &[("url", url)]);
                 }
-                (Some(FailedCheck::Preload { code: Code::CorsCheck | Code::Corp, .. }), _) => self.refused(&url),
+                (
+                    Some(FailedCheck::Preload {
+                        code:
+                            Code::CorsCheck
+                            | Code::Corp
+                            | Code::Location
+                            | Code::LocationCredentials
+                            | Code::LocationCredentialsTainted
+                            | Code::LocationScheme
+                            | Code::RedirectCount,
+                        ..
+                    }),
+                    _,
+                ) => self.refused(&url),
                 _ => {}
             },
+            // NB: who uses what was preloaded is told nothing.
+            Code::Corp if from.is_none() => {}
             Code::Corp => {
                 let slots = [("url", shortened(&asked))];
                 match target.as_ref().map(without_credentials) {
