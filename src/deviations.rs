@@ -714,7 +714,7 @@ deviations! {
     /// A preload is used by `fetch()` although script has set headers, if these are CORS-safelisted.
     PreloadSafelistedHeaders "preloadSafelistedHeaders" [Firefox] Engine
         Known::Measured("own/preload/fetch/anonymous/header/content-language"), "";
-    /// A preload is used although script has set `Accept`, `Cache-Control` or `Pragma`.
+    /// A preload is used although script has set `Accept`, `Cache-Control`, `Pragma` or `User-Agent`.
     PreloadCacheHeaders "preloadCacheHeaders" [Webkit] Engine
         Known::Measured("own/preload/fetch/anonymous/header/cache-control"), "";
     /// A synchronous XHR uses no preload.

@@ -167,7 +167,7 @@ impl Asked<'_> {
             if self.has(Deviation::PreloadSafelistedHeaders) && is_of_fetch {
                 cors_safelisted_request_header(self.environment.profile, name, value).is_err()
             } else if self.has(Deviation::PreloadCacheHeaders) {
-                ![&b"accept"[..], b"cache-control", b"pragma"].iter().any(|other| name.eq_ignore_ascii_case(other))
+                ![&b"accept"[..], b"cache-control", b"pragma", b"user-agent"].iter().any(|other| name.eq_ignore_ascii_case(other))
             } else {
                 true
             }
