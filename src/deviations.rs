@@ -634,12 +634,12 @@ deviations! {
     /// So are archives, documents of offices, event streams and other types that no element could use, whether they may be guessed or not.
     NeverGuessedKept "neverGuessedKept" [Chromium, Firefox] Engine
         Known::Measured("own/never-guessed/application-zip"), "";
-    /// They are kept from `fetch()` in mode `no-cors` as well, which gets an opaque response all the same.
-    DataKeptFromFetch "dataKeptFromFetch" [Chromium] Engine
-        Known::Measured("own/kept-back-fetch/A-text-csv-0-fetch-0"), "";
     /// But text is not.
     TextLeftToElements "textLeftToElements" [Firefox] Engine
         Known::Measured("own/orb/nosniff-text"), "https://bugzilla.mozilla.org/show_bug.cgi?id=1828375";
+    /// What is kept from elements is kept from `fetch()` in mode `no-cors` as well, which gets an opaque response all the same.
+    DataKeptFromFetch "dataKeptFromFetch" [Chromium] Engine
+        Known::Measured("own/kept-back-fetch/A-text-csv-0-fetch-0"), "";
     /// A script loads with every status below 400.
     ScriptsLoadBelow400 "scriptsLoadBelow400" [Chromium, Webkit] Engine
         Known::Measured("rnd1/02499"), "";

@@ -18,6 +18,7 @@
 pub(crate) mod consequence;
 pub(crate) mod construct;
 pub(crate) mod cors_preflight_fetch;
+pub(crate) mod dropped_preload;
 pub(crate) mod elements;
 pub(crate) mod environment;
 pub(crate) mod filter;
