@@ -228,12 +228,14 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
-    /// Puts on record what a preload of the same URL lacks: of the last one, which shows best what is missing.
+    /// Puts on record what a preload of the same URL lacks: of the last one, which shows best what is missing, and rather one of the
+    /// same kind.
     fn leave_preload(&mut self, request: &mut Request) {
         let asked = Asked { environment: self.environment, call: &self.fetch.call, request };
-        let Some(index) =
-            self.preloads.0.iter().rposition(|preload| preload.is_of(self.environment.profile, request.current_url()))
-        else {
+        let is_of_url = |preload: &Preloaded| preload.is_of(self.environment.profile, request.current_url());
+        let is_of_kind = |preload: &Preloaded| preload.destination == request.destination && is_of_url(preload);
+        let preloads = self.preloads.0.iter();
+        let Some(index) = preloads.clone().rposition(is_of_kind).or_else(|| preloads.clone().rposition(is_of_url)) else {
             return;
         };
         let near = &self.preloads.0[index];
@@ -534,6 +536,24 @@ mod tests {
             let [.., report] = after_preload(&preload("image", Some(""), "https://b.example/x"), &answer, &image);
             let code = if let Outcome::NetworkError(error) = &report.outcome { Some(error.code) } else { None };
             assert_eq!((code, report.exchanges.len()), (expected, 0), "{policy} {mode:?}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_is_one_of_the_same_kind() {
+        let answer = json!({ "status": 200, "headers": [["Access-Control-Allow-Origin", "*"]] });
+        let raw = preload("fetch", Some("use-credentials"), "https://b.example/x");
+        let script = preload("script", Some(""), "https://b.example/x");
+        for (first, second, expected) in [
+            (&raw, &script, PreloadKey::Credentials),
+            (&script, &raw, PreloadKey::Credentials),
+            (&script, &script, PreloadKey::Destination),
+        ] {
+            let fetches = [first, second, &fetch(&json!({}))].map(|call| json!({ "call": call, "answers": [answer] }));
+            let scenario: Scenario =
+                serde_json::from_value(json!({ "page": { "url": "https://a.example/" }, "fetches": fetches })).unwrap();
+            let report = evaluate(&scenario).unwrap().fetches.pop().unwrap();
+            assert_eq!(found(&report), Found::Not(expected), "{first} {second}");
         }
     }
 
