@@ -124,6 +124,11 @@ impl Call {
         }
     }
 
+    /// Whether this is a preload with this attribute `as`.
+    pub(crate) fn preloads_as(&self, attribute: &str) -> bool {
+        matches!(self, Self::Preload { destination, .. } if destination.eq_ignore_ascii_case(attribute))
+    }
+
     /// The URL as script or markup has it.
     pub fn url(&self) -> &str {
         url_of!(self)

@@ -99,7 +99,7 @@ pub(crate) fn consequence(profile: Profile, call: &Call, ending: Ending<'_>) -> 
         // <https://html.spec.whatwg.org/#start-the-track-processing-model>
         Call::Track { .. } => Consequence::Track { loads: ending.if_valid(profile, |_| true) },
         Call::Preload { destination, cross_origin, .. } => {
-            let is_raw = cross_origin.is_none() && ["fetch", "style"].iter().any(|name| name.eq_ignore_ascii_case(destination));
+            let is_raw = cross_origin.is_none() && (call.preloads_as("fetch") || call.preloads_as("style"));
             let is_at_bad_port =
                 matches!(ending, Ending::NetworkError { code: NetworkErrorCode::BadPort, is_redirected: false, .. });
             let loads_anyway = is_raw && is_at_bad_port && profile.has(Deviation::PreloadAtBadPortLoads);

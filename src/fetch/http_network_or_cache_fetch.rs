@@ -244,18 +244,16 @@ impl<T: Trace> Fetching<'_, T> {
     /// Whether the request is an element's to a third party, where those have a cache of their own.
     fn is_element_apart(&self, url: &Url) -> bool {
         let environment = self.environment;
-        let is_element = match &self.fetch.call {
-            Call::Preload { destination, .. } => !destination.eq_ignore_ascii_case("fetch"),
-            call => matches!(
-                call,
-                Call::Img { .. }
-                    | Call::Media { .. }
-                    | Call::Script { .. }
-                    | Call::Import { .. }
-                    | Call::Stylesheet { .. }
-                    | Call::Font { .. }
-            ),
-        };
+        let is_element = matches!(
+            self.fetch.call,
+            Call::Img { .. }
+                | Call::Media { .. }
+                | Call::Script { .. }
+                | Call::Import { .. }
+                | Call::Stylesheet { .. }
+                | Call::Font { .. }
+                | Call::Preload { .. }
+        ) && !self.fetch.call.preloads_as("fetch");
         let is_third_party = || environment.origin.is_opaque() || !environment.top.schemelessly_same_site(&Origin::of_url(url));
         environment.profile.has(Deviation::ElementsApart) && is_element && is_third_party()
     }
@@ -294,10 +292,7 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     fn is_picture(&self) -> bool {
-        match &self.fetch.call {
-            Call::Preload { destination, .. } => destination.eq_ignore_ascii_case("image"),
-            call => matches!(call, Call::Img { .. }),
-        }
+        matches!(self.fetch.call, Call::Img { .. }) || self.fetch.call.preloads_as("image")
     }
 
     /// Whether a browser keeps nothing of an XHR because it posts.

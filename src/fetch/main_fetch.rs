@@ -49,8 +49,7 @@ impl<T: Trace> Fetching<'_, T> {
         if self.environment.profile.has(Deviation::UpgradeBeforePreload) {
             self.upgrade(request);
         }
-        let may_be_preloaded = self.environment.global == Global::Window && self.refused_by_modes(request).is_none();
-        let preloaded = if may_be_preloaded { self.consume_preload(request) } else { None };
+        let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
         self.forget_opaque_origins();
         // 12.-14.
         append_accept(self.environment, request.destination, &mut request.header_list);
@@ -218,7 +217,7 @@ impl<T: Trace> Fetching<'_, T> {
     }
 
     /// What step 12 would say of the modes of a `fetch()`, where a browser asks that before it makes the request.
-    fn refused_by_modes(&self, request: &Request) -> Option<NetworkErrorCode> {
+    pub(super) fn refused_by_modes(&self, request: &Request) -> Option<NetworkErrorCode> {
         if !matches!(self.fetch.call, Call::Fetch { .. }) || !self.environment.profile.has(Deviation::ModesCheckedFirst) {
             return None;
         }
@@ -375,8 +374,8 @@ impl<T: Trace> Fetching<'_, T> {
     fn forget_kept_back(&mut self, request: &Request, response: &Response, is_refused: bool) {
         let profile = self.environment.profile;
         let is_kept_back = response.response_type == ResponseType::Opaque
-            && is_not_read(profile, &self.fetch.call, &response.header_list)
-            && profile.has(Deviation::KeptBackNotCached);
+            && profile.has(Deviation::KeptBackNotCached)
+            && is_not_read(profile, &self.fetch.call, &response.header_list);
         if is_kept_back || is_refused && profile.has(Deviation::RefusedTypesNotCached) {
             self.forget_stored_at(request.current_url());
         }

@@ -14,13 +14,17 @@ use crate::scenario::Call;
 
 /// Whether an opaque response is kept from `call`: its type is that of data, and must not be guessed, or it is one that never is.
 pub(crate) fn is_kept_from(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
-    (is_of_element(call) || is_preload_of_font(call) && !profile.has(Deviation::PreloadOfFontsByCors))
-        && has_type_kept(profile, headers)
+    is_looked_at(profile, call) && has_type_kept(profile, headers)
 }
 
 /// Whether an opaque response that `call` gets is not read to its end.
 pub(crate) fn is_not_read(profile: Profile, call: &Call, headers: &(impl Fields + ?Sized)) -> bool {
-    is_kept_from(profile, call, headers) || profile.has(Deviation::DataKeptFromFetch) && has_type_kept(profile, headers)
+    (profile.has(Deviation::DataKeptFromFetch) || is_looked_at(profile, call)) && has_type_kept(profile, headers)
+}
+
+/// NB: a font itself is never opaque.
+fn is_looked_at(profile: Profile, call: &Call) -> bool {
+    is_of_element(call) || call.preloads_as("font") && !profile.has(Deviation::PreloadOfFontsByCors)
 }
 
 fn has_type_kept(profile: Profile, headers: &(impl Fields + ?Sized)) -> bool {
@@ -46,11 +50,7 @@ pub(crate) fn is_preload_kept_from(profile: Profile, call: &Call, headers: &(imp
 pub(crate) fn is_failure_kept_from(call: &Call, status: u16, headers: &(impl Fields + ?Sized)) -> bool {
     let Some(mime_type) = extract_mime_type(headers) else { return false };
     // NB: a picture is shown whatever its status is, if there is one.
-    let is_medium = match call {
-        Call::Img { .. } | Call::Media { .. } => true,
-        Call::Preload { destination, .. } => destination.eq_ignore_ascii_case("image"),
-        _ => false,
-    };
+    let is_medium = matches!(call, Call::Img { .. } | Call::Media { .. }) || call.preloads_as("image");
     let may_be_medium = is_medium && !status::is_null_body(status);
     let is_safe = mime_type.is_javascript() || matches!(mime_type.essence(), "text/css" | "image/svg+xml");
     is_of_element(call) && !status::is_ok(status) && !is_safe && !may_be_medium
@@ -58,17 +58,8 @@ pub(crate) fn is_failure_kept_from(call: &Call, status: u16, headers: &(impl Fie
 
 /// Whether it looks at what an element gets that made this call.
 pub(crate) fn is_of_element(call: &Call) -> bool {
-    let is_preload = |destination: &str| ["image", "script", "style"].iter().any(|name| name.eq_ignore_ascii_case(destination));
-    match call {
-        Call::Img { .. } | Call::Media { .. } | Call::Script { .. } | Call::Stylesheet { .. } => true,
-        Call::Preload { destination, .. } => is_preload(destination),
-        _ => false,
-    }
-}
-
-/// NB: a font itself is never opaque.
-fn is_preload_of_font(call: &Call) -> bool {
-    matches!(call, Call::Preload { destination, .. } if destination.eq_ignore_ascii_case("font"))
+    matches!(call, Call::Img { .. } | Call::Media { .. } | Call::Script { .. } | Call::Stylesheet { .. })
+        || ["image", "script", "style"].iter().any(|attribute| call.preloads_as(attribute))
 }
 
 /// Archives, documents of offices, and other types whose bodies are never looked into, because no element could use them.

@@ -140,7 +140,8 @@ impl<T: Trace> Fetching<'_, T> {
     pub(crate) fn consume_preload(&mut self, request: &mut Request) -> Option<Result<Response, Interrupted>> {
         let is_eligible = !self.preloads.0.is_empty()
             && matches!(request.current_url().scheme(), "http" | "https")
-            && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors);
+            && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors)
+            && self.refused_by_modes(request).is_none();
         if !is_eligible {
             return None;
         }

@@ -150,9 +150,7 @@ fn refused_type(subject: &Subject, error: &NetworkError) -> Option<ConsoleLine> 
         (Code::Nosniff | Code::MimeType, Call::Script { .. }) if must_be_sure => (say::SCRIPT_NOSNIFF, SECURITY),
         (Code::MimeType, Call::Script { .. }) => (say::SCRIPT_MIME, SECURITY),
         (Code::Nosniff, Call::Stylesheet { .. }) => (say::STYLE_MIME, SECURITY),
-        (Code::Nosniff, Call::Preload { destination, .. }) if destination.eq_ignore_ascii_case("style") => {
-            (say::STYLE_MIME, SECURITY)
-        }
+        (Code::Nosniff, call) if call.preloads_as("style") => (say::STYLE_MIME, SECURITY),
         _ => return None,
     };
     let slots = [("type", answered.essence().unwrap_or_default()), ("url", subject.url_of(exchange).into_owned())];
