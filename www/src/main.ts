@@ -339,7 +339,10 @@ async function restore(): Promise<void> {
     changed();
     return;
   }
+  const [before, here] = [question(), location.href];
   const link = await address.read(location.hash);
+  // What was typed or dropped meanwhile is newer than the address, and another address has its own turn.
+  if (location.href !== here || !same(before, question())) return;
   if (link === null) {
     // Back from a place: what is in the boxes has an address of its own.
     if (location.hash === "#ask") await save().catch(() => undefined);

@@ -26,6 +26,22 @@ export default [
       assert.deepEqual(await page.run(fields), ["https://app.example", "include", "cors"]);
       await page.sees("the same answer", shown, answer);
       await page.shows("#tools-remark", "");
+
+      // What changes while the address is being read is newer than the address.
+      await page.run(() => (location.hash = "findings"));
+      await page.until("the place", () => document.querySelector("#place-heading") !== null);
+      await page.run(() => {
+        const type = () => {
+          const field = document.querySelector("#page");
+          field.value = "https://typed.example";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        };
+        addEventListener("hashchange", type, { once: true });
+        history.back();
+      });
+      await page.until("an address of its own", (fragment) => location.hash.endsWith("&v=2") && location.hash !== fragment, fragment);
+      assert.deepEqual(await page.run(fields), ["https://typed.example", "include", "cors"]);
+      await page.hasText(QUESTION);
     },
   ],
 ];
