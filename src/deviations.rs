@@ -693,6 +693,9 @@ deviations! {
     /// A `FontFace` whose URL does not parse neither loads nor fails.
     FontsWithoutUrlWait "fontsWithoutUrlWait" [Firefox] Engine
         Known::Measured("own/bad-url/font"), "";
+    /// `sendBeacon()` of what needs a preflight sends no credentials any more after a redirect to another origin.
+    BeaconCredentialsEndAtRedirect "beaconCredentialsEndAtRedirect" [Webkit] Engine
+        Known::Measured("own/redirected-beacon/json-A2-A"), "";
     /// `sendBeacon()` says in `Origin` which origin the referrer has, although the page's is opaque.
     BeaconOriginOfReferrer "beaconOriginOfReferrer" [Webkit] Engine
         Known::Measured("own/row/beacon-origin/sandbox"), "";
@@ -895,6 +898,18 @@ deviations! {
     /// Whether a redirect taints is decided by the URL that it leads to, before mixed content is upgraded.
     TaintedBeforeMixedContentUpgrade "taintedBeforeMixedContentUpgrade" [Firefox, Webkit] Engine
         Known::Measured("own/mixed-preload/element-image-redirected-anonymous"), "";
+    /// Whether mode `same-origin` leaves the origin is asked before the URL is upgraded, of what redirects lead to only where the
+    /// response tainting is decided by then, too.
+    SameOriginModeBeforeUpgrade "sameOriginModeBeforeUpgrade" [Chromium, Firefox] Engine
+        Known::Measured("own/upgraded-to-own/same-origin"), "";
+    /// The response tainting is decided before the URL is upgraded: a URL of the page's own origin counts as one of another. There is
+    /// no CORS check and no preflight for it, as long as no redirect leads elsewhere.
+    TaintingBeforeUpgrade "taintingBeforeUpgrade" [Firefox] Engine
+        Known::Measured("own/upgraded-to-own/fetch"), "";
+    /// Whether credentials of the same origin go is decided before the URL is upgraded, for elements that ask for CORS, `import()` and
+    /// `EventSource`, but for fonts.
+    CredentialsBeforeUpgrade "credentialsBeforeUpgrade" [Webkit] Engine
+        Known::Measured("own/upgraded-to-own/img-anonymous"), "";
     /// An upgrade of the URL by `upgrade-insecure-requests` makes `Response.redirected` true.
     UpgradeIsRedirect "upgradeIsRedirect" [Firefox] Engine
         Known::Measured("own/upgrade-requests/S/fetch-plain"), "";

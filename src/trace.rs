@@ -378,6 +378,8 @@ pub enum CredentialsReason {
     SameOriginFirst,
     /// Credentials mode same-origin, and the request is cross-origin or was.
     CrossOrigin,
+    /// A beacon under the CORS protocol that a redirect led to another origin: this browser sends none after that.
+    RedirectedBeacon,
     /// Credentials mode omit.
     Omit,
     /// A preflight never has any.

@@ -992,6 +992,7 @@ texts! {
         CredentialsSameOrigin = "credentials-same-origin", "Credentials (cookies, logins, client certificates) go along: the request stays in the page's origin.";
         CredentialsSameOriginFirst = "credentials-same-origin-first", "Credentials go along: the request started at the page's own origin, and this browser does not ask where it went.";
         CredentialsCrossOrigin = "credentials-cross-origin", "No credentials (cookies, logins, client certificates): credentials mode same-origin, and the request is or was cross-origin.";
+        CredentialsRedirectedBeacon = "credentials-redirected-beacon", "No credentials (cookies, logins, client certificates): a redirect led the beacon to another origin.";
         CredentialsOmit = "credentials-omit", "No credentials (cookies, logins, client certificates): credentials mode omit.";
         CredentialsPreflight = "credentials-preflight", "No credentials (cookies, logins, client certificates): a preflight never has any.";
         CredentialsCredentialless = "credentials-credentialless", "No credentials (cookies, logins, client certificates): the page's Cross-Origin-Embedder-Policy is credentialless.";

@@ -341,6 +341,7 @@ const fn credentials(reason: CredentialsReason) -> LineId {
         CredentialsReason::SameOrigin => LineId::CredentialsSameOrigin,
         CredentialsReason::SameOriginFirst => LineId::CredentialsSameOriginFirst,
         CredentialsReason::CrossOrigin => LineId::CredentialsCrossOrigin,
+        CredentialsReason::RedirectedBeacon => LineId::CredentialsRedirectedBeacon,
         CredentialsReason::Omit => LineId::CredentialsOmit,
         CredentialsReason::Preflight => LineId::CredentialsPreflight,
         CredentialsReason::Credentialless => LineId::CredentialsCredentialless,

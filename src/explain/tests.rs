@@ -2425,6 +2425,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "No credentials (cookies, logins, client certificates): credentials mode same-origin, and the request is or was cross-origin.",
         ),
         (
+            credentials(CredentialsReason::RedirectedBeacon),
+            "credentials-redirected-beacon",
+            "No credentials (cookies, logins, client certificates): a redirect led the beacon to another origin.",
+        ),
+        (
             credentials(CredentialsReason::Omit),
             "credentials-omit",
             "No credentials (cookies, logins, client certificates): credentials mode omit.",

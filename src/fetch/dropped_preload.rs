@@ -40,7 +40,9 @@ pub(crate) fn is_given_up(environment: &Environment<'_>, request: &Request, fail
         NetworkErrorCode::Location => !is_checked || response.header_list.get(b"Location").is_some_and(|value| value.is_empty()),
         NetworkErrorCode::LocationCredentials => !is_checked,
         NetworkErrorCode::LocationScheme => match response.location_url(profile, None) {
-            Location::Url(target) => !is_checked && is_refused_scheme(environment, request, &target),
+            Location::Url(target) => {
+                !is_checked && is_refused_scheme(request, &target, environment.security.prohibits_mixed_content)
+            }
             Location::Null | Location::Failure(_) => false,
         },
         // NB: it would have passed without the credentials of the first request.
@@ -54,15 +56,15 @@ pub(crate) fn is_given_up(environment: &Environment<'_>, request: &Request, fail
 
 /// Whether the page's process refuses to follow a redirect to a URL that is not HTTP(S): what documents may not show, and what CORS
 /// does not know.
-fn is_refused_scheme(environment: &Environment<'_>, request: &Request, target: &Url) -> bool {
-    let is_foreign = !request.origin.is_of_url(target);
+fn is_refused_scheme(request: &Request, target: &Url, is_secure_page: bool) -> bool {
+    let is_under_cors = request.mode == RequestMode::Cors;
     match target.scheme() {
         "ftp" | "ftps" => false,
         "file" => true,
-        "blob" => is_foreign,
-        "about" | "data" | "wss" => is_foreign && request.mode == RequestMode::Cors,
+        "blob" => !request.origin.is_of_url(target),
+        "about" | "data" | "wss" => is_under_cors,
         // NB: to a secure page all others are mixed content.
-        _ => is_foreign && request.mode == RequestMode::Cors || environment.security.prohibits_mixed_content,
+        _ => is_under_cors || is_secure_page,
     }
 }
 
@@ -74,4 +76,38 @@ fn is_refused_by_page(profile: Profile, request: &Request, code: NetworkErrorCod
     );
     let is_late = request.hop() > 0;
     is_refused && profile.has(if is_late { Deviation::PreloadRefusedLaterDropped } else { Deviation::PreloadRefusedDropped })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::infra::origin::Origin;
+
+    #[test]
+    fn schemes_that_the_page_refuses() {
+        // For a page that came insecurely and one that came securely: without CORS, and under it.
+        for (target, insecure, secure) in [
+            ("ftp://a.example/", [false, false], [false, false]),
+            ("ftps://a.example/", [false, false], [false, false]),
+            ("file:///x", [true, true], [true, true]),
+            ("blob:https://a.example/x", [false, false], [false, false]),
+            ("blob:https://b.example/x", [true, true], [true, true]),
+            ("about:blank", [false, true], [false, true]),
+            ("data:,x", [false, true], [false, true]),
+            ("wss://a.example/", [false, true], [false, true]),
+            ("ws://a.example/", [false, true], [true, true]),
+            ("x:y", [false, true], [true, true]),
+        ] {
+            let target = Url::parse(target).unwrap();
+            let refused = |is_secure_page| {
+                [RequestMode::NoCors, RequestMode::Cors].map(|mode| {
+                    let url = Url::parse("https://b.example/").unwrap();
+                    let mut request = Request::new(url, Origin::parse("https://a.example").unwrap());
+                    request.mode = mode;
+                    is_refused_scheme(&request, &target, is_secure_page)
+                })
+            };
+            assert_eq!((refused(false), refused(true)), (insecure, secure), "{target}");
+        }
+    }
 }

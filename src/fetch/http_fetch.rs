@@ -315,7 +315,8 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Step 4.4.
     fn check_cors(&mut self, request: &Request, response: &Response) -> Result<(), Interrupted> {
-        let Some(index) = response.exchange else { return Ok(()) };
+        // NB: what the upgrade has made one of the page's own origin needs no leave.
+        let Some(index) = response.exchange.filter(|_| !request.tainted_by_upgrade) else { return Ok(()) };
         let origin = request.serialized_origin();
         match cors_check(origin.as_bytes(), request.credentials_mode, &response.header_list) {
             Ok(passed) => {

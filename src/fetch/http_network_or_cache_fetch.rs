@@ -21,7 +21,7 @@ use crate::http::request::{BodySource, Client, Prompts, Referrer, Request};
 use crate::http::response::{Location, Response};
 use crate::http::status;
 use crate::infra::bytes::isomorphic_decode;
-use crate::infra::origin::Origin;
+use crate::infra::origin::{Origin, are_same_origin};
 use crate::infra::url_parser;
 use crate::network::{Purpose, WireRequest, WireResponse};
 use crate::profile::Profile;
@@ -123,6 +123,7 @@ impl<T: Trace> Fetching<'_, T> {
         let reason = match request.credentials_mode {
             _ if request.client == Client::Null => CredentialsReason::Preflight,
             CredentialsMode::Omit => CredentialsReason::Omit,
+            CredentialsMode::Include if self.is_redirected_beacon(request) => CredentialsReason::RedirectedBeacon,
             CredentialsMode::Include => CredentialsReason::Include,
             CredentialsMode::SameOrigin if request.response_tainting == Tainting::Basic => CredentialsReason::SameOrigin,
             CredentialsMode::SameOrigin if self.counts_as_same_origin(request) => CredentialsReason::SameOriginFirst,
@@ -143,6 +144,14 @@ impl<T: Trace> Fetching<'_, T> {
         };
         self.record(step, request, || EventKind::Credentials { included, reason });
         if included { IncludeCredentials::Yes } else { IncludeCredentials::No }
+    }
+
+    /// Whether this is a beacon under the CORS protocol that has left an origin.
+    fn is_redirected_beacon(&self, request: &Request) -> bool {
+        matches!(self.fetch.call, Call::Beacon { .. })
+            && request.mode == RequestMode::Cors
+            && self.environment.profile.has(Deviation::BeaconCredentialsEndAtRedirect)
+            && request.url_list.windows(2).any(|urls| !are_same_origin(&urls[0], &urls[1]))
     }
 
     /// Whether it does not count where the request went from the page's own origin.

@@ -1,7 +1,6 @@
 //! <https://fetch.spec.whatwg.org/#concept-fetch> and <https://fetch.spec.whatwg.org/#concept-main-fetch>
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use crate::cors::classify::{self, Target, calls_for_preflight, main_fetch_branch};
 use crate::cors::safelist::{UnsafeHeader, unsafe_request_headers};
@@ -15,14 +14,12 @@ use crate::fetch::http_fetch::CorsPreflight;
 use crate::fetch::http_redirect_fetch::strip_userinfo;
 use crate::fetch::opaque_blocking::is_not_read;
 use crate::fetch::referrer::determine_referrer;
-use crate::fetch::secure::{
-    blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content, upgrade_insecure_request, upgrade_mixed_content,
-};
+use crate::fetch::secure::{blocked_as_mixed_content, hsts_applies, response_blocked_as_mixed_content};
 use crate::fetch::{Fetching, Interrupted, answer_headers};
 use crate::http::blocking::{check_mime_type, check_nosniff};
 use crate::http::header_list::{Header, HeaderList};
 use crate::http::modes::{Destination, RedirectMode, ReferrerPolicy, RequestMode, ResponseType, Tainting};
-use crate::http::request::{BodySource, Client, Referrer, RefusedBecause, RefusedRedirect, Request, UseCorsPreflight};
+use crate::http::request::{BodySource, Referrer, RefusedBecause, RefusedRedirect, Request, UseCorsPreflight};
 use crate::http::response::{Response, ResponseBody};
 use crate::http::{method, status};
 use crate::infra::bytes::ByteString;
@@ -31,7 +28,7 @@ use crate::infra::port::block_bad_port;
 use crate::profile::Profile;
 use crate::report::Evidence;
 use crate::scenario::{Call, Global, OutsidePolicy};
-use crate::spec::{Algorithm, Step};
+use crate::spec::Algorithm;
 use crate::trace::{EventKind, MainFetchBranch, NotChecked, PreflightReason, Trace, Upgrade};
 
 /// Whether main fetch goes on to what script gets, or returns to a redirect.
@@ -157,37 +154,6 @@ impl<T: Trace> Fetching<'_, T> {
         Ok(response)
     }
 
-    /// Steps 5 and 6: schemes that become `https` before anything is checked.
-    fn upgrade(&mut self, request: &mut Request) {
-        let environment = self.environment;
-        if request.client == Client::Null {
-            return;
-        }
-        let (step, by, tainted_before) = if upgrade_insecure_request(&environment.security, request) {
-            let step = Algorithm::UpgradeInsecureRequest.step("");
-            (step, Upgrade::UpgradeInsecureRequests, Deviation::TaintedBeforePolicyUpgrade)
-        } else if upgrade_mixed_content(&environment.security, request) {
-            (Algorithm::UpgradeMixedContent.step(""), Upgrade::MixedContent, Deviation::TaintedBeforeMixedContentUpgrade)
-        } else {
-            return;
-        };
-        if request.hop() == 0 {
-            request.is_upgraded = true;
-        } else if environment.profile.has(tainted_before) {
-            request.taint_before = request.redirect_taint();
-        }
-        self.set_https(request, step, by);
-    }
-
-    /// Makes the current URL an `https` one; its port stays, unless it was the default.
-    fn set_https(&mut self, request: &mut Request, step: Step, by: Upgrade) {
-        let last = Arc::make_mut(&mut request.url_list).last_mut();
-        if last.is_some_and(|url| url.set_scheme("https").is_ok()) {
-            let url = request.current_url().to_string();
-            self.record(step, request, || EventKind::Upgraded { by, url });
-        }
-    }
-
     /// Step 7.
     fn refused_before_request(&self, request: &Request) -> Option<NetworkErrorCode> {
         let blocked_by = |policy| self.fetch.blocked_by.contains(&policy);
@@ -285,6 +251,12 @@ impl<T: Trace> Fetching<'_, T> {
                 || request.unsafe_request
                     && calls_for_preflight(profile, request.method.as_bytes(), &*self.headers_that_may_be_unsafe(request))
         });
+        request.tainted_by_upgrade = request.tainted_by_upgrade && request.is_same_origin();
+        let branch = match (branch, request.mode) {
+            (Branch::SameOrigin, RequestMode::NoCors) if request.tainted_by_upgrade => Branch::NoCors,
+            (Branch::SameOrigin | Branch::CorsWithPreflight, _) if request.tainted_by_upgrade => Branch::Cors,
+            _ => branch,
+        };
         let tainting = match branch {
             // NB: only a redirect that a deviation follows leads here.
             Branch::Data if hop > 0 => Tainting::Opaque,

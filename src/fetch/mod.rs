@@ -38,6 +38,7 @@ mod preload_key;
 pub(crate) mod referrer;
 pub(crate) mod scheme_fetch;
 pub(crate) mod secure;
+mod upgrade;
 pub(crate) mod xhr;
 
 use crate::cors::check::CorsFailed;

@@ -128,7 +128,7 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
     }
     // 4.1. Who did not opt in to CORS keeps the say about the referrer.
     let has_say = request.mode != RequestMode::Cors && !profile.has(Deviation::OriginIgnoresReferrerPolicy);
-    if has_say && is_origin_hidden(request) {
+    if has_say && is_origin_hidden(profile, request) {
         return ("4.1", null(), OriginReason::ReferrerPolicy);
     }
     // 4.2.
@@ -152,7 +152,9 @@ fn before_redirect<'a>(request: &Request, sent: impl DoubleEndedIterator<Item = 
 }
 
 /// Step 4.1: whether the referrer policy hides the origin.
-fn is_origin_hidden(request: &Request) -> bool {
+fn is_origin_hidden(profile: Profile, request: &Request) -> bool {
+    let is_secure =
+        request.current_url().scheme() == "https" && !(request.upgraded_here && profile.has(Deviation::TaintingBeforeUpgrade));
     match request.referrer_policy {
         ReferrerPolicy::NoReferrer => true,
         ReferrerPolicy::SameOrigin => !request.is_same_origin(),
@@ -161,7 +163,7 @@ fn is_origin_hidden(request: &Request) -> bool {
         | ReferrerPolicy::StrictOriginWhenCrossOrigin
         // NB: no policy anywhere means the default policy.
         | ReferrerPolicy::Empty => {
-            matches!(&request.origin, Origin::Tuple(origin) if origin.scheme == "https") && request.current_url().scheme() != "https"
+            matches!(&request.origin, Origin::Tuple(origin) if origin.scheme == "https") && !is_secure
         }
         ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => false,
     }

@@ -515,10 +515,40 @@ mod tests {
             let [.., report] = after_preload(&preload, &answer, &element(second));
             assert_eq!(found(&report), expected, "{vary} {first:?} {second:?}");
         }
+        // Before the mode of what an element asks for, and after that of what script asks for.
+        let answer = json!({ "status": 200, "headers": [["Vary", "Origin"]] });
+        let image = json!({ "api": "img", "url": "https://b.example/x", "crossOrigin": "" });
+        let [.., report] = after_preload(&preload("image", None, "https://b.example/x"), &answer, &image);
+        assert_eq!(found(&report), Not(PreloadKey::Vary));
         let answer = json!({ "status": 200, "headers": [["Access-Control-Allow-Origin", "*"], ["Vary", "Accept"]] });
-        for (init, expected) in [(json!({}), Used), (json!({ "headers": [["Accept", "x/y"]] }), Not(PreloadKey::Vary))] {
+        let accept = json!([["Accept", "x/y"]]);
+        for (init, expected) in [
+            (json!({}), Used),
+            (json!({ "headers": accept }), Not(PreloadKey::Vary)),
+            (json!({ "mode": "no-cors", "headers": accept }), Not(PreloadKey::Mode)),
+        ] {
             let [.., report] = after_preload(&preload("fetch", Some(""), "https://b.example/x"), &answer, &fetch(&init));
             assert_eq!(found(&report), expected, "{init}");
+        }
+    }
+
+    #[test]
+    fn what_status_a_script_may_have() {
+        // For who asks in the other mode, under CORS and without it.
+        for (status, first, second, expected) in [
+            (399, None, Some(""), Found::Used),
+            (400, None, Some(""), Found::Not(PreloadKey::Mode)),
+            (399, Some(""), None, Found::Used),
+            (400, Some(""), None, Found::Not(PreloadKey::Mode)),
+        ] {
+            let headers = json!([["Access-Control-Allow-Origin", "*"], ["Content-Type", "text/javascript"]]);
+            let answer = json!({ "status": status, "headers": headers });
+            let mut script = json!({ "api": "script", "url": "https://b.example/x" });
+            if let Some(value) = second {
+                script["crossOrigin"] = json!(value);
+            }
+            let [.., report] = after_preload(&preload("script", first, "https://b.example/x"), &answer, &script);
+            assert_eq!(found(&report), expected, "{status} {first:?} {second:?}");
         }
     }
 
@@ -535,8 +565,11 @@ mod tests {
                 image["crossOrigin"] = json!(value);
             }
             let [.., report] = after_preload(&preload("image", Some(""), "https://b.example/x"), &answer, &image);
-            let code = if let Outcome::NetworkError(error) = &report.outcome { Some(error.code) } else { None };
-            assert_eq!((code, report.exchanges.len()), (expected, 0), "{policy} {mode:?}");
+            let refused =
+                if let Outcome::NetworkError(error) = &report.outcome { Some((error.code, error.exchange)) } else { None };
+            // The exchange that it came from is another fetch's.
+            let expected = expected.map(|code| (code, None));
+            assert_eq!((refused, report.exchanges.len()), (expected, 0), "{policy} {mode:?}");
         }
     }
 

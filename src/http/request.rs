@@ -46,6 +46,10 @@ pub(crate) struct Request {
     pub(crate) upgraded_by_hsts: bool,
     /// Whether a policy or mixed content has made the first URL an `https` one.
     pub(crate) is_upgraded: bool,
+    /// Whether one of them has made the current URL an `https` one.
+    pub(crate) upgraded_here: bool,
+    /// Whether the response tainting is that of a URL which an upgrade has made one of the page's own origin.
+    pub(crate) tainted_by_upgrade: bool,
     pub(crate) timing_allow_failed: bool,
     /// The headers as the API set them, where a browser goes on asking for them after redirects.
     pub(crate) initial_header_list: Option<HeaderList>,
@@ -191,6 +195,8 @@ impl Request {
             redirect_count: 0,
             upgraded_by_hsts: false,
             is_upgraded: false,
+            upgraded_here: false,
+            tainted_by_upgrade: false,
             timing_allow_failed: false,
             initial_header_list: None,
             replaced_type: None,
@@ -242,6 +248,7 @@ impl Request {
     /// Appends the URL that a redirect leads to.
     pub(crate) fn redirect_to(&mut self, location: Url) {
         self.taint_before = self.redirect_taint();
+        self.upgraded_here = false;
         Arc::make_mut(&mut self.url_list).push(location);
     }
 

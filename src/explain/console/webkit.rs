@@ -288,7 +288,9 @@ impl Printer<'_, '_> {
                 self.lines.extend(slots.map(|slots| say::TAIL.error(JS, &slots)));
             }
             Code::SameOriginMode => {
-                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", shown(&url)), ("origin", subject.case.origin.clone())]);
+                // NB: a policy has upgraded it by then, which only what refuses it knows.
+                let target = if subject.upgrade(error.hop).is_some() { url.replacen("http:", "https:", 1) } else { url.clone() };
+                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", shown(&target)), ("origin", subject.case.origin.clone())]);
                 self.refused(&url);
             }
             // NB: of what else is lost on its way nothing is said.
