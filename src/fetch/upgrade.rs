@@ -29,9 +29,9 @@ impl<T: Trace> Fetching<'_, T> {
         } else {
             return;
         };
-        let (profile, is_foreign) = (environment.profile, !request.is_same_origin());
+        let profile = environment.profile;
         // NB: step 7 or 12 refuses it as it is.
-        if is_foreign
+        if !request.is_same_origin()
             && request.mode == RequestMode::SameOrigin
             && profile.has(Deviation::SameOriginModeBeforeUpgrade)
             && (request.hop() == 0 || profile.has(Deviation::TaintingBeforeUpgrade))
@@ -45,13 +45,17 @@ impl<T: Trace> Fetching<'_, T> {
         }
         request.upgraded_here = true;
         self.set_https(request, step, by);
-        if is_foreign && request.is_same_origin() && request.response_tainting == Tainting::Basic {
+        // NB: it was of another origin before, for the scheme is a part of that.
+        if request.is_same_origin() {
             self.upgraded_to_own(request, tainted_before);
         }
     }
 
     /// What a request keeps of the time before its upgrade, which has made it one to the page's own origin.
     fn upgraded_to_own(&self, request: &mut Request, tainted_before: Deviation) {
+        if request.response_tainting != Tainting::Basic {
+            return;
+        }
         let profile = self.environment.profile;
         let decides_before = request.hop() == 0 && profile.has(Deviation::CredentialsBeforeUpgrade);
         if profile.has(Deviation::TaintingBeforeUpgrade) || decides_before && matches!(self.fetch.call, Call::EventSource { .. })
