@@ -409,8 +409,8 @@ impl Printer<'_, '_> {
     }
 
     /// A preflight that is redirected: first its own listener looks at the redirect as at any other, then the preflight
-    /// refuses it, and its listener sees the same answer once more, as what the channel ends with. By then a redirect to
-    /// another origin has made the origin opaque. For a worker's XHR the listener's line comes first.
+    /// refuses it, and its listener sees the same answer once more, as what the channel ends with. By then a redirect from one
+    /// foreign origin to another has made the origin opaque. For a worker's XHR the listener's line comes first.
     fn redirected_preflight(&mut self, error: &NetworkError, answered: &Answered, target: &Url) {
         let url = &*self.subject.url_of(answered.exchange);
         // NB: nobody asks for a scheme that is unknown.
@@ -425,7 +425,8 @@ impl Printer<'_, '_> {
         let place = self.lines.len();
         self.blocked(say::EXTERNAL_REDIRECT_NOT_ALLOWED, url, &[]);
         let stays = Url::parse(url).is_ok_and(|url| Origin::of_url(&url).same_origin(&Origin::of_url(target)));
-        if stays || !self.access_for(answered, b"null") {
+        let sent = joined(&answered.exchange.request.headers, b"origin").filter(|_| self.subject.is_same_origin(url));
+        if stays || !self.access_for(answered, sent.as_deref().unwrap_or(b"null")) {
             self.blocked(say::PREFLIGHT_DID_NOT_SUCCEED, url, &[("status", answered.answer.status.to_string())]);
         } else if self.subject.page.global != Global::Window && matches!(self.subject.call(), Call::Xhr { .. }) {
             self.lines[place..].reverse();

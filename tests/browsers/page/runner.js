@@ -248,7 +248,8 @@ async function runScript(step) {
 let fonts = 0;
 
 function runFont(step, patience) {
-  const font = new FontFace(`recorded-${(fonts += 1)}`, `url("${step.url}")`);
+  const url = step.url.replace(/["\\\n\r\f]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `);
+  const font = new FontFace(`recorded-${(fonts += 1)}`, `url("${url}")`);
   return within(patience, () => ({ out: "timeout" }), (settle) => {
     font.load().then(() => settle({ out: "resolved" }), (error) => settle({ out: "rejected", err: error.name }));
   });
