@@ -903,7 +903,8 @@ deviations! {
     SameOriginModeBeforeUpgrade "sameOriginModeBeforeUpgrade" [Chromium, Firefox] Engine
         Known::Measured("own/upgraded-to-own/same-origin"), "";
     /// The response tainting is decided before the URL is upgraded: a URL of the page's own origin counts as one of another. There is
-    /// no CORS check and no preflight for it, as long as no redirect leads elsewhere.
+    /// no CORS check and no preflight for it, as long as no redirect leads elsewhere. So is whether the referrer policy hides the
+    /// origin.
     TaintingBeforeUpgrade "taintingBeforeUpgrade" [Firefox] Engine
         Known::Measured("own/upgraded-to-own/fetch"), "";
     /// Whether credentials of the same origin go is decided before the URL is upgraded, for elements that ask for CORS, `import()` and

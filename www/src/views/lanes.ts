@@ -48,6 +48,7 @@ const WHY_NOT: Record<NonNullable<CookieExchange["credentials"]>, string> = {
   sameOrigin: "",
   sameOriginFirst: "",
   crossOrigin: "The request leaves the page’s origin, and its credentials mode is same-origin: no cookie is sent, and none is taken.",
+  redirectedBeacon: "A redirect led the beacon to another origin: no cookie is sent, and none is taken.",
   omit: "Its credentials mode is omit: no cookie is sent, and none is taken.",
   preflight: "A preflight never carries cookies, and sets none.",
   credentialless: "The page’s embedder policy is credentialless: no cookie is sent, and none is taken.",
