@@ -289,8 +289,8 @@ impl Printer<'_, '_> {
             }
             Code::SameOriginMode => {
                 // NB: a policy has upgraded it by then, which only what refuses it knows.
-                let target = if subject.upgrade(error.hop).is_some() { url.replacen("http:", "https:", 1) } else { url.clone() };
-                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", shown(&target)), ("origin", subject.case.origin.clone())]);
+                let target = shown(&subject.asked_url(error.hop));
+                self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", target), ("origin", subject.case.origin.clone())]);
                 self.refused(&url);
             }
             // NB: of what else is lost on its way nothing is said.
