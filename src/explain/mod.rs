@@ -248,7 +248,7 @@ fn explain_among<E: Extent>(
         preflight_reasons: E::whole(|| steps::preflight_reasons(&case)),
         steps: E::whole(|| steps::steps(&case)),
         headers: E::whole(|| headers::headers(&case)),
-        console: (E::WHOLE && profile != ProfileName::Spec).then(|| console::console_of(profile, page, fetch, report)),
+        console: (E::WHOLE && profile != ProfileName::Spec).then(|| console::console_of(profile, page, fetch, report, others)),
     }
 }
 

@@ -53,7 +53,10 @@ pub(super) fn console(subject: &Subject) -> Console {
             if is_refused && is_script {
                 console.lines.extend(bad_status(subject));
             }
-            console.lines.extend(refused_type(subject, error));
+            match subject.used_preload() {
+                Some(preload) => console.lines.extend(preload.error().and_then(|error| refused_type(subject, &preload, error))),
+                None => console.lines.extend(refused_type(subject, subject, error)),
+            }
         }
         Outcome::Response(_) => {
             console.lines.extend(bad_status(subject));
@@ -135,11 +138,10 @@ fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
     Some(message.error(JAVASCRIPT, &[("type", essence)]))
 }
 
-/// A response whose MIME type is refused before its consumer gets it.
-fn refused_type(subject: &Subject, error: &NetworkError) -> Option<ConsoleLine> {
+/// A response whose MIME type is refused before its consumer gets it, or before `asked` did, which has preloaded it.
+fn refused_type(subject: &Subject, asked: &Subject, error: &NetworkError) -> Option<ConsoleLine> {
     // NB: what is kept from elements is kept without a word.
-    let exchange = subject.last_exchange().filter(|_| !subject.is_kept_from_element())?;
-    let answered = Answered { exchange, answer: exchange.response.as_ref()? };
+    let answered = asked.last_answered().filter(|_| !asked.is_kept_from_element())?;
     let must_be_sure = determine_nosniff(answered.headers());
     let is_read = status::is_ok(answered.answer.status);
     let (message, source) = match (error.code, subject.call()) {
@@ -153,7 +155,7 @@ fn refused_type(subject: &Subject, error: &NetworkError) -> Option<ConsoleLine> 
         (Code::Nosniff, call) if call.preloads_as("style") => (say::STYLE_MIME, SECURITY),
         _ => return None,
     };
-    let slots = [("type", answered.essence().unwrap_or_default()), ("url", subject.url_of(exchange).into_owned())];
+    let slots = [("type", answered.essence().unwrap_or_default()), ("url", asked.url_of(answered.exchange).into_owned())];
     Some(message.error(source, &slots))
 }
 
@@ -554,8 +556,7 @@ fn with_root(url: &str) -> String {
 }
 
 fn redirect_target(subject: &Subject) -> Option<Url> {
-    let exchange = subject.last_exchange()?;
-    Answered { exchange, answer: exchange.response.as_ref()? }.target(CHROMIUM)
+    subject.last_answered()?.target(CHROMIUM)
 }
 
 /// How many different lines of this header the answer has.
@@ -566,9 +567,7 @@ fn lines(subject: &Subject, name: &str) -> usize {
 
 /// Whether a redirect leads to a URL that Chromium's parser takes, although no other does.
 fn has_blank_in_host(subject: &Subject) -> bool {
-    let exchange = subject.last_exchange();
-    let answered = exchange.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
-    answered.and_then(|answered| answered.value(b"location")).is_some_and(|value| is_url(&value))
+    subject.last_answered().and_then(|answered| answered.value(b"location")).is_some_and(|value| is_url(&value))
 }
 
 /// The error of a response that its Cross-Origin-Resource-Policy keeps from the page.

@@ -439,10 +439,9 @@ impl Printer<'_, '_> {
         const KNOWN: [&str; 11] =
             ["about", "blob", "chrome", "data", "file", "http", "https", "javascript", "view-source", "ws", "wss"];
         let subject = self.subject;
-        let redirect =
-            subject.last_exchange().and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
-        let redirect =
-            redirect.filter(|redirect| is_of_element(subject.call()) && subject.was_cross_origin(redirect.exchange.hop));
+        let redirect = subject
+            .last_answered()
+            .filter(|redirect| is_of_element(subject.call()) && subject.was_cross_origin(redirect.exchange.hop));
         let Some((redirect, target)) = redirect.and_then(|redirect| Some((redirect, redirect.target(subject.profile)?))) else {
             return;
         };

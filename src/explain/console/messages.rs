@@ -394,6 +394,7 @@ messages! {
         REDIRECT_LIMIT "redirect.limit" ["Load cannot follow more than 20 redirections"];
         REDIRECT_LIMIT_WEB "redirect.limit.web" ["Too many redirections"];
         REDIRECT_NOT_ALLOWED "redirect.not-allowed" ["Redirect was not allowed"];
+        URL_NOT_SHOWN "url.not-shown" ["The URL can’t be shown"];
         REDIRECT_SCHEME_ELEMENT "redirect.scheme.element" ["Redirection to URL with a scheme that is not HTTP(S)"];
         REDIRECT_SCHEME_NOCORS "redirect.scheme.nocors" ["Redirection to URL with a scheme that is not HTTP(S)."];
         REDIRECT_SYNC "redirect.sync" ["Cross-origin redirection denied by Cross-Origin Resource Sharing policy."];

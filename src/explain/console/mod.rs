@@ -159,13 +159,21 @@ pub struct Exception {
 /// assert_eq!(exception.message, "NetworkError when attempting to fetch resource.");
 /// ```
 pub fn console(scenario: &Scenario, report: &Report) -> Vec<Console> {
+    let others = (&*scenario.fetches, &*report.fetches);
     let fetches = scenario.fetches.iter().zip(&report.fetches);
-    fetches.map(|(fetch, report)| console_of(scenario.profile, &scenario.page, fetch, report)).collect()
+    fetches.map(|(fetch, report)| console_of(scenario.profile, &scenario.page, fetch, report, others)).collect()
 }
 
-/// What the browser of this name prints about `fetch` of `page`, on which `report` is its report.
-pub fn console_of(browser: ProfileName, page: &Page, fetch: &Fetch, report: &FetchReport) -> Console {
-    let subject = Subject::new(browser.into(), page, fetch, report);
+/// What the browser of this name prints about `fetch` of `page`, on which `report` is its report. Some lines name what an
+/// earlier preload of the page came to, and are printed where that is among `others`, the page's fetches and their reports.
+pub fn console_of(
+    browser: ProfileName,
+    page: &Page,
+    fetch: &Fetch,
+    report: &FetchReport,
+    others: (&[Fetch], &[FetchReport]),
+) -> Console {
+    let subject = Subject::new(browser.into(), page, fetch, report, others);
     let mut console = match browser {
         ProfileName::Spec => return Console::default(),
         ProfileName::Chromium => chromium::console(&subject),

@@ -21,7 +21,7 @@ use crate::infra::address_space::IpAddressSpace;
 use crate::infra::origin::{Origin, url_is_potentially_trustworthy};
 use crate::network::{FailureKind, Purpose, WireResponse};
 use crate::profile::{Profile, ProfileName};
-use crate::report::{Exchange, FetchReport, NetworkError, Outcome};
+use crate::report::{Exchange, FailedCheck, FetchReport, NetworkError, Outcome};
 use crate::scenario::{Call, Fetch, Global, Page};
 use crate::spec::Algorithm;
 use crate::trace::{EventKind, PreloadKey, Upgrade};
@@ -32,6 +32,8 @@ pub(super) struct Subject<'a> {
     pub page: &'a Page,
     pub case: Case<'a>,
     origin: Option<Origin>,
+    /// The page's fetches and their reports, as far as they are known.
+    others: (&'a [Fetch], &'a [FetchReport]),
 }
 
 /// An exchange whose answer was looked at.
@@ -54,10 +56,33 @@ pub(super) enum Trouble<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(profile: Profile, page: &'a Page, fetch: &'a Fetch, report: &'a FetchReport) -> Self {
+    pub(super) fn new(
+        profile: Profile,
+        page: &'a Page,
+        fetch: &'a Fetch,
+        report: &'a FetchReport,
+        others: (&'a [Fetch], &'a [FetchReport]),
+    ) -> Self {
         let case = Case::new(page, fetch, report);
         let origin = Origin::parse(&case.origin).filter(|origin| matches!(origin, Origin::Tuple(_)));
-        Self { profile, page, case, origin }
+        Self { profile, page, case, origin, others }
+    }
+
+    /// The preload that it has the response or the error of.
+    pub(super) fn used_preload(&self) -> Option<Self> {
+        let failed = self.error().and_then(|error| match error.failed {
+            Some(FailedCheck::Preload { preload, .. }) => Some(preload),
+            _ => None,
+        });
+        let consumed = || {
+            self.report().events.iter().find_map(|event| match event.what {
+                EventKind::PreloadConsumed { preload } => Some(preload),
+                _ => None,
+            })
+        };
+        let preload = failed.or_else(consumed)?;
+        let (fetches, reports) = self.others;
+        Some(Self::new(self.profile, self.page, fetches.get(preload)?, reports.get(preload)?, self.others))
     }
 
     pub(super) fn call(&self) -> &'a Call {
@@ -104,6 +129,12 @@ impl<'a> Subject<'a> {
     pub(super) fn last_exchange(&self) -> Option<&'a Exchange> {
         let exchanges = &self.report().exchanges;
         self.error().and_then(|error| exchanges.get(error.exchange?)).or(exchanges.last())
+    }
+
+    /// The answer to it.
+    pub(super) fn last_answered(&self) -> Option<Answered<'a>> {
+        let exchange = self.last_exchange()?;
+        Some(Answered { exchange, answer: exchange.response.as_ref()? })
     }
 
     /// The URL that script or an element asked for.
@@ -229,9 +260,8 @@ impl<'a> Subject<'a> {
 
     /// The response to a request without CORS, where it is of another origin.
     pub(super) fn opaque(&self) -> Option<Answered<'a>> {
-        let exchange = self.last_exchange()?;
-        let answered = Answered { exchange, answer: exchange.response.as_ref()? };
-        (self.mode() == Some(RequestMode::NoCors) && self.was_cross_origin(exchange.hop)).then_some(answered)
+        let answered = self.last_answered()?;
+        (self.mode() == Some(RequestMode::NoCors) && self.was_cross_origin(answered.exchange.hop)).then_some(answered)
     }
 
     /// Whether it is kept from the element that wanted it, by its type.

@@ -115,14 +115,17 @@ fn refused_type(subject: &Subject) -> Option<ConsoleLine> {
         && subject.report().exchanges.is_empty()
         && (response.response_type == ResponseType::Opaque || status::is_ok(response.status))
     {
-        // NB: it was preloaded.
+        // NB: it was preloaded. What is opaque does not show the status that it came with.
+        let preload = subject.used_preload().and_then(|preload| preload.last_answered());
+        if preload.is_some_and(|answered| !status::is_ok(answered.answer.status)) {
+            return None;
+        }
         let line = |header: &HeaderReport| Header(header.name.clone(), header.value.clone());
         let headers: Vec<Header> = subject.report().response_headers.iter().map(line).collect();
         let slots = [("url", subject.first_url().to_owned())];
         return (!is_css(WEBKIT, headers.as_slice())).then(|| say::STYLE_MIME.error(SECURITY, &slots));
     }
-    let exchange = subject.last_exchange()?;
-    let answered = Answered { exchange, answer: exchange.response.as_ref()? };
+    let answered = subject.last_answered()?;
     let is_no_style = status::is_ok(answered.answer.status) && !is_css(WEBKIT, answered.headers());
     let message = match (code, subject.call()) {
         (Some(Code::Nosniff | Code::MimeType), Call::Script { module: false, .. }) if determine_nosniff(answered.headers()) => {
@@ -175,8 +178,7 @@ impl Printer<'_, '_> {
 
     /// Whether the last answer is a redirect that leads somewhere.
     fn is_redirected(&self) -> bool {
-        let answered = self.subject.last_exchange().and_then(|exchange| Some((exchange, exchange.response.as_ref()?)));
-        answered.is_some_and(|(exchange, answer)| Answered { exchange, answer }.target(WEBKIT).is_some())
+        self.subject.last_answered().is_some_and(|answered| answered.target(WEBKIT).is_some())
     }
 
     /// What could not be loaded, in the words of the API that wanted it.
@@ -184,19 +186,29 @@ impl Printer<'_, '_> {
         let named = if self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
         let url = [("url", named)];
         match self.subject.call() {
-            // NB: an image knows no redirects, and no fragment.
+            // NB: an image knows no redirects, no fragment, and under CORS no user name.
             Call::Img { .. } => {
-                let url = self.subject.url(0).split('#').next().unwrap_or_default().to_owned();
-                self.lines.push(say::IMAGE.error(SECURITY, &[("url", url)]));
+                let url = self.subject.url(0);
+                let url = url.split('#').next().unwrap_or_default();
+                let is_without_cors = self.subject.mode() == Some(RequestMode::NoCors);
+                let named = if is_without_cors { url.to_owned() } else { shown(url) };
+                self.lines.push(say::IMAGE.error(SECURITY, &[("url", named)]));
             }
             Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
             Call::Media { .. } => self.lines.push(say::MEDIA.error(SECURITY, &[])),
             Call::Track { .. } => self.lines.push(say::TRACK.error(SECURITY, &[])),
             Call::Beacon { .. } => {
-                let reason = self.lines.last().map(|line| line.text.clone()).unwrap_or_default();
-                let api = webkit_api(self.subject.call()).unwrap_or_default().to_owned();
-                let [url] = url;
-                self.lines.push(say::TAIL_BEACON.error(JS, &[("api", api), url, ("reason", reason)]));
+                // NB: what the page's process refuses, the network's learns of as of any redirect.
+                let is_of_page = |line: &&ConsoleLine| [say::LOCAL_RESOURCE.id, say::MIXED_BLOCKED.id].contains(&line.id);
+                let last = self.lines.last();
+                let is_redirected = last.filter(is_of_page).is_some() && self.is_redirected();
+                let reason = if is_redirected {
+                    say::REDIRECT_NOT_ALLOWED.template()
+                } else {
+                    last.map(|line| line.text.clone()).unwrap_or_default()
+                };
+                let [(_, url)] = url;
+                self.beacon(url, reason);
             }
             call => {
                 let [url] = url;
@@ -204,6 +216,12 @@ impl Printer<'_, '_> {
                 self.lines.extend(slots.map(|slots| say::TAIL_ACC.error(JS, &slots)));
             }
         }
+    }
+
+    /// What became of a beacon.
+    fn beacon(&mut self, url: String, reason: String) {
+        let api = webkit_api(self.subject.call()).unwrap_or_default().to_owned();
+        self.lines.push(say::TAIL_BEACON.error(JS, &[("api", api), ("url", url), ("reason", reason)]));
     }
 
     fn failure(&mut self, error: &NetworkError) {
@@ -221,14 +239,12 @@ impl Printer<'_, '_> {
             }
             Trouble::Check(answered) => {
                 let (message, slots) = access(&answered);
-                match answered.target(WEBKIT).filter(|_| answered.has_location(WEBKIT)) {
-                    Some(_) => {
-                        let target = Url::parse(&subject.url(answered.exchange.hop + 1));
-                        let slots = [
-                            ("target", target.as_ref().map(without_credentials).unwrap_or_default()),
-                            ("inner", message.text(&slots)),
-                        ];
-                        self.reason(say::REDIRECT_DENIED, &slots);
+                match answered.value(b"location").filter(|_| answered.has_location(WEBKIT)) {
+                    Some(location) => {
+                        let leads_nowhere = answered.leads_nowhere(WEBKIT);
+                        let next = || shown(&subject.url(answered.exchange.hop + 1));
+                        let target = if leads_nowhere { lossy(&location) } else { next() };
+                        self.reason(say::REDIRECT_DENIED, &[("target", target), ("inner", message.text(&slots))]);
                     }
                     None => self.reason(message, &slots),
                 }
@@ -275,13 +291,14 @@ impl Printer<'_, '_> {
         let subject = self.subject;
         let url = subject.url(error.hop).into_owned();
         let from = subject.last_exchange();
-        let redirecting = from.and_then(|exchange| Some(Answered { exchange, answer: exchange.response.as_ref()? }));
+        let redirecting = subject.last_answered();
         // With the fragment that it inherits.
         let target = redirecting
             .filter(|answered| answered.target(WEBKIT).is_some())
             .and_then(|answered| Url::parse(&subject.url(answered.exchange.hop + 1)).ok());
         let asked = from.map_or_else(|| url.clone(), |exchange| subject.url_of(exchange).into_owned());
         let is_of_cors = webkit_api(subject.call()).is_some() && subject.mode() == Some(RequestMode::Cors);
+        let has_preflight = subject.report().request.as_ref().is_some_and(|request| !request.preflight_reasons.is_empty());
         match error.code {
             Code::SameOriginMode if error.hop == 0 => {
                 let slots = webkit_api(subject.call()).map(|api| [("api", api.to_owned()), ("url", url)]);
@@ -347,6 +364,11 @@ impl Printer<'_, '_> {
                 }
             }
             Code::BadPort if error.hop == 0 && subject.preload_attribute().is_some() => {}
+            // NB: it is the preflight's port.
+            Code::BadPort if error.hop > 0 && is_of_cors && has_preflight => {
+                self.reason(say::PREFLIGHT_BLOCKED, &[]);
+                self.refused(&url);
+            }
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
                 let url = subject.asked_url(error.hop);
@@ -385,6 +407,9 @@ impl Printer<'_, '_> {
                 self.location_scheme(target.as_ref(), &asked, is_cross_origin);
             }
             // NB: where there is no CORS yet, a URL that does not parse is refused without a word.
+            Code::Location if matches!(subject.call(), Call::Beacon { .. }) => {
+                self.beacon(asked, say::URL_NOT_SHOWN.template());
+            }
             Code::Location if subject.mode() == Some(RequestMode::Cors) && subject.was_cross_origin(error.hop) => {
                 let location = redirecting.and_then(|answered| answered.value(b"location"));
                 let target = location.map(|value| lossy(&value)).unwrap_or_default();
@@ -400,7 +425,14 @@ impl Printer<'_, '_> {
             // NB: what had failed for its type the element finds out by itself.
             Code::Preload => match (error.failed, subject.call()) {
                 (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Script { module: false, .. }) => {
-                    self.reason(say::SCRIPT_NOSNIFF, &[("url", url)]);
+                    let preload = subject.used_preload();
+                    let answered = preload.and_then(|preload| preload.last_answered());
+                    let essence =
+                        answered.filter(|answered| !determine_nosniff(answered.headers())).map(|answered| answered.essence());
+                    match essence {
+                        Some(essence) => self.reason(say::SCRIPT_MIME, &[("type", essence.unwrap_or_default()), ("url", url)]),
+                        None => self.reason(say::SCRIPT_NOSNIFF, &[("url", url)]),
+                    }
                 }
                 (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Stylesheet { .. }) => {
                     self.reason(say::STYLE_MIME, &[("url", url)]);
@@ -418,7 +450,11 @@ impl Printer<'_, '_> {
                         ..
                     }),
                     _,
-                ) => self.refused(&url),
+                ) => {
+                    let preload = subject.used_preload();
+                    let last = preload.and_then(|preload| Some(preload.url_of(preload.last_exchange()?)));
+                    self.refused(last.as_deref().unwrap_or(&url));
+                }
                 _ => {}
             },
             // NB: who uses what was preloaded is told nothing.
@@ -470,8 +506,11 @@ impl Printer<'_, '_> {
         let url = [("url", target.as_str().to_owned())];
         let is_without_cors = self.subject.mode() == Some(RequestMode::NoCors);
         let is_of_element = is_without_cors && webkit_api(self.subject.call()).is_none();
+        let is_beacon = matches!(self.subject.call(), Call::Beacon { .. });
         match target.scheme() {
-            "file" => {
+            "data" if is_beacon => {}
+            "about" if is_beacon => self.beacon(target.as_str().to_owned(), say::URL_NOT_SHOWN.template()),
+            "file" if is_without_cors || !was_cross_origin => {
                 self.reason(say::LOCAL_RESOURCE, &url);
                 self.refused(asked);
             }
@@ -497,7 +536,8 @@ impl Printer<'_, '_> {
                 self.refused(asked);
             }
             _ if is_without_cors || !is_cross_origin => {
-                self.reason(say::REDIRECT_SCHEME_NOCORS, &[]);
+                let is_fetch = matches!(self.subject.call(), Call::Fetch { .. });
+                self.reason(if is_fetch { say::REDIRECT_SCHEME_NOCORS } else { say::REDIRECT_SCHEME_ELEMENT }, &[]);
                 self.refused(target.as_str());
             }
             _ if self.subject.mode() == Some(RequestMode::SameOrigin) => {

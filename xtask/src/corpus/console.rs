@@ -55,9 +55,9 @@ fn code(name: &str, parameter: &str) -> String {
 
 impl Printed {
     /// Adds what `step` would have left in the recording.
-    pub(super) fn add(&mut self, browser: ProfileName, case: &Case, page: &Page, fetch: &Fetch, done: Done<'_>) {
-        let Done { step, report, seen } = done;
-        let console = console_of(browser, page, fetch, report);
+    pub(super) fn add(&mut self, browser: ProfileName, case: &Case, page: &Page, done: Done<'_>) {
+        let Done { step, fetch, report, seen, before } = done;
+        let console = console_of(browser, page, fetch, report, before);
         let asked = step.get.iter().filter_map(|name| get_response_header(browser, report, name));
         let is_foreign = |line: &ConsoleLine| line.id.starts_with("CorsError.") && !line.text.contains(&prefix());
         self.has_foreign_codes |= console.cors_error.is_some() && console.lines.iter().any(is_foreign);
@@ -88,12 +88,18 @@ impl Printed {
             ProfileName::Webkit if is_worker && line.id.starts_with("csp.") => {}
             ProfileName::Chromium if is_worker && line.source == "network" => {}
             ProfileName::Webkit if is_worker && line.source == "js" => {}
-            ProfileName::Webkit => self.lines.push(text.bytes().map(char::from).collect()),
+            ProfileName::Webkit => self.lines.push(text.chars().flat_map(as_printed).collect()),
             ProfileName::Firefox if !text.contains(&prefix()) => {}
             ProfileName::Firefox => self.lines.push(start(browser, text)),
             ProfileName::Spec | ProfileName::Chromium => self.lines.push(text.to_owned()),
         }
     }
+}
+
+/// A character of a line as WebKit prints it, which takes bytes that servers sent for characters, and its own words for what they
+/// are.
+fn as_printed(letter: char) -> Vec<char> {
+    if letter == '’' { vec![letter] } else { letter.to_string().bytes().map(char::from).collect() }
 }
 
 fn is_of_local_network(code: Code) -> bool {
@@ -104,8 +110,11 @@ fn is_of_local_network(code: Code) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Done<'a> {
     pub(super) step: &'a Step,
+    pub(super) fetch: &'a Fetch,
     pub(super) report: &'a FetchReport,
     pub(super) seen: &'a SeenStep,
+    /// The fetches before it, and their reports.
+    pub(super) before: (&'a [Fetch], &'a [FetchReport]),
 }
 
 /// What is compared of a line: of one of Firefox's the start, since the ends of long ones were not always kept.
@@ -120,9 +129,12 @@ fn with_known_blob(line: &str) -> String {
         let after_scheme = line.find("blob:http")? + line[line.find("blob:http")?..].find("//")? + 2;
         Some(after_scheme + line[after_scheme..].find('/')? + 1)
     };
-    match end_of_url().and_then(|end| Some((line.get(..end)?, line.get(end + BLOB.len()..)?))) {
-        Some((start, rest)) => [start, BLOB, rest].concat(),
-        None => line.to_owned(),
+    let is_new = |end: &str| end.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let parts =
+        end_of_url().and_then(|end| Some((line.get(..end)?, line.get(end..end + BLOB.len())?, line.get(end + BLOB.len()..)?)));
+    match parts {
+        Some((start, end, rest)) if is_new(end) => [start, BLOB, rest].concat(),
+        _ => line.to_owned(),
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
     let mut server = Server::new(&case.server, profile.name());
     let mut replay = Replay::default();
     let mut printed = Printed::default();
+    let mut fetches = Vec::new();
     let mut now = 0.0;
     for (index, step) in case.steps.iter().enumerate() {
         now += TICK + step.wait / 1000.0;
@@ -112,9 +113,11 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
             None => server.last_body(),
         };
         let seen = ending(step, &report, body);
-        printed.add(profile.name(), case, &page, &fetch, Done { step, report: &report, seen: &seen });
+        let before = (&*fetches, &*replay.reports);
+        printed.add(profile.name(), case, &page, Done { step, fetch: &fetch, report: &report, seen: &seen, before });
         replay.seen.steps.push(seen);
         replay.reports.push(report);
+        fetches.push(fetch);
     }
     replay.seen.printed = (profile.name() != ProfileName::Spec).then_some(printed);
     Ok(replay)
