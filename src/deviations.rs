@@ -153,7 +153,8 @@ deviations! {
     /// A header that a redirect has removed is there again after the next one, unless that removes it too.
     HeadersComeBack "headersComeBack" [Firefox] Engine
         Known::Measured("own/implied-type/fetch-PUT-303-hdr-0"), "";
-    /// The same of the headers that describe a body, in cross-origin requests under the CORS protocol.
+    /// The same of the headers that describe a body, in cross-origin requests; but without the CORS protocol no longer once the
+    /// request has lost its credentials to a redirect.
     BodyHeadersComeBack "bodyHeadersComeBack" [Webkit] Engine
         Known::Measured("own/implied-type/fetch-PUT-303-hdr-0"), "";
     /// The type that an XHR's body implies is asked for whatever redirects make of it, where it alone calls for a preflight; beside
@@ -881,6 +882,9 @@ deviations! {
     /// A `ReadableStream` as the body is sent as the text `[object ReadableStream]`.
     StreamBodyIsText "streamBodyIsText" [Firefox] Engine
         Known::Measured("body/fetch/POST/cors/stream"), "";
+    /// A request whose body is a `ReadableStream` is made in mode `cors`, where `same-origin` was asked for as well.
+    StreamBodyMakesCors "streamBodyMakesCors" [Chromium] Engine
+        Known::Measured("own/stream-mode/same-origin-B-None"), "";
     /// `fetch()` of a request whose body is a `ReadableStream` rejects with a `NotSupportedError`, whatever its mode.
     StreamBodyNotSupported "streamBodyNotSupported" [Webkit] Engine
         Known::Measured("body/fetch/POST/no-cors/stream"), "";

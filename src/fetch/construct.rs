@@ -160,6 +160,9 @@ fn new_request(
             return Err(type_error("39.2", ThrowCheck::StreamMode));
         }
         request.use_cors_preflight = Some(UseCorsPreflight::StreamBody);
+        if environment.profile.has(Deviation::StreamBodyMakesCors) {
+            request.mode = RequestMode::Cors;
+        }
     }
     // 42.
     request.body = Some(body);

@@ -138,6 +138,14 @@ impl<T: Trace> Fetching<'_, T> {
         if left_origin {
             self.remove_headers(request, "13", is_non_wildcard_name);
         }
+        // NB: without the CORS protocol nobody knows what script has set once the load had to start anew without credentials.
+        let starts_anew = request.mode == RequestMode::NoCors
+            && request.credentials_mode == CredentialsMode::SameOrigin
+            && request.response_tainting == Tainting::Basic
+            && !request.origin.same_origin(&target);
+        if starts_anew && profile.has(Deviation::BodyHeadersComeBack) {
+            request.initial_header_list = None;
+        }
         // 18.
         let status = response.status;
         request.redirect_to(location);
@@ -207,10 +215,9 @@ impl<T: Trace> Fetching<'_, T> {
     /// from what script has set removes only what this one takes away.
     fn bring_headers_back(&mut self, request: &mut Request, target: &Origin) {
         let profile = self.environment.profile;
-        let is_cross_origin = request.response_tainting == Tainting::Cors || !request.origin.same_origin(target);
+        let is_cross_origin = request.response_tainting != Tainting::Basic || !request.origin.same_origin(target);
         let (brings_back, with_authorization) = (
-            profile.has(Deviation::HeadersComeBack)
-                || profile.has(Deviation::BodyHeadersComeBack) && request.mode == RequestMode::Cors && is_cross_origin,
+            profile.has(Deviation::HeadersComeBack) || profile.has(Deviation::BodyHeadersComeBack) && is_cross_origin,
             profile.has(Deviation::HeadersComeBack),
         );
         let Some(initial) = request.initial_header_list.clone().filter(|_| brings_back) else { return };
