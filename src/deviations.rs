@@ -587,8 +587,8 @@ deviations! {
     /// Header lines without a value are lost in the HTTP cache.
     EmptyLinesNotCached "emptyLinesNotCached" [Firefox] Engine
         Known::Measured("own/cache/empty-line"), "";
-    /// A response that fails the CORS check of an XHR or a font is kept in the HTTP cache where its type is `text/plain` or none and
-    /// its body shorter than a kilobyte: it has been read to its end in order to guess the type, which `nosniff` forbids.
+    /// A response that fails the CORS check is kept in the HTTP cache where its type is `text/plain` or none and its body shorter
+    /// than a kilobyte, but not that of a `fetch()`: it has been read to its end in order to guess the type, which `nosniff` forbids.
     FailedAfterSniffingCached "failedAfterSniffingCached" [Chromium] Engine
         Known::Measured("own/cache/failed-of-xhr"), "";
     /// A response that fails the CORS check is not kept in the HTTP cache.

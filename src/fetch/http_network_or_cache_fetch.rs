@@ -381,7 +381,7 @@ impl<T: Trace> Fetching<'_, T> {
         let is_new = sent.is_some_and(|sent| sent.source == AnswerSource::Network);
         let is_stopped = matches!(self.fetch.call, Call::Fetch { .. }) && self.environment.global != Global::Window;
         let is_read_on = profile.has(Deviation::FailedAfterSniffingCached)
-            && matches!(self.fetch.call, Call::Xhr { .. } | Call::Font { .. })
+            && !matches!(self.fetch.call, Call::Fetch { .. })
             && is_sniffed_to_its_end(&response.header_list);
         // NB: a redirect has come to its end with its headers.
         let is_cancelled = match status::is_redirect(response.status) {
