@@ -211,7 +211,7 @@ fn webkit(id: &str) -> Family {
         "preflight.header" => Family::Header,
         "preflight.methods.invalid" | "preflight.headers.invalid" => Family::List,
         "preflight.blocked" | "preflight.response-blocked" => Family::Preflight,
-        "redirect.denied" | "redirect.not-allowed" | "redirect.sync" => Family::Redirect,
+        "redirect.denied" | "redirect.not-allowed" | "url.not-shown" | "redirect.sync" => Family::Redirect,
         "redirect.scheme" | "redirect.scheme.element" | "redirect.scheme.nocors" => Family::RedirectScheme,
         "redirect.credentials" => Family::RedirectCredentials,
         "redirect.mode-error" => Family::RedirectMode,
