@@ -298,6 +298,7 @@ impl Printer<'_, '_> {
             .and_then(|answered| Url::parse(&subject.url(answered.exchange.hop + 1)).ok());
         let asked = from.map_or_else(|| url.clone(), |exchange| subject.url_of(exchange).into_owned());
         let is_of_cors = webkit_api(subject.call()).is_some() && subject.mode() == Some(RequestMode::Cors);
+        let is_beacon = matches!(subject.call(), Call::Beacon { .. });
         let has_preflight = subject.report().request.as_ref().is_some_and(|request| !request.preflight_reasons.is_empty());
         match error.code {
             Code::SameOriginMode if error.hop == 0 => {
@@ -311,11 +312,8 @@ impl Printer<'_, '_> {
                 self.refused(&url);
             }
             // NB: of what else is lost on its way nothing is said.
-            Code::Connection if matches!(subject.failure(), Some(FailureKind::Closed | FailureKind::Lost)) => {
-                if let (Call::Beacon { .. }, Some(api)) = (subject.call(), webkit_api(subject.call())) {
-                    let reason = say::NETWORK_TERMINATED.template();
-                    self.lines.push(say::TAIL_BEACON.error(JS, &[("api", api.to_owned()), ("url", url), ("reason", reason)]));
-                }
+            Code::Connection if is_beacon && matches!(subject.failure(), Some(FailureKind::Closed | FailureKind::Lost)) => {
+                self.beacon(url, say::NETWORK_TERMINATED.template());
             }
             Code::NoCorsRedirectMode => {
                 self.reason(say::NOCORS_REDIRECT, &[]);
@@ -348,10 +346,7 @@ impl Printer<'_, '_> {
                 // NB: of what elements ask for nothing more is said.
                 match (error.hop, subject.call()) {
                     (0, Call::Beacon { .. }) => {
-                        let slots = webkit_api(subject.call()).unwrap_or_default();
-                        let reason = say::NOT_ALLOWED.template();
-                        let slots = [("api", slots.to_owned()), ("url", url.clone()), ("reason", reason)];
-                        self.lines.push(say::TAIL_BEACON.error(JS, &slots));
+                        self.beacon(url, say::NOT_ALLOWED.template());
                     }
                     // NB: a document that waits gets no exception, and no word of it.
                     (0, _) if is_waited_for => {}
@@ -374,9 +369,8 @@ impl Printer<'_, '_> {
                 let url = subject.asked_url(error.hop);
                 let url = if error.hop > 0 { shown(&url) } else { url.into_owned() };
                 self.reason(say::PORT, &[("port", port.to_string()), ("url", url.clone())]);
-                if let (Call::Beacon { .. }, Some(api)) = (subject.call(), webkit_api(subject.call())) {
-                    let slots = [("api", api.to_owned()), ("url", url), ("reason", WEBKIT_PORT.into())];
-                    self.lines.push(say::TAIL_BEACON.error(JS, &slots));
+                if is_beacon {
+                    self.beacon(url, WEBKIT_PORT.into());
                 }
             }
             Code::RedirectModeError => {
@@ -406,10 +400,8 @@ impl Printer<'_, '_> {
                 let is_cross_origin = subject.was_cross_origin(error.hop);
                 self.location_scheme(target.as_ref(), &asked, is_cross_origin);
             }
+            Code::Location if is_beacon => self.beacon(asked, say::URL_NOT_SHOWN.template()),
             // NB: where there is no CORS yet, a URL that does not parse is refused without a word.
-            Code::Location if matches!(subject.call(), Call::Beacon { .. }) => {
-                self.beacon(asked, say::URL_NOT_SHOWN.template());
-            }
             Code::Location if subject.mode() == Some(RequestMode::Cors) && subject.was_cross_origin(error.hop) => {
                 let location = redirecting.and_then(|answered| answered.value(b"location"));
                 let target = location.map(|value| lossy(&value)).unwrap_or_default();
