@@ -119,7 +119,9 @@ export class FirefoxDriver extends Driver {
     const { asked, printed } = await this.#firefox.chrome(TAKE);
     const isMine = (url) => this.#mine.some((origin) => url.startsWith(origin));
     // NB: the editor moves its line numbers as it is scrolled, of which Firefox warns whoever does so.
-    const isOfPage = ({ source, category, text }) => category !== "Async Pan/Zoom" && (isMine(source ?? "") || category.includes("Content-Security-Policy") || category.startsWith("CSP") || this.#mine.some((origin) => text.includes(origin)));
+    // A page that is left stops in the middle of what its scripts were doing: no script is ended for being slow, Marionette sets that limit off.
+    const isOfLeaving = (text) => text.startsWith("Script terminated by timeout at:");
+    const isOfPage = ({ source, category, text }) => category !== "Async Pan/Zoom" && !isOfLeaving(text) && (isMine(source ?? "") || category.includes("Content-Security-Policy") || category.startsWith("CSP") || this.#mine.some((origin) => text.includes(origin)));
     return [
       ...this.#said.splice(0),
       ...(await this.#firefox.privileged(SAID)),

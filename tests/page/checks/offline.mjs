@@ -39,9 +39,9 @@ export default [
         await page.ready();
         await page.ask("https://app.example", BLOCKED);
         await page.verdict(/^Blocked: /);
-        for (const place of ["gallery", "har", "findings"]) {
+        for (const [place, heading] of [["gallery", "Situations"], ["har", "A whole session"], ["findings", "Findings"]]) {
           await page.place(place);
-          await page.until(place, (place) => document.querySelector(`#places [data-place=${place}]`).getAttribute("aria-current") === "page" && document.querySelector("#place-heading") !== null, place);
+          await page.sees(place, heading, () => document.querySelector("#place-heading")?.textContent);
         }
       } finally {
         server.close();
