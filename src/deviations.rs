@@ -19,7 +19,7 @@ macro_rules! deviations {
     ($($(#[doc = $what:literal])+ $variant:ident $name:literal [$($browser:ident),+] $stack:ident $known:expr, $see:literal;)+) => {
         /// A difference between browsers and the standard.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u8)]
+        #[repr(u16)]
         pub enum Deviation {
             $($(#[doc = $what])+ $variant,)+
         }
@@ -457,6 +457,9 @@ deviations! {
     /// An XHR with `POST` leaves the HTTP cache out, also after redirects.
     PostOfXhrUncached "postOfXhrUncached" [Firefox] Engine
         Known::Measured("own/after-post/xhr-303"), "";
+    /// `Vary: Cookie` selects by the cookies that there are once the response has set its own, and whether they are sent or not.
+    VaryByCookiesOfNow "varyByCookiesOfNow" [Webkit] Engine
+        Known::Measured("own/vary-cookie/fetch-set"), "";
     /// A redirect is kept for its URL with the fragment that it was asked for with.
     RedirectsKeptWithFragment "redirectsKeptWithFragment" [Webkit] Engine
         Known::Measured("own/cache/fragment"), "";
@@ -466,9 +469,12 @@ deviations! {
     /// A redirect is kept and used although the request has a `Range`.
     RedirectsKeptForRanges "redirectsKeptForRanges" [Chromium, Webkit] Engine
         Known::Measured("rnd1/02282"), "";
-    /// A whole answer to a request with a `Range` is kept, for requests without one.
+    /// What answers a request with a `Range` is kept if it is no part.
     WholeAnswersToRangesKept "wholeAnswersToRangesKept" [Chromium] Engine
         Known::Measured("own/range-key/with-without-200"), "";
+    /// A part is cut out of a whole response that is kept, as 206; where that has to be asked about, the range is kept within it.
+    PartsOfStored "partsOfStored" [Chromium] Engine
+        Known::Measured("own/parts/fresh-0-1"), "";
     /// What answers a request with a `Range` is kept, also as 206, for requests with the very same.
     KeptByRange "keptByRange" [Webkit] Engine
         Known::Measured("own/range-key/same-206"), "";
@@ -491,7 +497,7 @@ deviations! {
     /// A page whose origin is opaque has no HTTP cache.
     OpaqueOriginWithoutCache "opaqueOriginWithoutCache" [Chromium] Engine
         Known::Measured("own/row/opaque-cache"), "";
-    /// A request whose `Range` is not of one range leaves the HTTP cache out, and its answer is not kept.
+    /// A request whose `Range` is not of one range, or that is no `GET`, leaves the HTTP cache out, and its answer is not kept.
     OtherRangesBypass "otherRangesBypass" [Chromium] Engine
         Known::Measured("own/range-of-redirect/keep-two"), "";
     /// Only a stored response with status 200 is asked about by its validators; in place of any other, a new one is asked for.
@@ -620,6 +626,9 @@ deviations! {
     /// Nor does anything whose name starts with `Content-`, but for a security policy, nor `Allow`, `Trailer` and `WWW-Authenticate`.
     NotModifiedKeepsContent "notModifiedKeepsContent" [Webkit] Engine
         Known::Measured("own/304/what-stays"), "";
+    /// A 304 is the answer where the stored response has nothing that could be asked about.
+    UnaskedNotModifiedTaken "unaskedNotModifiedTaken" [Chromium, Webkit] Engine
+        Known::Measured("own/304/unasked"), "";
     /// A 304 that nobody asked for is a response like any other, and kept.
     NotModifiedStored "notModifiedStored" [Chromium] Engine
         Known::Measured("own/304/fresh"), "";
@@ -796,6 +805,9 @@ deviations! {
     /// The same for style sheets.
     PreloadOfStylesUntyped "preloadOfStylesUntyped" [Webkit] Engine
         Known::Measured("own/preload/style/nosniff"), "";
+    /// A preload of a style sheet whose type is refused is not kept: what needs it asks again.
+    PreloadOfStylesDropped "preloadOfStylesDropped" [Chromium] Engine
+        Known::Measured("own/preload-status/style-200-nosniff-used"), "";
     /// The link of a preload of a script, a style sheet or a font fires `error` where the status is 400 or more.
     PreloadOfCodeErrors "preloadOfCodeErrors" [Chromium, Webkit] Engine
         Known::Measured("own/preload/script/404"), "";
@@ -820,6 +832,9 @@ deviations! {
     /// The same holds for an image without a body.
     PreloadRedirectsChecked "preloadRedirectsChecked" [Webkit] Engine
         Known::Measured("own/preload-given-up/script/anonymous/own/user"), "";
+    /// A preload is lost that a redirect has led to a URL with a fragment.
+    PreloadLostAtFragment "preloadLostAtFragment" [Webkit] Engine
+        Known::Measured("own/preload-fragment/script-302-f"), "";
     /// A font is preloaded under the CORS protocol and without credentials for other origins, whatever `crossorigin` says; but it is
     /// used only if that is there.
     PreloadOfFontsByCors "preloadOfFontsByCors" [Firefox] Engine

@@ -300,25 +300,28 @@ impl Run<'_> {
         };
         let fetched = fetching.fetch(&mut request);
         let Fetching { exchanges, mut state, answers_used, preloads, now, .. } = fetching;
+        // Whether Opaque Response Blocking keeps from a preload what it got.
+        let is_kept_back = |failure: &Failure| {
+            let headers = failure.exchange.and_then(|index| Some(&exchanges.get(index)?.response.as_ref()?.headers));
+            request.response_tainting == Tainting::Opaque
+                && headers.is_some_and(|headers| is_preload_kept_from(environment.profile, &fetch.call, headers))
+        };
         let consequence = match &fetched {
             Err(Interrupted::NeedsAnswer) => None,
             Err(Interrupted::NetworkError(failure)) => {
                 // NB: where a redirect leads, a bad port is found out before anything is sent.
                 let index = failure.exchange.or_else(|| exchanges.len().checked_sub(1));
-                let redirect = index.and_then(|index| exchanges.get(index)?.response.as_ref());
-                let redirect = redirect.map(|wire| response_of(wire, None));
-                let redirect = redirect.as_ref().map(|response| (response, response.location_url(environment.profile, None)));
-                let headers = failure.exchange.and_then(|index| Some(&exchanges.get(index)?.response.as_ref()?.headers));
-                let is_kept = request.response_tainting == Tainting::Opaque
-                    && headers.is_some_and(|headers| is_preload_kept_from(environment.profile, &fetch.call, headers));
+                let response = index.and_then(|index| exchanges.get(index)?.response.as_ref());
+                let response = response.map(|wire| response_of(wire, None));
+                let response = response.as_ref().map(|response| (response, response.location_url(environment.profile, None)));
                 // NB: how a preload from elsewhere has failed, its link does not tell.
                 let is_hidden = environment.profile.has(Deviation::PreloadLoadsAnyway)
                     && matches!(fetch.call, Call::Preload { .. })
                     && request.response_tainting != Tainting::Basic
                     && (!exchanges.is_empty() || failure.code == NetworkErrorCode::Preload);
-                let ending = match is_kept || is_hidden {
+                let ending = match is_kept_back(failure) || is_hidden {
                     true => Ending::Blocked,
-                    false => Ending::of_failure(failure, redirect, request.response_tainting),
+                    false => Ending::of_failure(environment.profile, &fetch.call, failure, response, request.response_tainting),
                 };
                 consequence(environment.profile, &fetch.call, ending)
             }
@@ -334,7 +337,7 @@ impl Run<'_> {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
                 if let Some(cross_origin) = preload
-                    && !is_given_up(environment, &request, &failure, &exchanges)
+                    && !is_given_up(environment, &request, &failure, &exchanges, is_kept_back(&failure))
                 {
                     let is_refused = matches!(failure.code, NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff);
                     let answer = exchanges.last().and_then(|exchange| exchange.response.as_ref()).filter(|_| is_refused);

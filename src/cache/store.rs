@@ -32,7 +32,8 @@ pub enum Selected {
 /// The stored response for a `GET` of `url` (without its fragment) with these headers.
 /// <https://www.rfc-editor.org/rfc/rfc9111#section-4>
 ///
-/// OUT OF SCOPE: parts of stored responses; a request with `Range` always goes to the network.
+/// OUT OF SCOPE: parts that were stored; a request with `Range` goes to the network, but where a browser cuts a part out of a whole
+/// response.
 pub fn select(
     profile: Profile,
     entries: &[StoredResponse],
@@ -46,7 +47,7 @@ pub fn select(
     let is_selectable = |entry: &StoredResponse| match status::is_redirect(entry.response.status) {
         true => range.is_none() || profile.has(Deviation::RedirectsKeptForRanges),
         false if profile.has(Deviation::KeptByRange) => range == joined(&entry.request_headers, b"Range"),
-        false => range.is_none(),
+        false => range.is_none() || profile.has(Deviation::PartsOfStored),
     };
     let of_url = || entries.iter().enumerate().filter(|(_, entry)| entry.is_for(partition, url));
     let for_url = || of_url().filter(|(_, entry)| is_selectable(entry));
@@ -74,7 +75,7 @@ pub fn may_store(
     let is_for_range = contains(request_headers, b"Range");
     let is_of_use = match is_for_range {
         false => !is_partial,
-        true => profile.has(Deviation::KeptByRange) || profile.has(Deviation::WholeAnswersToRangesKept) && status == 200,
+        true => profile.has(Deviation::KeptByRange) || profile.has(Deviation::WholeAnswersToRangesKept) && !is_partial,
     };
     let is_understood = method == b"GET" && status >= 200 && is_own && is_of_use;
     // Nobody forbids it, and it could ever be selected.

@@ -135,12 +135,6 @@ fn preload(profile: Profile, attribute: &str, ending: Ending<'_>) -> Loads {
         Ending::Threw if profile.has(Deviation::PreloadOddNames) && is(&["audio", "video", "json", "text"]) => Loads::Yes,
         // NB: nothing is fetched for what cannot be preloaded, and nothing is said.
         Ending::Threw => Loads::Never,
-        Ending::NetworkError { code: NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff, .. }
-            if is(&["script"]) && profile.has(Deviation::PreloadOfScriptsUntyped)
-                || is(&["style"]) && profile.has(Deviation::PreloadOfStylesUntyped) =>
-        {
-            Loads::Yes
-        }
         Ending::Blocked if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
         // NB: what is no image is kept from it by Opaque Response Blocking.
         Ending::Response(_, Tainting::Opaque) if profile.has(Deviation::PreloadLoadsAnyway) => Loads::Yes,
@@ -163,13 +157,24 @@ pub(crate) fn judged_tainting(profile: Profile, call: &Call, tainting: Tainting,
     if is_classic_script && is_own { Tainting::Basic } else { tainting }
 }
 
-impl Ending<'_> {
-    /// How a fetch ended that failed with this code, maybe because of this redirect, which led there.
-    pub(crate) fn of_failure(failure: &Failure, redirect: Option<(&Response, Location)>, tainting: Tainting) -> Self {
+impl<'a> Ending<'a> {
+    /// How a fetch ended that failed with this code, maybe because of this response, which redirected there.
+    pub(crate) fn of_failure(
+        profile: Profile,
+        call: &Call,
+        failure: &Failure,
+        response: Option<(&'a Response, Location)>,
+        tainting: Tainting,
+    ) -> Self {
         let code = failure.code;
         let is_empty =
             |response: &Response| response.header_list.get(b"Location").is_some_and(|value| value.as_bytes().is_empty());
-        match (code, redirect) {
+        let is_untyped = call.preloads_as("script") && profile.has(Deviation::PreloadOfScriptsUntyped)
+            || call.preloads_as("style") && profile.has(Deviation::PreloadOfStylesUntyped);
+        match (code, response) {
+            (NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff, Some((response, _))) if is_untyped => {
+                Self::Response(response, tainting)
+            }
             // NB: what is preloaded as something else already is not asked for.
             (NetworkErrorCode::Preload, _)
                 if matches!(failure.failed, Some(FailedCheck::Preload { code: NetworkErrorCode::Preload, .. })) =>

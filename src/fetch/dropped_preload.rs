@@ -9,7 +9,7 @@ use crate::fetch::Failure;
 use crate::fetch::environment::Environment;
 use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::http::header_list::joined;
-use crate::http::modes::RequestMode;
+use crate::http::modes::{Destination, RequestMode};
 use crate::http::request::Request;
 use crate::http::response::Location;
 use crate::profile::Profile;
@@ -17,7 +17,14 @@ use crate::report::Exchange;
 
 /// Whether nothing is left of a preload that failed, so that what needs it asks by itself: where it was refused before anything
 /// was sent, or by the page's process, which knows where redirects lead, and not by the one that speaks to the network.
-pub(crate) fn is_given_up(environment: &Environment<'_>, request: &Request, failure: &Failure, exchanges: &[Exchange]) -> bool {
+/// `is_kept_back` says that Opaque Response Blocking kept it from the page.
+pub(crate) fn is_given_up(
+    environment: &Environment<'_>,
+    request: &Request,
+    failure: &Failure,
+    exchanges: &[Exchange],
+    is_kept_back: bool,
+) -> bool {
     let profile = environment.profile;
     // NB: what has used another preload leaves that one.
     if failure.code == NetworkErrorCode::Preload {
@@ -25,6 +32,9 @@ pub(crate) fn is_given_up(environment: &Environment<'_>, request: &Request, fail
     }
     if is_refused_by_page(profile, request, failure.code) {
         return true;
+    }
+    if failure.code == NetworkErrorCode::Nosniff && request.destination == Destination::Style && !is_kept_back {
+        return profile.has(Deviation::PreloadOfStylesDropped);
     }
     if !profile.has(Deviation::PreloadRedirectsChecked) {
         return false;

@@ -22,6 +22,7 @@ use crate::http::response::{Location, Response};
 use crate::http::status;
 use crate::infra::bytes::isomorphic_decode;
 use crate::infra::origin::{Origin, are_same_origin};
+use crate::infra::range::{Slice, Whitespace, parse_single_range};
 use crate::infra::url_parser;
 use crate::network::{Purpose, WireRequest, WireResponse};
 use crate::profile::Profile;
@@ -237,6 +238,21 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
+    /// The headers by which `Vary` selects. NB: where the cookies are looked up for it, it is those of now, and whether they are sent
+    /// plays no part.
+    fn varied_headers(&self, http_request: &Request) -> HeaderList {
+        let mut headers = http_request.header_list.clone();
+        if self.environment.profile.has(Deviation::VaryByCookiesOfNow) && !self.state.cookies.is_empty() {
+            headers.delete(b"Cookie");
+            let rules = cookie_rules(self.environment, http_request);
+            let cookies = cookies::retrieve(&self.state.cookies, http_request.current_url(), &rules, self.now);
+            if let Some(value) = cookies::cookie_header(&self.state.cookies, &cookies) {
+                headers.append(b"Cookie", value.as_bytes());
+            }
+        }
+        headers
+    }
+
     /// The [HTTP cache partition](https://fetch.spec.whatwg.org/#determine-the-http-cache-partition) of a request.
     fn cache_partition(&self, credentials: IncludeCredentials, url: &Url) -> String {
         let key = self.environment.partition_key();
@@ -329,8 +345,9 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Whether a browser leaves its cache out because of what a request has as `Range`.
     fn is_past_cache_by_range(&self, http_request: &Request) -> bool {
+        let is_get = http_request.method.as_bytes() == b"GET";
         self.environment.profile.has(Deviation::OtherRangesBypass)
-            && joined(&http_request.header_list, b"Range").is_some_and(|range| !is_one_range(&range))
+            && joined(&http_request.header_list, b"Range").is_some_and(|range| !is_get || !is_one_range(&range))
     }
 
     /// Whether script asks itself whether a stored response is still good, in a browser that lets its cache learn from the answer.
@@ -362,7 +379,7 @@ impl<T: Trace> Fetching<'_, T> {
             return None;
         }
         let cache::Selected::Found { index, .. } =
-            cache::select(profile, entries, &partition, url, &http_request.header_list, self.now)
+            cache::select(profile, entries, &partition, url, &self.varied_headers(http_request), self.now)
         else {
             return None;
         };
@@ -415,9 +432,9 @@ impl<T: Trace> Fetching<'_, T> {
         if self.is_memory_only() {
             self.state.http_cache.retain(|stored| stored.in_memory || stored.partition != partition || stored.url != url);
         }
+        let headers = self.varied_headers(http_request);
         let select = |partition: &str| {
-            let select_at =
-                |url: &str| cache::select(profile, &self.state.http_cache, partition, url, &http_request.header_list, self.now);
+            let select_at = |url: &str| cache::select(profile, &self.state.http_cache, partition, url, &headers, self.now);
             if !profile.has(Deviation::RedirectsKeptWithFragment) || http_request.current_url().fragment().is_none() {
                 return select_at(url);
             }
@@ -496,6 +513,7 @@ impl<T: Trace> Fetching<'_, T> {
             cache::Freshness::Stale => StoredResponseUse::Revalidating,
         };
         let stored = self.state.http_cache[index].clone();
+        let part = part_of(profile, &stored.response, &http_request.header_list);
         let is_asked_by_script = profile.has(Deviation::ConditionsStand) && is_conditional(&http_request.header_list);
         if used == StoredResponseUse::Revalidating && (is_asked_by_script || !may_ask_about(profile, stored.response.status)) {
             return (None, None);
@@ -517,10 +535,17 @@ impl<T: Trace> Fetching<'_, T> {
                     http_request.header_list.append(condition, value.as_bytes());
                 }
             }
+            if profile.has(Deviation::UnaskedNotModifiedTaken) && !is_conditional(&http_request.header_list) {
+                return (None, None);
+            }
+            if let Some(part) = part {
+                http_request.header_list.set(b"Range", part.range().as_bytes());
+            }
             return (None, Some(index));
         }
-        let exchange = self.push_exchange(http_request, credentials, AnswerSource::Cache, Some(stored.response.clone()), None);
-        (Some(response_of(&stored.response, Some(exchange))), None)
+        let wire = part.map_or(stored.response.clone(), |part| cut(stored.response, part));
+        let exchange = self.push_exchange(http_request, credentials, AnswerSource::Cache, Some(wire.clone()), None);
+        (Some(response_of(&wire, Some(exchange))), None)
     }
 
     /// Step 11: the network's answer, and what it does to the HTTP cache.
@@ -573,6 +598,8 @@ impl<T: Trace> Fetching<'_, T> {
                 return Ok(response);
             }
             let (wire, stored_by) = (entry.response.clone(), entry.stored_by);
+            let part = part_of(profile, &wire, &http_request.header_list);
+            let wire = part.map_or(wire.clone(), |part| cut(wire, part));
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.4"), http_request, || EventKind::StoredResponse {
                 used: StoredResponseUse::Validated,
                 stored_by,
@@ -617,7 +644,7 @@ impl<T: Trace> Fetching<'_, T> {
                     true => http_request.current_url().as_str().to_owned(),
                     false => url.to_owned(),
                 },
-                request_headers: http_request.header_list.clone(),
+                request_headers: self.varied_headers(http_request),
                 response: wire_of(&response),
                 stored_at: self.now,
                 stored_by: Some(self.index),
@@ -646,7 +673,8 @@ impl<T: Trace> Fetching<'_, T> {
         let is_forgetful =
             profile.has(Deviation::UnstoredForgets) || profile.has(Deviation::UnstoredGetForgets) && is_whole_get();
         let is_made_anew = http_request.cache_mode == CacheMode::Reload && profile.has(Deviation::ReloadMakesAnew);
-        let is_nothing_new = response.status == 304 && !is_made_anew;
+        let is_like_any_other = profile.has(Deviation::NotModifiedStored) && !is_conditional(&http_request.header_list);
+        let is_nothing_new = response.status == 304 && !is_like_any_other && !is_made_anew;
         if is_update || is_forgetful && uses_cache && !is_nothing_new && !is_spared {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
@@ -781,8 +809,27 @@ const CONDITIONS: [(&[u8], &[u8]); 2] = [(b"If-None-Match", b"ETag"), (b"If-Modi
 /// Whether the type of a response is one that is looked for in the first kilobyte of its body, and that is all of it.
 fn is_sniffed_to_its_end(headers: &HeaderList) -> bool {
     let is_vague = extract_mime_type(headers).is_none_or(|mime_type| mime_type.essence() == "text/plain");
-    let length = headers.get(b"Content-Length").and_then(|value| str::from_utf8(value.as_bytes()).ok()?.parse::<u64>().ok());
-    is_vague && length.is_some_and(|length| length < 1024) && !determine_nosniff(headers)
+    is_vague && content_length(headers).is_some_and(|length| length < 1024) && !determine_nosniff(headers)
+}
+
+fn content_length(headers: &HeaderList) -> Option<u64> {
+    str::from_utf8(headers.get(b"Content-Length")?.as_bytes()).ok()?.parse().ok()
+}
+
+/// The part of a whole stored response that a request asks for, where a browser takes it from there. NB: of a range beyond its end
+/// it takes the whole. OUT OF SCOPE: responses that do not say how long they are.
+fn part_of(profile: Profile, stored: &WireResponse, request_headers: &HeaderList) -> Option<Slice> {
+    let range = request_headers.get(b"Range").filter(|_| stored.status == 200 && profile.has(Deviation::PartsOfStored))?;
+    let range = parse_single_range(range.as_bytes(), Whitespace::Refuse)?;
+    range.within(content_length(&stored.headers)?).filter(|part| part.length > 0)
+}
+
+/// A stored response, cut to a part of it.
+fn cut(mut stored: WireResponse, part: Slice) -> WireResponse {
+    (stored.status, stored.status_text) = (206, b"Partial Content".into());
+    stored.headers.set(b"Content-Length", part.length.to_string().as_bytes());
+    stored.headers.set(b"Content-Range", part.content_range().as_bytes());
+    stored
 }
 
 /// The URL as a host may use it: neither its fragment nor its user name and password are sent.

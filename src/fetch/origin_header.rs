@@ -20,7 +20,7 @@ impl<T: Trace> Fetching<'_, T> {
         let around = Around {
             before: before_redirect(request, self.exchanges.iter().map(|exchange| (exchange.hop, &exchange.request))),
             frame: match credentials {
-                IncludeCredentials::Yes if request.hop() == 0 && self.is_frame_of_tabs_site(request) => Frame::CrossSiteInOwnSite,
+                IncludeCredentials::Yes if self.is_frame_of_tabs_site(request) => Frame::CrossSiteInOwnSite,
                 IncludeCredentials::Yes | IncludeCredentials::No => Frame::Other,
             },
             is_preload: matches!(self.fetch.call, Call::Preload { .. }),
@@ -34,15 +34,17 @@ impl<T: Trace> Fetching<'_, T> {
         self.record(Algorithm::AppendOrigin.step(number), request, || EventKind::OriginHeader { value, reason });
     }
 
-    /// Whether the request goes to the site of the tab, from a document in it that counts as cross-site.
+    /// Whether the request goes to the site of the tab from the start, and from a document in it that counts as cross-site.
     fn is_frame_of_tabs_site(&self, request: &Request) -> bool {
         let (environment, target) = (self.environment, Origin::of_url(request.current_url()));
         if environment.profile.has(Deviation::OriginWithStorageAccessIfSecure) {
             let is_first_party = target.schemelessly_same_site(&environment.site_for_cookies);
             let is_secure = url_is_potentially_trustworthy(request.current_url());
-            return is_secure && !is_first_party && target.schemelessly_same_site(&environment.top);
+            // NB: what the first request had stays, whatever becomes of the method.
+            let is_within_origin = request.url_list.iter().all(|url| target.is_of_url(url));
+            return is_within_origin && is_secure && !is_first_party && target.schemelessly_same_site(&environment.top);
         }
-        target.same_site(&environment.top) && !target.same_site(&environment.site_for_cookies)
+        request.hop() == 0 && target.same_site(&environment.top) && !target.same_site(&environment.site_for_cookies)
     }
 }
 
@@ -73,8 +75,8 @@ enum Before {
 /// Where the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Frame {
-    /// Cross-site by its ancestors or by being sandboxed; but the request goes, with credentials and at first, to the site of
-    /// the tab.
+    /// Cross-site by its ancestors or by being sandboxed; but the request goes, with credentials and from the start, to the site
+    /// of the tab.
     CrossSiteInOwnSite,
     Other,
 }
@@ -103,8 +105,6 @@ fn origin_header(profile: Profile, request: &Request, around: &Around) -> (&'sta
         Before::Kept(value) | Before::MethodChanged(value) if profile.has(Deviation::OriginCarriedWithinOrigin) => {
             Some(value.clone())
         }
-        // NB: what the first request had stays until a redirect leads to another origin.
-        Before::Kept(value) if is_get_or_head && profile.has(Deviation::OriginWithStorageAccessIfSecure) => Some(value.clone()),
         _ => None,
     };
     if carried.is_some() {

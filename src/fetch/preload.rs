@@ -79,6 +79,10 @@ impl Preloads {
         if ending.as_ref().is_ok_and(is_no_picture) && profile.has(Deviation::PreloadRedirectsChecked) {
             return;
         }
+        let is_at_fragment = request.hop() > 0 && request.current_url().fragment().is_some();
+        if is_at_fragment && profile.has(Deviation::PreloadLostAtFragment) {
+            return;
+        }
         // NB: the key is the request as it started; only the URL list has changed since.
         let Some(mut url) = request.url_list.first().cloned() else { return };
         if request.is_upgraded && !profile.has(Deviation::UpgradeBeforePreload) {

@@ -74,7 +74,7 @@ impl<T: Trace> Fetching<'_, T> {
             return Ok(Response::local(200, b"OK", HeaderList::from(headers)));
         };
         // 3.14.
-        let slice = parse_single_range(range.as_bytes(), Whitespace::Allow).and_then(|range| range.of_blob(blob.length));
+        let slice = parse_single_range(range.as_bytes(), Whitespace::Allow).and_then(|range| range.within(blob.length));
         let Some(slice) = slice else {
             return Err(self.network_error(request, NetworkErrorCode::BlobRange).evidence(evidence).into());
         };

@@ -118,21 +118,21 @@ fn split_while(data: &[u8], keep: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     data.split_at(data.iter().take_while(|&&byte| keep(byte)).count())
 }
 
-/// The part of a blob that a range asks for.
+/// The part of a blob, or of a stored response, that a range asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BlobSlice {
+pub struct Slice {
     /// Its first byte.
     pub start: u64,
     /// How many bytes it has.
     pub length: u64,
-    /// How many bytes the whole blob has.
+    /// How many bytes the whole has.
     pub full_length: u64,
 }
 
 impl SingleRange<'_> {
-    /// The part of a blob of `full_length` bytes, or None where the range starts after its end: step 14 of the `blob` case
-    /// of [scheme fetch](https://fetch.spec.whatwg.org/#concept-scheme-fetch).
-    pub fn of_blob(self, full_length: u64) -> Option<BlobSlice> {
+    /// The part of `full_length` bytes, or None where the range starts after their end: step 14 of the `blob` case of
+    /// [scheme fetch](https://fetch.spec.whatwg.org/#concept-scheme-fetch).
+    pub fn within(self, full_length: u64) -> Option<Slice> {
         let end = self.end.map(Digits::saturating);
         let (start, end) = match (self.start.map(Digits::saturating), end) {
             // 6. So many bytes from the end.
@@ -143,11 +143,11 @@ impl SingleRange<'_> {
             // 7.2. An end after the end of the blob.
             (Some(start), end) => (start, end.map_or(full_length, |end| end.saturating_add(1).min(full_length))),
         };
-        Some(BlobSlice { start, length: end.saturating_sub(start), full_length })
+        Some(Slice { start, length: end.saturating_sub(start), full_length })
     }
 }
 
-impl BlobSlice {
+impl Slice {
     /// <https://fetch.spec.whatwg.org/#build-a-content-range>
     pub fn content_range(self) -> String {
         // NB: of nothing the end is before the start, and so may be negative.
@@ -155,6 +155,11 @@ impl BlobSlice {
             Some(end) => format!("bytes {}-{end}/{}", self.start, self.full_length),
             None => format!("bytes 0--1/{}", self.full_length),
         }
+    }
+
+    /// The `Range` that asks for this part, which has a byte at least.
+    pub fn range(self) -> String {
+        format!("bytes={}-{}", self.start, self.start.saturating_add(self.length).saturating_sub(1))
     }
 }
 
@@ -219,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn slices_of_blobs() {
+    fn slices_withins() {
         for (value, full_length, expected) in [
             ("bytes=0-", 10, Some((0, 10, "bytes 0-9/10"))),
             ("bytes=0-3", 10, Some((0, 4, "bytes 0-3/10"))),
@@ -234,7 +239,7 @@ mod tests {
             ("bytes=-0", 10, Some((10, 0, "bytes 10-9/10"))),
             ("bytes=0-18446744073709551615", u64::MAX, Some((0, u64::MAX, "bytes 0-18446744073709551614/18446744073709551615"))),
         ] {
-            let slice = parse_single_range(value.as_bytes(), Whitespace::Allow).unwrap().of_blob(full_length);
+            let slice = parse_single_range(value.as_bytes(), Whitespace::Allow).unwrap().within(full_length);
             let found = slice.map(|slice| (slice.start, slice.length, slice.content_range()));
             assert_eq!(found, expected.map(|(start, length, text)| (start, length, text.into())), "{value} of {full_length}");
         }

@@ -48,7 +48,8 @@ pub(super) fn console(subject: &Subject) -> Console {
     match &subject.report().outcome {
         Outcome::NetworkError(error) => {
             failure(subject, error, &mut console);
-            let is_script = matches!(subject.call(), Call::Script { .. } | Call::Import { .. });
+            let is_script =
+                matches!(subject.call(), Call::Script { .. } | Call::Import { .. }) || subject.call().preloads_as("script");
             let is_refused = matches!(error.code, Code::MimeType | Code::Nosniff) && !subject.is_kept_from_element();
             if is_refused && is_script {
                 console.lines.extend(bad_status(subject));
@@ -59,7 +60,8 @@ pub(super) fn console(subject: &Subject) -> Console {
             }
         }
         Outcome::Response(_) => {
-            console.lines.extend(bad_status(subject));
+            // NB: what is kept from elements is kept without a word.
+            console.lines.extend(bad_status(subject).filter(|_| !subject.is_kept_from_element()));
             console.lines.extend(bad_type(subject));
         }
         _ => {}
@@ -140,7 +142,7 @@ fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
 
 /// A response whose MIME type is refused before its consumer gets it, or before `asked` did, which has preloaded it.
 fn refused_type(subject: &Subject, asked: &Subject, error: &NetworkError) -> Option<ConsoleLine> {
-    // NB: what is kept from elements is kept without a word.
+    // NB: what is kept from elements is kept in silence.
     let answered = asked.last_answered().filter(|_| !asked.is_kept_from_element())?;
     let must_be_sure = determine_nosniff(answered.headers());
     let is_read = status::is_ok(answered.answer.status);

@@ -161,7 +161,7 @@ impl Printer<'_, '_> {
             && self.subject.case.credentials() != CredentialsMode::Include
         {
             let message = say::ALLOW_HEADER_FROM_PREFLIGHT_DEPRECATION;
-            self.lines.push(message.warning(message.id, &[("url", exchange.request.url.clone())]));
+            self.lines.push(message.warning(message.id, &[("url", self.subject.url_of(exchange).into_owned())]));
         }
     }
 

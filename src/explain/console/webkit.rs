@@ -427,7 +427,11 @@ impl Printer<'_, '_> {
                     }
                 }
                 (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Stylesheet { .. }) => {
-                    self.reason(say::STYLE_MIME, &[("url", url)]);
+                    let preload = subject.used_preload();
+                    let answered = preload.and_then(|preload| preload.last_answered());
+                    if answered.is_some_and(|answered| status::is_ok(answered.answer.status)) {
+                        self.reason(say::STYLE_MIME, &[("url", url)]);
+                    }
                 }
                 (
                     Some(FailedCheck::Preload {
