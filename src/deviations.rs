@@ -475,6 +475,9 @@ deviations! {
     /// A part is cut out of a whole response that is kept, as 206; where that has to be asked about, the range is kept within it.
     PartsOfStored "partsOfStored" [Chromium] Engine
         Known::Measured("own/parts/fresh-0-1"), "";
+    /// A request with `Range: bytes=0-` is one for the whole, as far as the HTTP cache goes.
+    WholeRangeIgnored "wholeRangeIgnored" [Firefox] Engine
+        Known::Measured("own/parts/all-fresh"), "";
     /// What answers a request with a `Range` is kept, also as 206, for requests with the very same.
     KeptByRange "keptByRange" [Webkit] Engine
         Known::Measured("own/range-key/same-206"), "";

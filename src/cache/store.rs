@@ -8,6 +8,7 @@ use super::freshness::{Freshness, freshness, has_explicit_lifetime, is_heuristic
 use crate::deviations::Deviation;
 use crate::http::header_list::{Fields, Header, contains, joined, lines_named, split_value};
 use crate::http::status;
+use crate::network::WireResponse;
 use crate::profile::Profile;
 
 /// What the cache has for a request.
@@ -42,9 +43,10 @@ pub fn select(
     request_headers: &(impl Fields + ?Sized),
     now: f64,
 ) -> Selected {
-    let range = joined(request_headers, b"Range");
+    let range = range_of(profile, request_headers);
     // NB: a redirect is no part of anything.
-    let is_selectable = |entry: &StoredResponse| match status::is_redirect(entry.response.status) {
+    let is_redirect = |response: &WireResponse| status::is_redirect(response.status) && response.headers.contains(b"Location");
+    let is_selectable = |entry: &StoredResponse| match is_redirect(&entry.response) {
         true => range.is_none() || profile.has(Deviation::RedirectsKeptForRanges),
         false if profile.has(Deviation::KeptByRange) => range == joined(&entry.request_headers, b"Range"),
         false => range.is_none() || profile.has(Deviation::PartsOfStored),
@@ -56,6 +58,11 @@ pub fn select(
         Some((index, entry)) => Selected::Found { index, freshness: freshness(profile, entry, request_headers, now) },
         None => for_url().max_by(newest).map_or(Selected::None, |(index, _)| Selected::VaryMismatch { index }),
     }
+}
+
+/// The `Range` of a request, if it asks for a part.
+fn range_of<'a>(profile: Profile, request_headers: &'a (impl Fields + ?Sized)) -> Option<Cow<'a, [u8]>> {
+    joined(request_headers, b"Range").filter(|range| **range != *b"bytes=0-" || !profile.has(Deviation::WholeRangeIgnored))
 }
 
 /// Whether a response may be stored. <https://www.rfc-editor.org/rfc/rfc9111#section-3>
@@ -72,7 +79,7 @@ pub fn may_store(
     // The method and the status are understood. Parts are not kept, and 304 is no response of its own.
     let is_own = status != 304 || profile.has(Deviation::NotModifiedStored);
     let is_partial = status == 206;
-    let is_for_range = contains(request_headers, b"Range");
+    let is_for_range = range_of(profile, request_headers).is_some();
     let is_of_use = match is_for_range {
         false => !is_partial,
         true => profile.has(Deviation::KeptByRange) || profile.has(Deviation::WholeAnswersToRangesKept) && !is_partial,
