@@ -457,6 +457,12 @@ deviations! {
     /// An XHR with `POST` leaves the HTTP cache out, also after redirects.
     PostOfXhrUncached "postOfXhrUncached" [Firefox] Engine
         Known::Measured("own/after-post/xhr-303"), "";
+    /// There is one response for a URL: what `Vary` has kept from a request is replaced by its answer.
+    OneResponsePerUrl "oneResponsePerUrl" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/vary/fetch-default-fresh-none-aba-200"), "";
+    /// What `Vary` keeps from a request is asked about all the same, by its `ETag` alone.
+    VaryAskedByEtag "varyAskedByEtag" [Chromium, Firefox] Engine
+        Known::Measured("own/vary/fetch-default-fresh-etag-aba-304"), "";
     /// `Vary: Cookie` selects by the cookies that there are once the response has set its own, and whether they are sent or not.
     VaryByCookiesOfNow "varyByCookiesOfNow" [Webkit] Engine
         Known::Measured("own/vary-cookie/fetch-set"), "";

@@ -126,9 +126,9 @@ pub fn store(profile: Profile, entries: &mut Vec<StoredResponse>, mut entry: Sto
     entry.response.headers = headers.iter().filter(kept).cloned().collect();
     let range = |entry: &StoredResponse| joined(&entry.request_headers, b"Range").map(Cow::into_owned);
     let is_as_wide = |old: &StoredResponse| !profile.has(Deviation::KeptByRange) || range(old) == range(&entry);
-    let is_replaced = |old: &StoredResponse| {
-        old.is_for(&entry.partition, &entry.url) && old.vary_matches(&entry.request_headers) && is_as_wide(old)
-    };
+    let is_selected =
+        |old: &StoredResponse| profile.has(Deviation::OneResponsePerUrl) || old.vary_matches(&entry.request_headers);
+    let is_replaced = |old: &StoredResponse| old.is_for(&entry.partition, &entry.url) && is_selected(old) && is_as_wide(old);
     entries.retain(|old| !is_replaced(old));
     entries.push(entry);
 }
@@ -176,7 +176,7 @@ impl StoredResponse {
     }
 
     /// <https://www.rfc-editor.org/rfc/rfc9111#section-4.1>
-    fn vary_matches(&self, request_headers: &(impl Fields + ?Sized)) -> bool {
+    pub(crate) fn vary_matches(&self, request_headers: &(impl Fields + ?Sized)) -> bool {
         let headers = self.response.headers.as_slice();
         vary(headers).all(|name| name != b"*" && elements(&self.request_headers, name) == elements(request_headers, name))
     }

@@ -462,7 +462,7 @@ impl<T: Trace> Fetching<'_, T> {
             b"HEAD" => select(&head_partition(&partition)),
             _ => cache::Selected::None,
         };
-        let (index, freshness) = match selected {
+        let (index, freshness, is_mismatch) = match selected {
             cache::Selected::None => return (None, None),
             cache::Selected::VaryMismatch { index } => {
                 let stored_by = self.state.http_cache[index].stored_by;
@@ -470,9 +470,12 @@ impl<T: Trace> Fetching<'_, T> {
                     used: StoredResponseUse::VaryMismatch,
                     stored_by,
                 });
-                return (None, None);
+                if !profile.has(Deviation::VaryAskedByEtag) {
+                    return (None, None);
+                }
+                (index, cache::Freshness::Stale, true)
             }
-            cache::Selected::Found { index, freshness } => (index, freshness),
+            cache::Selected::Found { index, freshness } => (index, freshness, false),
         };
         if self.takes_pictures_only() && !self.state.http_cache[index].by_picture {
             return (None, None);
@@ -499,7 +502,9 @@ impl<T: Trace> Fetching<'_, T> {
         let ignores_age = matches!(http_request.cache_mode, CacheMode::ForceCache | CacheMode::OnlyIfCached);
         // CORRECTION 3: no-cache asks about a fresh response too; the numbered steps would use it unasked.
         let used = match freshness {
-            _ if http_request.cache_mode == CacheMode::NoCache || is_asked_about => StoredResponseUse::Revalidating,
+            _ if http_request.cache_mode == CacheMode::NoCache || is_asked_about || is_mismatch => {
+                StoredResponseUse::Revalidating
+            }
             _ if is_asked_for_new && !ignores_age => StoredResponseUse::Revalidating,
             cache::Freshness::Fresh => StoredResponseUse::Used,
             // NB: 303 is no answer that lasts.
@@ -525,12 +530,15 @@ impl<T: Trace> Fetching<'_, T> {
             (_, cache::Freshness::StaleWhileRevalidate) if !ignores_age => "8.26.2.1.1",
             _ => "8.26.2.2.3",
         };
-        self.record(Algorithm::HttpNetworkOrCacheFetch.step(number), http_request, || EventKind::StoredResponse {
-            used,
-            stored_by,
-        });
+        if !is_mismatch {
+            self.record(Algorithm::HttpNetworkOrCacheFetch.step(number), http_request, || EventKind::StoredResponse {
+                used,
+                stored_by,
+            });
+        }
         if used == StoredResponseUse::Revalidating {
-            for (condition, validator) in CONDITIONS {
+            // NB: when a response for others was modified says nothing.
+            for &(condition, validator) in &CONDITIONS[..if is_mismatch { 1 } else { 2 }] {
                 if let Some(value) = stored.response.headers.get(validator) {
                     http_request.header_list.append(condition, value.as_bytes());
                 }
@@ -589,11 +597,15 @@ impl<T: Trace> Fetching<'_, T> {
             }
         }
         // 11.4. Still good: the stored response with the new headers.
+        let varied = self.varied_headers(http_request);
         if let Some(index) = stored
             && response.status == 304
             && let Some(entry) = self.state.http_cache.get_mut(index)
         {
             cache::freshen(profile, entry, &response.header_list, self.now);
+            if !entry.vary_matches(&varied) {
+                entry.request_headers = varied;
+            }
             if is_update {
                 return Ok(response);
             }
