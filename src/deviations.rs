@@ -619,6 +619,19 @@ deviations! {
     /// Nor is what is kept from images, media, scripts and style sheets without CORS.
     KeptBackNotCached "keptBackNotCached" [Chromium, Firefox] Engine
         Known::Measured("own/blocked-kept/S-None-text-csv-0-css"), "";
+    /// `no-cache` with names of fields counts for nothing.
+    NoCacheOfFieldsIgnored "noCacheOfFieldsIgnored" [Chromium, Webkit] Engine
+        Known::Measured("own/directives/no-cache-fields"), "";
+    /// `no-store`, `no-cache` and `must-revalidate` count only as they are, and the first `max-age` that is a number, without quotes
+    /// and with no blank before its `=`.
+    DirectivesExact "directivesExact" [Chromium] Engine
+        Known::Measured("own/directives/max-age-quoted"), "";
+    /// The last `max-age` counts that starts with digits, if they fit into 32 bits.
+    LastMaxAge "lastMaxAge" [Firefox] Engine
+        Known::Measured("own/directives/max-age-600-0"), "";
+    /// `max-age` may have a plus sign and a fraction, and ends with a semicolon.
+    MaxAgeAsDecimal "maxAgeAsDecimal" [Webkit] Engine
+        Known::Measured("own/directives/max-age-plus"), "";
     /// An `Expires` that is no date, but for `0`, counts as none: how long a response stays fresh is estimated.
     ExpiresUnreadIgnored "expiresUnreadIgnored" [Chromium, Webkit] Engine
         Known::Measured("own/expires/minus/last-modified"), "";

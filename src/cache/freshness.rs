@@ -22,7 +22,7 @@ pub enum Freshness {
 /// How fresh `stored` is for a request with these headers.
 pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(impl Fields + ?Sized), now: f64) -> Freshness {
     let headers = stored.response.headers.as_slice();
-    let (asked, control) = (CacheControl::of(request), CacheControl::of(headers));
+    let (asked, control) = (CacheControl::of(profile, request), CacheControl::of(profile, headers));
     let is_by_pragma = profile.has(Deviation::PragmaOfResponses) && lists_no_cache(headers)
         || profile.has(Deviation::PragmaSearched) && has_no_cache(headers);
     let age = current_age(stored, now);
@@ -50,7 +50,7 @@ pub fn fresh_for(profile: Profile, stored: &StoredResponse, now: f64) -> f64 {
     match freshness(profile, stored, &[] as &[Header], now) {
         Freshness::Fresh => {
             let headers = stored.response.headers.as_slice();
-            lifetime(profile, stored.response.status, headers, &CacheControl::of(headers)) - current_age(stored, now)
+            lifetime(profile, stored.response.status, headers, &CacheControl::of(profile, headers)) - current_age(stored, now)
         }
         Freshness::StaleWhileRevalidate | Freshness::Stale => 0.0,
     }

@@ -6,7 +6,7 @@ use super::StoredResponse;
 use super::control::CacheControl;
 use super::freshness::{Freshness, freshness, has_explicit_lifetime, is_heuristically_cacheable};
 use crate::deviations::Deviation;
-use crate::http::header_list::{Fields, Header, contains, joined, lines_named, split_value};
+use crate::http::header_list::{Fields, Header, joined, lines_named, split_value};
 use crate::http::status;
 use crate::network::WireResponse;
 use crate::profile::Profile;
@@ -75,7 +75,7 @@ pub fn may_store(
     request_headers: &(impl Fields + ?Sized),
     response_headers: &(impl Fields + ?Sized),
 ) -> bool {
-    let (asked, control) = (CacheControl::of(request_headers), CacheControl::of(response_headers));
+    let (asked, control) = (CacheControl::of(profile, request_headers), CacheControl::of(profile, response_headers));
     // The method and the status are understood. Parts are not kept, and 304 is no response of its own.
     let is_own = status != 304 || profile.has(Deviation::NotModifiedStored);
     let is_partial = status == 206;
@@ -112,9 +112,13 @@ fn is_kept(profile: Profile, status: u16, is_marked: bool, has_lifetime: bool) -
 
 /// Whether what is stored could ever save something: it is fresh for a while, or can be asked about.
 pub fn is_of_use(profile: Profile, stored: &StoredResponse) -> bool {
-    let headers = stored.response.headers.as_slice();
-    let can_be_asked_about = contains(headers, b"ETag") || contains(headers, b"Last-Modified");
-    can_be_asked_about || freshness(profile, stored, &[] as &[Header], stored.stored_at) == Freshness::Fresh
+    let is_said = |name: &[u8]| stored.response.headers.get(name).is_some_and(|value| !value.as_bytes().is_empty());
+    // NB: that it was old already when it came plays no part.
+    let mut young = stored.clone();
+    young.response.headers.delete(b"Age");
+    is_said(b"ETag")
+        || is_said(b"Last-Modified")
+        || freshness(profile, &young, &[] as &[Header], stored.stored_at) != Freshness::Stale
 }
 
 /// Stores a response, in place of those that would have been selected for its request.
