@@ -626,10 +626,10 @@ deviations! {
     /// and with no blank before its `=`.
     DirectivesExact "directivesExact" [Chromium] Engine
         Known::Measured("own/directives/max-age-quoted"), "";
-    /// The last `max-age` counts that starts with digits, if they fit into 32 bits.
+    /// The last `max-age` counts, by the digits that it starts with: as none, where there are no digits or more than fit into 32 bits.
     LastMaxAge "lastMaxAge" [Firefox] Engine
         Known::Measured("own/directives/max-age-600-0"), "";
-    /// `max-age` may have a plus sign and a fraction, and ends with a semicolon.
+    /// `max-age` may have a plus sign and a fraction, ends with a semicolon, and counts as none if it is no number then.
     MaxAgeAsDecimal "maxAgeAsDecimal" [Webkit] Engine
         Known::Measured("own/directives/max-age-plus"), "";
     /// An `Expires` that is no date, but for `0`, counts as none: how long a response stays fresh is estimated.

@@ -60,7 +60,7 @@ impl CacheControl {
         let is_bare = argument.is_none() || !is_exact;
         let is_whole = argument.is_none_or(<[u8]>::is_empty) || !profile.has(Deviation::NoCacheOfFieldsIgnored);
         let counted = |old: Option<Seconds>| match seconds(profile, argument) {
-            new if profile.has(Deviation::LastMaxAge) => new.or(old),
+            new if profile.has(Deviation::LastMaxAge) => new,
             new => old.or(new),
         };
         match name {
@@ -91,8 +91,10 @@ fn seconds(profile: Profile, argument: Option<&[u8]>) -> Option<Seconds> {
         return Some(Seconds::Number(number.into()));
     }
     let unquoted = argument.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(argument);
-    let number = if profile.has(Deviation::MaxAgeAsDecimal) { decimal(unquoted) } else { digits(unquoted) };
-    Some(number.map_or(Seconds::Invalid, Seconds::Number))
+    if profile.has(Deviation::MaxAgeAsDecimal) {
+        return decimal(unquoted).map(Seconds::Number);
+    }
+    Some(digits(unquoted).map_or(Seconds::Invalid, Seconds::Number))
 }
 
 /// A number with a sign or a fraction, as whole seconds, before whatever separates.
@@ -158,13 +160,13 @@ mod tests {
             ("max-age = 10", [number(10.0), None, number(10.0), number(10.0)]),
             ("max-age= 10", [number(10.0); 4]),
             ("max-age=10, max-age=20", [number(10.0), number(10.0), number(20.0), number(10.0)]),
-            ("max-age=x, max-age=20", [Some(Invalid), number(20.0), number(20.0), Some(Invalid)]),
-            ("max-age=20, max-age=x", [number(20.0); 4]),
-            ("max-age=10x", [Some(Invalid), None, number(10.0), Some(Invalid)]),
+            ("max-age=x, max-age=20", [Some(Invalid), number(20.0), number(20.0), number(20.0)]),
+            ("max-age=20, max-age=x", [number(20.0), number(20.0), None, number(20.0)]),
+            ("max-age=10x", [Some(Invalid), None, number(10.0), None]),
             ("max-age=10.5", [Some(Invalid), None, number(10.0), number(10.0)]),
-            ("max-age=10.x", [Some(Invalid), None, number(10.0), Some(Invalid)]),
+            ("max-age=10.x", [Some(Invalid), None, number(10.0), None]),
             ("max-age=+10", [Some(Invalid), None, None, number(10.0)]),
-            ("max-age=-10", [Some(Invalid), None, None, Some(Invalid)]),
+            ("max-age=-10", [Some(Invalid), None, None, None]),
             ("max-age=10;public", [Some(Invalid), None, number(10.0), number(10.0)]),
             (
                 "max-age=4294967295",

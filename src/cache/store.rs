@@ -351,6 +351,54 @@ mod tests {
     }
 
     #[test]
+    fn browsers_keep_one_response_for_a_url() {
+        for (profile, kept) in [(SPEC, 2), (CHROMIUM, 1), (FIREFOX, 1), (WEBKIT, 1)] {
+            let mut entries = Vec::new();
+            store(profile, &mut entries, stored("/", 200, &[FRESH, "Vary: Origin"], &[ORIGIN_A]));
+            store(profile, &mut entries, stored("/", 200, &[FRESH, "Vary: Origin"], &[ORIGIN_W]));
+            assert_eq!(entries.len(), kept, "{:?}", profile.name());
+        }
+    }
+
+    #[test]
+    fn what_ranges_find_and_leave() {
+        let found = Selected::Found { index: 0, freshness: Freshness::Fresh };
+        // the range, what a whole response is for it, and whether what answers it is stored: in the standard, Chromium, Firefox, WebKit
+        for (range, status, selected, is_stored) in [
+            ("bytes=0-1", 200, [Selected::None, found, Selected::None, Selected::None], [false, true, false, true]),
+            ("bytes=0-", 200, [Selected::None, found, found, Selected::None], [false, true, true, true]),
+            ("bytes=0-1", 404, [Selected::None, found, Selected::None, Selected::None], [false, true, false, true]),
+            ("bytes=0-1", 206, [Selected::None, found, Selected::None, Selected::None], [false, false, false, true]),
+        ] {
+            let asked = headers(&[&*format!("Range: {range}")]);
+            let lines = headers(&[FRESH]);
+            for (index, profile) in [SPEC, CHROMIUM, FIREFOX, WEBKIT].into_iter().enumerate() {
+                let entries = [stored("/", 200, &[FRESH], &[])];
+                let name = profile.name();
+                assert_eq!(select(profile, &entries, PARTITION, "/", &asked, 1.0), selected[index], "{range} {name:?}");
+                assert_eq!(may_store(profile, b"GET", status, &asked, &lines), is_stored[index], "{range} {status} {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_of_use() {
+        for (lines, expected) in [
+            (&[FRESH][..], true),
+            (&[FRESH, "Age: 600"], true),
+            (&["Cache-Control: stale-while-revalidate=1"], true),
+            (&["Cache-Control: no-cache, max-age=600"], false),
+            (&["ETag: x"], true),
+            (&["ETag:"], false),
+            (&["Last-Modified: x"], true),
+            (&["Last-Modified:"], false),
+            (&[], false),
+        ] {
+            assert_eq!(is_of_use(WEBKIT, &stored("/", 200, lines, &[])), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
     fn what_concerns_the_connection_is_not_stored() {
         let mut entries = Vec::new();
         let lines = ["Connection: x-hop, close", "X-Hop: 1", "Keep-Alive: 5", "transfer-encoding: chunked", "X-A: 1"];

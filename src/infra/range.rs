@@ -244,4 +244,12 @@ mod tests {
             assert_eq!(found, expected.map(|(start, length, text)| (start, length, text.into())), "{value} of {full_length}");
         }
     }
+
+    #[test]
+    fn ranges_of_slices() {
+        for (start, length, expected) in [(0, 1, "bytes=0-0"), (2, 7, "bytes=2-8"), (0, u64::MAX, "bytes=0-18446744073709551614")]
+        {
+            assert_eq!(Slice { start, length, full_length: u64::MAX }.range(), expected);
+        }
+    }
 }
