@@ -829,7 +829,7 @@ deviations! {
         Known::Measured("own/preload/style/nosniff"), "";
     /// A preload of a style sheet whose type is refused is not kept: what needs it asks again.
     PreloadOfStylesDropped "preloadOfStylesDropped" [Chromium] Engine
-        Known::Measured("own/preload-status/style-200-nosniff-used"), "";
+        Known::Measured("own/preload-status/style-200-png-A-nosniff-used"), "";
     /// The link of a preload of a script, a style sheet or a font fires `error` where the status is 400 or more.
     PreloadOfCodeErrors "preloadOfCodeErrors" [Chromium, Webkit] Engine
         Known::Measured("own/preload/script/404"), "";

@@ -5,6 +5,7 @@ use crate::cors::expose::Visibility;
 use crate::cors::preflight_cache::remove_expired;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::extent::HAS_CACHES;
 use crate::fetch::consequence::{Ending, consequence, judged_tainting};
 use crate::fetch::dropped_preload::is_given_up;
 use crate::fetch::environment::Environment;
@@ -332,7 +333,10 @@ impl Run<'_> {
                 consequence(environment.profile, &fetch.call, Ending::Response(response, tainting))
             }
         };
-        let preload = if let Call::Preload { cross_origin, .. } = &fetch.call { Some(cross_origin.as_deref()) } else { None };
+        let preload = match &fetch.call {
+            Call::Preload { cross_origin, .. } if HAS_CACHES => Some(cross_origin.as_deref()),
+            _ => None,
+        };
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {

@@ -29,3 +29,7 @@ impl Extent for Whole {
 impl Extent for First {
     const WHOLE: bool = false;
 }
+
+/// Whether there are an HTTP cache and preloads. The module for first answers does without, and leaves what hangs on them to the
+/// whole one: `src/inspect/caches.rs`.
+pub(crate) const HAS_CACHES: bool = !cfg!(all(feature = "page-first", not(feature = "wasm")));

@@ -3,6 +3,7 @@
 //! Ranges count UTF-16 units of the text, as JavaScript does. In sentences, what stands between backticks is exact.
 
 mod browsers;
+mod caches;
 mod curl;
 mod edits;
 mod findings;
@@ -282,7 +283,7 @@ fn inspect_as<E: Extent>(page: &str, text: &str, overrides: &Overrides) -> Inspe
         inspection.assumptions = assumptions(&paste, &scenario, overrides);
         apply(overrides, &mut scenario);
         match paste::replay_to::<E>(&paste, scenario.clone(), scenario.profile.into()) {
-            Ok(replay) if !E::WHOLE && sites::may_decide(&replay) => {
+            Ok(replay) if !E::WHOLE && (caches::may_decide(&replay) || sites::may_decide(&replay)) => {
                 return Inspection {
                     extent: InspectionExtent::Later,
                     page_problem: inspection.page_problem,

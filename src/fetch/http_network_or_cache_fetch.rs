@@ -9,6 +9,7 @@ use crate::cookies;
 use crate::cors::check::cors_check;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::extent::HAS_CACHES;
 use crate::fetch::environment::Environment;
 use crate::fetch::metadata::append_fetch_metadata;
 use crate::fetch::outgoing_headers::is_one_range;
@@ -375,7 +376,7 @@ impl<T: Trace> Fetching<'_, T> {
         let url = &http_request.current_url()[..Position::AfterQuery];
         let partition = self.cache_partition(credentials, http_request.current_url());
         let (profile, entries) = (self.environment.profile, &self.state.http_cache);
-        if self.leaves_cache_out(http_request) {
+        if !HAS_CACHES || self.leaves_cache_out(http_request) {
             return None;
         }
         let cache::Selected::Found { index, .. } =
@@ -393,6 +394,9 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Forgets what this fetch has stored for its URL, because script does not get it.
     pub(crate) fn forget_stored(&mut self, request: &Request, response: &Response) {
+        if !HAS_CACHES {
+            return;
+        }
         let profile = self.environment.profile;
         let sent = response.exchange.and_then(|index| self.exchanges.get(index));
         let is_new = sent.is_some_and(|sent| sent.source == AnswerSource::Network);
@@ -420,7 +424,8 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Step 8.26: a response of the HTTP cache that is used as it is, or the index of one that has to be asked about.
     fn ask_cache(&mut self, http_request: &mut Request, credentials: IncludeCredentials) -> (Option<Response>, Option<usize>) {
-        if matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload) || self.state.http_cache.is_empty() {
+        let is_left_out = matches!(http_request.cache_mode, CacheMode::NoStore | CacheMode::Reload);
+        if !HAS_CACHES || is_left_out || self.state.http_cache.is_empty() {
             return (None, None);
         }
         if self.leaves_cache_out(http_request) {
@@ -518,7 +523,8 @@ impl<T: Trace> Fetching<'_, T> {
             cache::Freshness::Stale => StoredResponseUse::Revalidating,
         };
         let stored = self.state.http_cache[index].clone();
-        let part = part_of(profile, &stored.response, &http_request.header_list);
+        // NB: what is fresh is given as a whole where the range is beyond its end.
+        let part = asked_part(profile, &stored.response, &http_request.header_list).flatten();
         let is_asked_by_script = profile.has(Deviation::ConditionsStand) && is_conditional(&http_request.header_list);
         if used == StoredResponseUse::Revalidating && (is_asked_by_script || !may_ask_about(profile, stored.response.status)) {
             return (None, None);
@@ -569,6 +575,9 @@ impl<T: Trace> Fetching<'_, T> {
         let profile = self.environment.profile;
         let url = &http_request.current_url()[..Position::AfterQuery];
         response.url_list.clone_from(&http_request.url_list);
+        if !HAS_CACHES {
+            return Ok(response);
+        }
         if profile.has(Deviation::FailedLeavesCache) && self.is_kept_back(http_request, &response) {
             return Ok(response);
         }
@@ -610,8 +619,11 @@ impl<T: Trace> Fetching<'_, T> {
                 return Ok(response);
             }
             let (wire, stored_by) = (entry.response.clone(), entry.stored_by);
-            let part = part_of(profile, &wire, &http_request.header_list);
-            let wire = part.map_or(wire.clone(), |part| cut(wire, part));
+            let wire = match asked_part(profile, &wire, &http_request.header_list) {
+                Some(Some(part)) => cut(wire, part),
+                Some(None) => beyond(&response, &wire.headers),
+                None => wire,
+            };
             self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.4"), http_request, || EventKind::StoredResponse {
                 used: StoredResponseUse::Validated,
                 stored_by,
@@ -824,16 +836,26 @@ fn is_sniffed_to_its_end(headers: &HeaderList) -> bool {
     is_vague && content_length(headers).is_some_and(|length| length < 1024) && !determine_nosniff(headers)
 }
 
+/// What a 304 comes to where the range is beyond the end of the stored response, which has these headers.
+fn beyond(answer: &Response, stored: &HeaderList) -> WireResponse {
+    let mut wire = wire_of(answer);
+    (wire.status, wire.status_text) = (416, b"Requested Range Not Satisfiable".into());
+    wire.headers.set(b"Content-Length", b"0");
+    let length = content_length(stored).unwrap_or_default();
+    wire.headers.set(b"Content-Range", format!("bytes 0-0/{length}").as_bytes());
+    wire
+}
+
 fn content_length(headers: &HeaderList) -> Option<u64> {
     str::from_utf8(headers.get(b"Content-Length")?.as_bytes()).ok()?.parse().ok()
 }
 
-/// The part of a whole stored response that a request asks for, where a browser takes it from there. NB: of a range beyond its end
-/// it takes the whole. OUT OF SCOPE: responses that do not say how long they are.
-fn part_of(profile: Profile, stored: &WireResponse, request_headers: &HeaderList) -> Option<Slice> {
+/// The part of a whole stored response that a request asks for, where a browser takes it from there: none within it where the range
+/// is beyond its end. OUT OF SCOPE: responses that do not say how long they are.
+fn asked_part(profile: Profile, stored: &WireResponse, request_headers: &HeaderList) -> Option<Option<Slice>> {
     let range = request_headers.get(b"Range").filter(|_| stored.status == 200 && profile.has(Deviation::PartsOfStored))?;
     let range = parse_single_range(range.as_bytes(), Whitespace::Refuse)?;
-    range.within(content_length(&stored.headers)?).filter(|part| part.length > 0)
+    Some(range.within(content_length(&stored.headers)?).filter(|part| part.length > 0))
 }
 
 /// A stored response, cut to a part of it.

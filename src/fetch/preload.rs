@@ -4,6 +4,7 @@ use url::{Position, Url};
 
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
+use crate::extent::HAS_CACHES;
 use crate::fetch::consequence::{has_body, is_css};
 use crate::fetch::elements::CorsSettings;
 use crate::fetch::preload_key::Asked;
@@ -142,7 +143,8 @@ impl<T: Trace> Fetching<'_, T> {
     /// Step 11 of fetch, and <https://html.spec.whatwg.org/#consume-a-preloaded-resource>: how an earlier preload ended, if it is
     /// one for this request.
     pub(crate) fn consume_preload(&mut self, request: &mut Request) -> Option<Result<Response, Interrupted>> {
-        let is_eligible = !self.preloads.0.is_empty()
+        let is_eligible = HAS_CACHES
+            && !self.preloads.0.is_empty()
             && matches!(request.current_url().scheme(), "http" | "https")
             && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors)
             && self.refused_by_modes(request).is_none();
