@@ -33,7 +33,6 @@ mod tests {
             (exchange("/a", "200 OK"), First),
             ([redirect("/a", "/b"), exchange("/b", "200 OK")].concat(), First),
             ([redirect("/a", "/b"), redirect("/b", "/a"), exchange("/a", "200 OK")].concat(), Later),
-            ("fetch(\"https://api.example/a\");\nfetch(\"https://api.example/b\");\n".to_owned(), Later),
         ] {
             assert_eq!(inspect_first("https://app.example", &text, &Overrides::default()).extent, extent, "{text}");
         }
