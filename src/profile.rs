@@ -50,7 +50,7 @@ impl ProfileName {
 
 /// The day of the newest recordings in `tests/corpus`, which the browsers' profiles follow. Most are of the versions that
 /// [`ProfileName::version`] names; `tests/corpus/README.md` says which are not.
-pub const RECORDED_ON: &str = "2026-11-28";
+pub const RECORDED_ON: &str = "2026-12-01";
 
 /// How many words the bits of all deviations fill.
 const WORDS: usize = Deviation::ALL.len().div_ceil(64);
