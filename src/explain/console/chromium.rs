@@ -1,7 +1,6 @@
 //! Chromium's words. Its network service says which check failed and with what; the renderer puts the page, the URLs and
 //! the kind of the request around it.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use url::{Host, Url};
@@ -12,7 +11,7 @@ use super::messages::{
     CHROMIUM_SCHEMES, FALLBACK, FETCH_SUFFIX, Message, NetError, REDIRECTED_FROM, XHR_SUFFIX, chromium_action, chromium_kind,
     chromium_mixed_kind,
 };
-use super::subject::{Answered, Subject, Trouble};
+use super::subject::{Answered, Subject, Trouble, without_userinfo};
 use super::{Console, ConsoleLine, CorsErrorStatus, NotModelled};
 use crate::cors::corp::CorpBlocked;
 use crate::error_code::NetworkErrorCode as Code;
@@ -320,17 +319,6 @@ fn blocked_at(subject: &Subject, url: &str, message: Message, parameter: &[u8], 
     console.lines.push(net_error(NetError::FAILED));
     let failed_parameter = std::str::from_utf8(parameter).unwrap_or_default().to_owned();
     console.cors_error = message.id.strip_prefix(CODE).map(|code| CorsErrorStatus { code, failed_parameter });
-}
-
-fn without_userinfo(url: &str) -> Cow<'_, str> {
-    match Url::parse(url) {
-        Ok(mut parsed) => {
-            // NB: these fail only for URLs that cannot have them.
-            let _ = (parsed.set_username(""), parsed.set_password(None));
-            Cow::Owned(parsed.into())
-        }
-        Err(_) => Cow::Borrowed(url),
-    }
 }
 
 /// A value as it stands in a message.

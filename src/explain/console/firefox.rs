@@ -7,7 +7,7 @@ use super::messages::firefox as say;
 use super::messages::{
     CORP_LEARN_MORE, MIXED_CONTENT, MIXED_CONTENT_MESSAGE, Message, NO_STATUS, ORB_NEVER_GUESSED, ORB_NOSNIFF, ORB_STATUS,
 };
-use super::subject::{Answered, Subject, Trouble, lossy};
+use super::subject::{Answered, Subject, Trouble, lossy, without_userinfo};
 use super::{Console, ConsoleLine, NotModelled};
 use crate::Answer;
 use crate::cors::preflight::AllowList;
@@ -240,7 +240,8 @@ impl Printer<'_, '_> {
     }
 
     fn kept_because(&mut self, answered: &Answered, reason: &str) {
-        let slots = [("url", self.subject.url_of(answered.exchange).into_owned()), ("reason", reason.into())];
+        let url = self.subject.url_of(answered.exchange);
+        let slots = [("url", without_userinfo(&url).into_owned()), ("reason", reason.into())];
         self.lines.push(say::RESOURCE_BLOCKED_ORB.error(ORB, &slots));
     }
 

@@ -414,6 +414,18 @@ impl<'a> Answered<'a> {
     }
 }
 
+/// A URL without its user name and its password.
+pub(super) fn without_userinfo(url: &str) -> Cow<'_, str> {
+    match Url::parse(url) {
+        Ok(mut parsed) => {
+            // NB: these fail only for URLs that cannot have them.
+            let _ = (parsed.set_username(""), parsed.set_password(None));
+            Cow::Owned(parsed.into())
+        }
+        Err(_) => Cow::Borrowed(url),
+    }
+}
+
 /// What the words of all three call an element of a header: bytes that are not UTF-8 are replaced.
 pub(super) fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
