@@ -606,13 +606,14 @@ impl<T: Trace> Fetching<'_, T> {
             }
         }
         // 11.4. Still good: the stored response with the new headers.
-        let varied = self.varied_headers(http_request);
+        // OPTIMIZATION: nothing is looked up where nothing is stored.
+        let varied = stored.map(|_| self.varied_headers(http_request));
         if let Some(index) = stored
             && response.status == 304
             && let Some(entry) = self.state.http_cache.get_mut(index)
         {
             cache::freshen(profile, entry, &response.header_list, self.now);
-            if !entry.vary_matches(&varied) {
+            if let Some(varied) = varied.filter(|varied| !entry.vary_matches(varied)) {
                 entry.request_headers = varied;
             }
             if is_update {

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn slices_withins() {
+    fn slices() {
         for (value, full_length, expected) in [
             ("bytes=0-", 10, Some((0, 10, "bytes 0-9/10"))),
             ("bytes=0-3", 10, Some((0, 4, "bytes 0-3/10"))),
