@@ -113,12 +113,13 @@ fn is_kept(profile: Profile, status: u16, is_marked: bool, has_lifetime: bool) -
 /// Whether what is stored could ever save something: it is fresh for a while, or can be asked about.
 pub fn is_of_use(profile: Profile, stored: &StoredResponse) -> bool {
     let is_said = |name: &[u8]| stored.response.headers.get(name).is_some_and(|value| !value.as_bytes().is_empty());
-    // NB: that it was old already when it came plays no part.
-    let mut young = stored.clone();
-    young.response.headers.delete(b"Age");
-    is_said(b"ETag")
-        || is_said(b"Last-Modified")
-        || freshness(profile, &young, &[] as &[Header], stored.stored_at) != Freshness::Stale
+    let is_ever_fresh = || {
+        // NB: that it was old already when it came plays no part.
+        let mut young = stored.clone();
+        young.response.headers.delete(b"Age");
+        freshness(profile, &young, &[] as &[Header], stored.stored_at) != Freshness::Stale
+    };
+    is_said(b"ETag") || is_said(b"Last-Modified") || is_ever_fresh()
 }
 
 /// Stores a response, in place of those that would have been selected for its request.

@@ -30,7 +30,7 @@ use crate::profile::Profile;
 use crate::report::{AnswerSource, Exchange};
 use crate::scenario::{Call, Global};
 use crate::spec::Algorithm;
-use crate::trace::{CredentialsReason, EventKind, RedirectTaint, StoredResponseUse, Trace};
+use crate::trace::{CookieVerdict, CredentialsReason, EventKind, RedirectTaint, StoredResponseUse, Trace};
 
 /// Whether the request is made again because of a 421.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,8 +228,7 @@ impl<T: Trace> Fetching<'_, T> {
         if self.state.cookies.is_empty() {
             return;
         }
-        let rules = cookie_rules(self.environment, request);
-        let cookies = cookies::retrieve(&self.state.cookies, request.current_url(), &rules, self.now);
+        let cookies = self.retrieve_cookies(request);
         for &(index, verdict) in &cookies {
             let name = self.state.cookies[index].name.clone();
             self.record(Algorithm::RetrieveCookies.step(""), request, || EventKind::Cookie { name, verdict });
@@ -239,14 +238,19 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
+    /// What becomes of each cookie, by its index.
+    fn retrieve_cookies(&self, request: &Request) -> Vec<(usize, CookieVerdict)> {
+        let rules = cookie_rules(self.environment, request);
+        cookies::retrieve(&self.state.cookies, request.current_url(), &rules, self.now)
+    }
+
     /// The headers by which `Vary` selects. NB: where the cookies are looked up for it, it is those of now, and whether they are sent
     /// plays no part.
     fn varied_headers(&self, http_request: &Request) -> HeaderList {
         let mut headers = http_request.header_list.clone();
         if self.environment.profile.has(Deviation::VaryByCookiesOfNow) && !self.state.cookies.is_empty() {
             headers.delete(b"Cookie");
-            let rules = cookie_rules(self.environment, http_request);
-            let cookies = cookies::retrieve(&self.state.cookies, http_request.current_url(), &rules, self.now);
+            let cookies = self.retrieve_cookies(http_request);
             if let Some(value) = cookies::cookie_header(&self.state.cookies, &cookies) {
                 headers.append(b"Cookie", value.as_bytes());
             }
@@ -557,7 +561,10 @@ impl<T: Trace> Fetching<'_, T> {
             }
             return (None, Some(index));
         }
-        let wire = part.map_or(stored.response.clone(), |part| cut(stored.response, part));
+        let wire = match part {
+            Some(part) => cut(stored.response, part),
+            None => stored.response,
+        };
         let exchange = self.push_exchange(http_request, credentials, AnswerSource::Cache, Some(wire.clone()), None);
         (Some(response_of(&wire, Some(exchange))), None)
     }

@@ -141,7 +141,7 @@ fn bad_type(subject: &Subject) -> Option<ConsoleLine> {
 
 /// A response whose MIME type is refused before its consumer gets it, or before `asked` did, which has preloaded it.
 fn refused_type(subject: &Subject, asked: &Subject, error: &NetworkError) -> Option<ConsoleLine> {
-    // NB: what is kept from elements is kept in silence.
+    // NB: what is kept from elements is kept without a word.
     let answered = asked.last_answered().filter(|_| !asked.is_kept_from_element())?;
     let must_be_sure = determine_nosniff(answered.headers());
     let is_read = status::is_ok(answered.answer.status);

@@ -85,6 +85,11 @@ impl<'a> Subject<'a> {
         Some(Self::new(self.profile, self.page, fetches.get(preload)?, reports.get(preload)?, self.others))
     }
 
+    /// What that preload was answered at last.
+    pub(super) fn preload_answered(&self) -> Option<Answered<'a>> {
+        self.used_preload()?.last_answered()
+    }
+
     pub(super) fn call(&self) -> &'a Call {
         &self.case.fetch.call
     }
@@ -416,14 +421,15 @@ impl<'a> Answered<'a> {
 
 /// A URL without its user name and its password.
 pub(super) fn without_userinfo(url: &str) -> Cow<'_, str> {
-    match Url::parse(url) {
-        Ok(mut parsed) => {
-            // NB: these fail only for URLs that cannot have them.
-            let _ = (parsed.set_username(""), parsed.set_password(None));
-            Cow::Owned(parsed.into())
-        }
-        Err(_) => Cow::Borrowed(url),
-    }
+    Url::parse(url).map_or(Cow::Borrowed(url), |url| Cow::Owned(without_credentials(&url)))
+}
+
+/// The same of one that has been parsed.
+pub(super) fn without_credentials(url: &Url) -> String {
+    let mut url = url.clone();
+    // NB: these fail only for URLs that cannot have them.
+    let _ = (url.set_username(""), url.set_password(None));
+    url.into()
 }
 
 /// What the words of all three call an element of a header: bytes that are not UTF-8 are replaced.

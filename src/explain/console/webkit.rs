@@ -4,7 +4,7 @@ use url::Url;
 
 use super::messages::webkit as say;
 use super::messages::{Message, WEBKIT_PORT, webkit_api};
-use super::subject::{Answered, Subject, Trouble, lossy};
+use super::subject::{Answered, Subject, Trouble, lossy, without_credentials, without_userinfo};
 use super::{Console, ConsoleLine, NotModelled};
 use crate::error_code::NetworkErrorCode as Code;
 use crate::explain::catalogue::Slot;
@@ -90,15 +90,11 @@ fn upgraded<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = ConsoleLine> +
         // NB: a request has no fragment, but for one that a redirect has brought.
         let url = if hop == 0 { url.split('#').next().unwrap_or_default() } else { &url };
         // NB: nobody has taken the user name and the password from what is preloaded.
-        let url = if hop == 0 && subject.preload_attribute().is_some() { url.to_owned() } else { shown(url) };
+        let url =
+            if hop == 0 && subject.preload_attribute().is_some() { url.to_owned() } else { without_userinfo(url).into_owned() };
         say::MIXED_UPGRADED.warning(SECURITY, &[("page", subject.page.url.clone()), ("url", url)])
     };
     (0..=subject.last_url_hop()).filter(is_mixed).map(line)
-}
-
-/// A URL without its user name and password.
-fn shown(url: &str) -> String {
-    Url::parse(url).map_or_else(|_| url.to_owned(), |url| without_credentials(&url))
 }
 
 /// A response that an `EventSource` does not take.
@@ -116,8 +112,7 @@ fn refused_type(subject: &Subject) -> Option<ConsoleLine> {
         && (response.response_type == ResponseType::Opaque || status::is_ok(response.status))
     {
         // NB: it was preloaded. What is opaque does not show the status that it came with.
-        let preload = subject.used_preload().and_then(|preload| preload.last_answered());
-        if preload.is_some_and(|answered| !status::is_ok(answered.answer.status)) {
+        if subject.preload_answered().is_some_and(|answered| !status::is_ok(answered.answer.status)) {
             return None;
         }
         let line = |header: &HeaderReport| Header(header.name.clone(), header.value.clone());
@@ -163,7 +158,8 @@ impl Printer<'_, '_> {
         let message = if is_localhost { say::MIXED_BLOCKED_LOCALHOST } else { say::MIXED_BLOCKED };
         // NB: nobody has taken the user name and the password from what an element asks for.
         let is_of_element = webkit_api(self.subject.call()).is_none() && !self.is_redirected();
-        let shown = if is_of_element || self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
+        let shown =
+            if is_of_element || self.keeps_credentials(url) { url.to_owned() } else { without_userinfo(url).into_owned() };
         self.lines.push(message.warning(SECURITY, &[("page", page), ("url", shown)]));
     }
 
@@ -183,7 +179,7 @@ impl Printer<'_, '_> {
 
     /// What could not be loaded, in the words of the API that wanted it.
     fn refused(&mut self, url: &str) {
-        let named = if self.keeps_credentials(url) { url.to_owned() } else { shown(url) };
+        let named = if self.keeps_credentials(url) { url.to_owned() } else { without_userinfo(url).into_owned() };
         let url = [("url", named)];
         match self.subject.call() {
             // NB: an image knows no redirects, no fragment, and under CORS no user name.
@@ -191,7 +187,7 @@ impl Printer<'_, '_> {
                 let url = self.subject.url(0);
                 let url = url.split('#').next().unwrap_or_default();
                 let is_without_cors = self.subject.mode() == Some(RequestMode::NoCors);
-                let named = if is_without_cors { url.to_owned() } else { shown(url) };
+                let named = if is_without_cors { url.to_owned() } else { without_userinfo(url).into_owned() };
                 self.lines.push(say::IMAGE.error(SECURITY, &[("url", named)]));
             }
             Call::Script { module: false, .. } => self.lines.push(say::SCRIPT.error(JS, &[])),
@@ -242,7 +238,7 @@ impl Printer<'_, '_> {
                 match answered.value(b"location").filter(|_| answered.has_location(WEBKIT)) {
                     Some(location) => {
                         let leads_nowhere = answered.leads_nowhere(WEBKIT);
-                        let next = || shown(&subject.url(answered.exchange.hop + 1));
+                        let next = || without_userinfo(&subject.url(answered.exchange.hop + 1)).into_owned();
                         let target = if leads_nowhere { lossy(&location) } else { next() };
                         self.reason(say::REDIRECT_DENIED, &[("target", target), ("inner", message.text(&slots))]);
                     }
@@ -307,7 +303,7 @@ impl Printer<'_, '_> {
             }
             Code::SameOriginMode => {
                 // NB: a policy has upgraded it by then, which only what refuses it knows.
-                let target = shown(&subject.asked_url(error.hop));
+                let target = without_userinfo(&subject.asked_url(error.hop)).into_owned();
                 self.reason(say::SAME_ORIGIN_REDIRECT, &[("url", target), ("origin", subject.case.origin.clone())]);
                 self.refused(&url);
             }
@@ -367,7 +363,7 @@ impl Printer<'_, '_> {
             Code::BadPort => {
                 let port = Url::parse(&url).ok().and_then(|url| url.port()).unwrap_or_default();
                 let url = subject.asked_url(error.hop);
-                let url = if error.hop > 0 { shown(&url) } else { url.into_owned() };
+                let url = if error.hop > 0 { without_userinfo(&url).into_owned() } else { url.into_owned() };
                 self.reason(say::PORT, &[("port", port.to_string()), ("url", url.clone())]);
                 if is_beacon {
                     self.beacon(url, WEBKIT_PORT.into());
@@ -417,21 +413,17 @@ impl Printer<'_, '_> {
             // NB: what had failed for its type the element finds out by itself.
             Code::Preload => match (error.failed, subject.call()) {
                 (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Script { module: false, .. }) => {
-                    let preload = subject.used_preload();
-                    let answered = preload.and_then(|preload| preload.last_answered());
-                    let essence =
-                        answered.filter(|answered| !determine_nosniff(answered.headers())).map(|answered| answered.essence());
+                    let answered = subject.preload_answered().filter(|answered| !determine_nosniff(answered.headers()));
+                    let essence = answered.map(|answered| answered.essence());
                     match essence {
                         Some(essence) => self.reason(say::SCRIPT_MIME, &[("type", essence.unwrap_or_default()), ("url", url)]),
                         None => self.reason(say::SCRIPT_NOSNIFF, &[("url", url)]),
                     }
                 }
-                (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Stylesheet { .. }) => {
-                    let preload = subject.used_preload();
-                    let answered = preload.and_then(|preload| preload.last_answered());
-                    if answered.is_some_and(|answered| status::is_ok(answered.answer.status)) {
-                        self.reason(say::STYLE_MIME, &[("url", url)]);
-                    }
+                (Some(FailedCheck::Preload { code: Code::Nosniff | Code::MimeType, .. }), Call::Stylesheet { .. })
+                    if subject.preload_answered().is_some_and(|answered| status::is_ok(answered.answer.status)) =>
+                {
+                    self.reason(say::STYLE_MIME, &[("url", url)]);
                 }
                 (
                     Some(FailedCheck::Preload {
@@ -659,14 +651,6 @@ fn access(answered: &Answered) -> (Message, Vec<Slot>) {
     } else {
         (say::ACAO_MISMATCH, vec![("origin", lossy(&origin)), ("status", answered.answer.status.to_string())])
     }
-}
-
-/// The URL without its user name and its password.
-fn without_credentials(url: &Url) -> String {
-    let mut url = url.clone();
-    // NB: a URL that cannot have them has none.
-    let _ = url.set_username("").and_then(|()| url.set_password(None));
-    url.into()
 }
 
 /// A URL as it stands in a line about Cross-Origin-Resource-Policy: what is long loses its middle.
