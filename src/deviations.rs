@@ -865,6 +865,26 @@ deviations! {
     PreloadOfImagesLooked "preloadOfImagesLooked" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/preload/as/IMAGE"), "";
 
+    // What a document keeps beside every cache.
+    /// An image of the document is found by its URL without the fragment, as it is after an upgrade, until anything else asks for that
+    /// URL.
+    ImagesOnePerUrl "imagesOnePerUrl" [Chromium, Webkit] Engine
+        Known::Measured("own/document/image/fragment"), "";
+    /// It stays there where what asks does not come into that memory: synchronous XHR, cache mode no-store, `EventSource` and
+    /// conditional requests.
+    ImagesReplacedInMemory "imagesReplacedInMemory" [Webkit] Engine
+        Known::Measured("own/document/image/no-store-between"), "";
+    /// A preload of an image that the document has asks for nothing.
+    ImagesSparePreloads "imagesSparePreloads" [Chromium, Firefox, Webkit] Engine
+        Known::Measured("own/document/image/preload-after"), "";
+    /// A style sheet that the document has loaded it does not ask for again, by its URL and `crossorigin`, whatever the HTTP cache
+    /// says; nor does a preload of it.
+    StyleSheetsKept "styleSheetsKept" [Firefox] Engine
+        Known::Measured("own/document/style/no-store"), "";
+    /// A module that has failed has failed as long as the document is there.
+    FailedModulesKept "failedModulesKept" [Firefox] Engine
+        Known::Measured("own/document/module/denied"), "https://github.com/whatwg/html/pull/10327";
+
     // What else is in headers.
     /// A preflight has the `Cache-Control` and the `Pragma` that the cache mode gives the request.
     PreflightWithCacheMode "preflightWithCacheMode" [Firefox] Engine

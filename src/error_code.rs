@@ -43,6 +43,7 @@ network_errors! {
     LocalNetworkInsecure = "LN-INSECURE", IpAddressSpace "", "A page that did not come securely asked for this machine or the local network.";
     LocalNetworkDenied = "LN-DENIED", IpAddressSpace "", "The page may not reach this machine and the local network.";
     Preload = "MF-PRELOAD", MainFetch "12", "The preload that is used instead of a request had failed.";
+    Module = "SM-MODULE", FetchSingleModuleScript "", "The module had failed before, and this browser keeps that as long as the document is there.";
     SameOriginMode = "MF-SAMEORIGIN", MainFetch "12", "The mode is same-origin and the URL is not.";
     NoCorsRedirectMode = "MF-NOCORS-REDIRECT", MainFetch "12.1", "A cross-origin no-cors request must follow redirects.";
     SchemeNotHttp = "MF-SCHEME", MainFetch "12", "The CORS protocol works over HTTP(S) only.";

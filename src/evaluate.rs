@@ -13,9 +13,8 @@ use crate::fetch::filter::{header_reports, response_report};
 use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::fetch::main_fetch::{append_accept, preflight_reasons};
 use crate::fetch::opaque_blocking::is_preload_kept_from;
-use crate::fetch::preload::Preloads;
 use crate::fetch::xhr::Xhr;
-use crate::fetch::{Failure, Fetching, Interrupted, construct, elements};
+use crate::fetch::{DocumentState, Failure, Fetching, Interrupted, construct, elements};
 use crate::http::header_list::Header;
 use crate::http::modes::Tainting;
 use crate::http::request::Request;
@@ -96,7 +95,7 @@ pub(crate) fn evaluate_watched(
     limit(|| "fetches".into(), scenario.fetches.len(), FETCH_LIMIT)?;
     let environment = Environment::new(&scenario.page, profile)?;
     let mut state = scenario.state.clone();
-    let mut preloads = Preloads::default();
+    let mut document = DocumentState::default();
     let mut fetches = Vec::with_capacity(scenario.fetches.len());
     let mut now = 0.0;
     let mut is_waiting = false;
@@ -106,7 +105,7 @@ pub(crate) fn evaluate_watched(
         let report = if is_waiting {
             FetchReport::of(Outcome::NotReached, fetch)
         } else {
-            let run = Run { environment: &environment, fetch, index, preloads: &mut preloads, state: &mut state };
+            let run = Run { environment: &environment, fetch, index, document: &mut document, state: &mut state };
             run.traced(tracing)
         };
         is_waiting |= matches!(report.outcome, Outcome::NeedsAnswer(_));
@@ -148,7 +147,7 @@ struct Document {
     page: Page,
     /// How many of its fetches have ended.
     fetches: usize,
-    preloads: Preloads,
+    state: DocumentState,
 }
 
 impl Browser {
@@ -190,17 +189,17 @@ impl Browser {
         check_fetch(&|| "fetch".into(), fetch, 0.0)?;
         let mut document = match self.document.take() {
             Some(document) if document.page == *page => document,
-            _ => Document { page: page.clone(), fetches: 0, preloads: Preloads::default() },
+            _ => Document { page: page.clone(), fetches: 0, state: DocumentState::default() },
         };
-        let mut preloads = document.preloads.clone();
+        let mut state = document.state.clone();
         let index = document.fetches;
-        let run = Run { environment: &environment, fetch, index, preloads: &mut preloads, state: &mut self.state };
+        let run = Run { environment: &environment, fetch, index, document: &mut state, state: &mut self.state };
         let report = run.traced(Tracing::On);
         // NB: an index of a fetch means something within its own page only.
         self.state.http_cache.iter_mut().for_each(|stored| stored.stored_by = None);
         if !matches!(report.outcome, Outcome::NeedsAnswer(_)) {
             document.fetches += 1;
-            document.preloads = preloads;
+            document.state = state;
         }
         self.document = Some(document);
         Ok(report)
@@ -262,7 +261,7 @@ struct Run<'a> {
     environment: &'a Environment<'a>,
     fetch: &'a Fetch,
     index: usize,
-    preloads: &'a mut Preloads,
+    document: &'a mut DocumentState,
     state: &'a mut BrowserState,
 }
 
@@ -292,7 +291,7 @@ impl Run<'_> {
             environment,
             fetch,
             index,
-            preloads: self.preloads,
+            document: self.document,
             answers_used: 0,
             exchanges: Vec::with_capacity(EXCHANGES),
             state: self.state.clone(),
@@ -300,7 +299,7 @@ impl Run<'_> {
             trace,
         };
         let fetched = fetching.fetch(&mut request);
-        let Fetching { exchanges, mut state, answers_used, preloads, now, .. } = fetching;
+        let Fetching { exchanges, mut state, answers_used, document, now, .. } = fetching;
         // Whether Opaque Response Blocking keeps from a preload what it got.
         let is_kept_back = |failure: &Failure| {
             let headers = failure.exchange.and_then(|index| Some(&exchanges.get(index)?.response.as_ref()?.headers));
@@ -346,8 +345,9 @@ impl Run<'_> {
                     let is_refused = matches!(failure.code, NetworkErrorCode::MimeType | NetworkErrorCode::Nosniff);
                     let answer = exchanges.last().and_then(|exchange| exchange.response.as_ref()).filter(|_| is_refused);
                     let refused = answer.map(|answer| response_of(answer, None));
-                    preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code), refused);
+                    document.preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code), refused);
                 }
+                document.resources.keep(environment, (index, &fetch.call), &request, Err(failure.code), consequence.as_ref());
                 let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
                 (network_error(&fetch.call, *failure), headers)
@@ -356,7 +356,9 @@ impl Run<'_> {
                 let headers = header_reports(environment.profile, &fetch.call, &request, &response);
                 let report = response_report(environment.profile, &fetch.call, &request, &response, &headers);
                 if let Some(cross_origin) = preload {
-                    preloads.keep(environment.profile, index, cross_origin, &request, Ok(response), None);
+                    document.preloads.keep(environment.profile, index, cross_origin, &request, Ok(response), None);
+                } else {
+                    document.resources.keep(environment, (index, &fetch.call), &request, Ok(response), consequence.as_ref());
                 }
                 (Outcome::Response(Box::new(report)), headers)
             }

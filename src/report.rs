@@ -327,6 +327,13 @@ pub enum FailedCheck {
         /// What it had ended with.
         code: NetworkErrorCode,
     },
+    /// The module that the document had asked for before.
+    Module {
+        /// The index of the fetch that asked for it.
+        fetch: usize,
+        /// What it had ended with.
+        code: NetworkErrorCode,
+    },
 }
 
 /// A place that shows why. Byte ranges are half open, and count from the start of the value without the tabs and

@@ -97,6 +97,9 @@ algorithms! {
     IpAddressSpace = "ipAddressSpace", "IP address space", "https://wicg.github.io/local-network-access/#ip-address-space-section";
     EstablishWebSocket = "establishWebSocket", "establish a WebSocket connection", "https://websockets.spec.whatwg.org/#concept-websocket-establish";
     TranslatePreloadDestination = "translatePreloadDestination", "translate a preload destination", "https://html.spec.whatwg.org/#translate-a-preload-destination";
+    UpdateImageData = "updateImageData", "update the image data", "https://html.spec.whatwg.org/#update-the-image-data";
+    FetchSingleModuleScript = "fetchSingleModuleScript", "fetch a single module script", "https://html.spec.whatwg.org/#fetch-a-single-module-script";
+    FetchLinkedResource = "fetchLinkedResource", "fetch and process the linked resource", "https://html.spec.whatwg.org/#fetch-and-process-the-linked-resource";
     ConsumePreload = "consumePreload", "consume a preloaded resource", "https://html.spec.whatwg.org/#consume-a-preloaded-resource";
 }
 

@@ -280,6 +280,13 @@ pub enum EventKind {
         /// The first thing that differs.
         differs: PreloadKey,
     },
+    /// The document has what is asked for already, from an earlier fetch, and nothing is sent.
+    ResourceReused {
+        /// The index of the fetch that brought it.
+        fetch: usize,
+        /// What it is.
+        what: DocumentResource,
+    },
     /// The algorithm returned a network error.
     NetworkError,
 }
@@ -422,6 +429,19 @@ pub enum RedirectTaint {
     SameSite,
     /// It did, across sites.
     CrossSite,
+}
+
+/// What a document has by itself, beside every cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum DocumentResource {
+    /// An image: the [list of available images](https://html.spec.whatwg.org/#list-of-available-images).
+    Image,
+    /// A module: the [module map](https://html.spec.whatwg.org/#module-map).
+    Module,
+    /// A style sheet, in a browser that keeps them.
+    StyleSheet,
 }
 
 /// What a preload must share with a request besides the URL.

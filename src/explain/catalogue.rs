@@ -146,6 +146,10 @@ texts! {
             "Allowed: the page uses the answer of an earlier preload (status {status})."
             "The preload was requested in the same way, so nothing is sent again."
             "Nothing has to change.";
+        AllowedReused = "allowed-reused", Nobody,
+            "Allowed: the document has it already from an earlier fetch (status {status}), and nothing is sent."
+            "Images and modules that a document has loaded it does not ask for again, whatever their caching headers say; one browser keeps style sheets so, too."
+            "Nothing has to change. To ask anew, change the URL, such as by `?2` at its end.";
         AllowedNavigation = "allowed-navigation", Nobody,
             "Allowed: the frame loads {url}, and CORS does not apply."
             "Loading a document into a frame is a navigation. The page cannot read a document of another origin."
@@ -631,6 +635,10 @@ texts! {
             "Blocked: the earlier preload of {url} had failed, and nothing is sent again."
             "What a preload brought is used in place of a request, its failure too."
             "See why the preload (fetch {number}) failed, and mend that.";
+        Module = "module-failed", Page,
+            "Blocked: the module {url} had failed before in this document, and nothing is sent again."
+            "This browser keeps it in the module map that the module failed, for whatever reason."
+            "See why the earlier fetch ({number}) failed, and mend that. A page that is loaded anew asks again.";
         PreloadAsAnother = "preload-as-another", Page,
             "Nothing was sent: {url} is preloaded as something else already, and this browser makes no second preload of it."
             "What is preloaded is kept by its URL alone, whatever it is to be used for."
@@ -1073,6 +1081,9 @@ texts! {
         FilteredOpaque = "filtered-opaque", "Script gets an opaque response: status 0, no headers, no body.";
         FilteredOpaqueRedirect = "filtered-opaque-redirect", "Script gets a response that only says that there was a redirect.";
         PreloadConsumed = "preload-consumed", "The answer of an earlier preload (fetch {number}) is used, and nothing is sent.";
+        ImageReused = "image-reused", "The image is in the document's list of available images (from fetch {number}), and nothing is sent.";
+        ModuleReused = "module-reused", "The module is in the document's module map (from fetch {number}), and nothing is sent.";
+        StyleSheetReused = "style-sheet-reused", "The document has loaded the style sheet before (fetch {number}), and this browser sends nothing.";
         PreloadDiffersDestination = "preload-differs-destination", "The earlier preload (fetch {number}) does not fit: its attribute `as` names another kind.";
         PreloadDiffersMode = "preload-differs-mode", "The earlier preload (fetch {number}) does not fit: one was requested with CORS and the other without (attribute crossorigin).";
         PreloadDiffersCredentials = "preload-differs-credentials", "The earlier preload (fetch {number}) does not fit: one was requested with credentials and the other without (attribute crossorigin).";

@@ -31,7 +31,9 @@ fn origin_shown_twice(case: &Case) -> Option<String> {
     let place = match error.failed? {
         FailedCheck::CorsCheck { .. } => Place::Actual(None),
         FailedCheck::Preflight { failed: PreflightFailed::CorsCheck { .. }, .. } => Place::Preflight,
-        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } | FailedCheck::Preload { .. } => return None,
+        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } | FailedCheck::Preload { .. } | FailedCheck::Module { .. } => {
+            return None;
+        }
     };
     let exchange = case.report.exchanges.get(error.exchange?)?;
     let origin = case.origin_sent(&exchange.request);

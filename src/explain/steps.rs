@@ -15,8 +15,8 @@ use crate::http::request_header::is_request_body_header_name;
 use crate::network::Purpose;
 use crate::report::{Exchange, Outcome};
 use crate::trace::{
-    CookieRefusal, CookieVerdict, CredentialsReason, DropReason, Event, EventKind, MainFetchBranch, NotChecked, OriginReason,
-    PreflightReason, PreloadKey, RedirectTaint, StoredResponseUse, Upgrade,
+    CookieRefusal, CookieVerdict, CredentialsReason, DocumentResource, DropReason, Event, EventKind, MainFetchBranch, NotChecked,
+    OriginReason, PreflightReason, PreloadKey, RedirectTaint, StoredResponseUse, Upgrade,
 };
 
 /// A text, and what it says here.
@@ -102,6 +102,7 @@ fn decisive(case: &Case) -> Vec<usize> {
                         | EventKind::CorpCheck { .. }
                         | EventKind::ServiceWorkerAnswered
                         | EventKind::PreloadConsumed { .. }
+                        | EventKind::ResourceReused { .. }
                 )
             };
             let passed: Vec<usize> = events
@@ -161,7 +162,8 @@ const fn status(what: &EventKind) -> StepStatus {
         | EventKind::Retried
         | EventKind::NotChecked { .. }
         | EventKind::PreloadConsumed { .. }
-        | EventKind::PreloadNotMatched { .. } => StepStatus::Info,
+        | EventKind::PreloadNotMatched { .. }
+        | EventKind::ResourceReused { .. } => StepStatus::Info,
     }
 }
 
@@ -246,6 +248,7 @@ fn line(case: &Case, event: &Event) -> Line {
         EventKind::PreloadNotMatched { preload, differs } => {
             say(preload_differs(*differs), &[("number", (preload + 1).to_string())])
         }
+        EventKind::ResourceReused { fetch, what } => say(reused(*what), &[("number", (fetch + 1).to_string())]),
         EventKind::NetworkError => {
             let code = match &case.report.outcome {
                 Outcome::NetworkError(error) => error.code.as_str(),
@@ -253,6 +256,14 @@ fn line(case: &Case, event: &Event) -> Line {
             };
             say(LineId::NetworkError, &[("code", code.into())])
         }
+    }
+}
+
+const fn reused(what: DocumentResource) -> LineId {
+    match what {
+        DocumentResource::Image => LineId::ImageReused,
+        DocumentResource::Module => LineId::ModuleReused,
+        DocumentResource::StyleSheet => LineId::StyleSheetReused,
     }
 }
 

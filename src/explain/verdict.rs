@@ -21,7 +21,7 @@ use crate::report::{
     Threw,
 };
 use crate::scenario::{Call, HeaderEdit};
-use crate::trace::ThrowCheck;
+use crate::trace::{Event, EventKind, ThrowCheck};
 
 /// How the fetch ended, and what to do.
 pub(super) fn verdict(case: &Case) -> Verdict {
@@ -52,7 +52,7 @@ pub(super) fn error(case: &Case) -> Option<ErrorExplanation> {
                 Some(FailedCheck::CorsCheck { step, failed }) => (steps::cors_failed(case, exchange, failed).1, step),
                 Some(FailedCheck::Preflight { step, failed }) => (steps::preflight_failed(case, exchange, failed).1, step),
                 Some(FailedCheck::Corp { step, failed }) => (steps::corp_failed(failed, case.embedder_policy).1, step),
-                Some(FailedCheck::Preload { .. }) | None => (verdict(case).sentence, error.step),
+                Some(FailedCheck::Preload { .. } | FailedCheck::Module { .. }) | None => (verdict(case).sentence, error.step),
             };
             Some(ErrorExplanation {
                 seen: seen(&case.fetch.call, error.code).say(&[]),
@@ -124,12 +124,20 @@ fn allowed(case: &Case, response: &ResponseReport, origin: &[u8]) -> TextId {
         Some(RequestMode::WebSocket | RequestMode::WebTransport) => TextId::AllowedWebSocket,
         _ if case.report.exchanges.is_empty() && case.fetch.service_worker.is_some() => TextId::AllowedServiceWorker,
         _ if case.report.exchanges.is_empty() && is_local(&case.url(0)) => TextId::AllowedInside,
-        _ if case.report.exchanges.is_empty() => TextId::AllowedPreloaded,
+        _ if case.report.exchanges.is_empty() => match case.report.events.iter().any(is_reuse) {
+            true => TextId::AllowedReused,
+            false => TextId::AllowedPreloaded,
+        },
         _ if response.tainting != Tainting::Cors => TextId::AllowedSameOrigin,
         _ if !names_origin => TextId::AllowedWildcard,
         _ if case.credentials() == CredentialsMode::Include => TextId::AllowedOriginWithCredentials,
         _ => TextId::AllowedOrigin,
     }
+}
+
+/// Whether the document had what was asked for.
+fn is_reuse(event: &Event) -> bool {
+    matches!(event.what, EventKind::ResourceReused { .. })
 }
 
 /// Whether a URL is one that no server is asked for.
@@ -297,7 +305,7 @@ fn network_error_verdict(case: &Case, error: &NetworkError) -> Verdict {
             preflight_verdict(case, exchange, answer, failed)
         }
         (Some(FailedCheck::Corp { failed, .. }), _) => corp_verdict(case, error, failed),
-        (Some(_), None) | (Some(FailedCheck::Preload { .. }) | None, _) => {
+        (Some(_), None) | (Some(FailedCheck::Preload { .. } | FailedCheck::Module { .. }) | None, _) => {
             code_verdict(case, error, answered.map(|(_, answer)| answer))
         }
     }
@@ -619,6 +627,7 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
             _ if !case.report.exchanges.is_empty() => TextId::PreloadDenied,
             _ => TextId::Preload,
         },
+        NetworkErrorCode::Module => TextId::Module,
         NetworkErrorCode::ContentSecurityPolicy => TextId::ContentSecurityPolicy,
         NetworkErrorCode::IntegrityPolicy => TextId::IntegrityPolicy,
         NetworkErrorCode::SameOriginMode => TextId::SameOriginMode,
@@ -690,8 +699,8 @@ fn code_verdict(case: &Case, error: &NetworkError, answer: Option<&WireResponse>
     slots.push(("port", port.map_or_else(String::new, |port| port.to_string())));
     slots.push(("written", shown_text(written)));
     slots.push(("scheme", shown_text(written.split_once(':').map_or("", |(scheme, _)| scheme))));
-    if let Some(FailedCheck::Preload { preload, .. }) = error.failed {
-        slots.push(("number", (preload + 1).to_string()));
+    if let Some(FailedCheck::Preload { preload: fetch, .. } | FailedCheck::Module { fetch, .. }) = error.failed {
+        slots.push(("number", (fetch + 1).to_string()));
     }
     slots.push(("lines", lines(&case.cors_lines(case.origin.as_bytes(), credentials, answer), credentials)));
     finding(VerdictKind::Blocked, id, &slots, Vec::new())

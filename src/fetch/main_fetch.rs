@@ -46,7 +46,12 @@ impl<T: Trace> Fetching<'_, T> {
         if self.environment.profile.has(Deviation::UpgradeBeforePreload) {
             self.upgrade(request);
         }
-        let preloaded = if self.environment.global == Global::Window { self.consume_preload(request) } else { None };
+        let reused = self.reuse_resource(request);
+        let is_reused = reused.is_some();
+        let preloaded = match reused {
+            None if self.environment.global == Global::Window => self.consume_preload(request),
+            reused => reused,
+        };
         self.forget_opaque_origins();
         // 12.-14.
         append_accept(self.environment, request.destination, &mut request.header_list);
@@ -55,19 +60,26 @@ impl<T: Trace> Fetching<'_, T> {
             request.initial_header_list = Some(request.header_list.clone());
         }
         // 17.
-        match preloaded {
+        let fetched = match preloaded {
             // NB: main fetch's step 12 returns it as it is.
             Some(ending) => ending,
-            None => {
-                let fetched = self.main_fetch(request, Recursive::No);
-                if request.refused_by_page && !matches!(fetched, Err(Interrupted::NeedsAnswer)) {
-                    return Err(self.network_error(request, NetworkErrorCode::UrlCredentials).into());
-                }
-                match request.denied_for_preload {
-                    Some(preload) => self.deny_for_preload(request, preload, fetched),
-                    None => fetched,
-                }
-            }
+            None => self.main_fetch_for_page(request),
+        };
+        if !is_reused && (fetched.is_ok() || !self.exchanges.is_empty()) {
+            self.document.resources.replace(self.environment.profile, &self.fetch.call, request);
+        }
+        fetched
+    }
+
+    /// Main fetch, and what the page makes of it for itself.
+    fn main_fetch_for_page(&mut self, request: &mut Request) -> Result<Response, Interrupted> {
+        let fetched = self.main_fetch(request, Recursive::No);
+        if request.refused_by_page && !matches!(fetched, Err(Interrupted::NeedsAnswer)) {
+            return Err(self.network_error(request, NetworkErrorCode::UrlCredentials).into());
+        }
+        match request.denied_for_preload {
+            Some(preload) => self.deny_for_preload(request, preload, fetched),
+            None => fetched,
         }
     }
 

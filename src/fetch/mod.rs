@@ -18,6 +18,7 @@
 pub(crate) mod consequence;
 pub(crate) mod construct;
 pub(crate) mod cors_preflight_fetch;
+pub(crate) mod document_resources;
 pub(crate) mod dropped_preload;
 pub(crate) mod elements;
 pub(crate) mod environment;
@@ -43,6 +44,7 @@ pub(crate) mod xhr;
 
 use crate::cors::check::CorsFailed;
 use crate::error_code::NetworkErrorCode;
+use crate::fetch::document_resources::DocumentResources;
 use crate::fetch::environment::Environment;
 use crate::fetch::preload::Preloads;
 use crate::http::header_list::Fields;
@@ -60,7 +62,7 @@ pub(crate) struct Fetching<'a, T> {
     /// The fetch of the scenario, and its index.
     pub(crate) fetch: &'a Fetch,
     pub(crate) index: usize,
-    pub(crate) preloads: &'a mut Preloads,
+    pub(crate) document: &'a mut DocumentState,
     /// How many answers were used.
     pub(crate) answers_used: usize,
     pub(crate) exchanges: Vec<Exchange>,
@@ -68,6 +70,13 @@ pub(crate) struct Fetching<'a, T> {
     /// In seconds on the scenario's clock.
     pub(crate) now: f64,
     pub(crate) trace: &'a mut T,
+}
+
+/// What the fetches of a document leave to its later ones, beside every cache.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DocumentState {
+    pub(crate) preloads: Preloads,
+    pub(crate) resources: DocumentResources,
 }
 
 /// Why an algorithm did not get to its end.

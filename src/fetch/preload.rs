@@ -144,7 +144,7 @@ impl<T: Trace> Fetching<'_, T> {
     /// one for this request.
     pub(crate) fn consume_preload(&mut self, request: &mut Request) -> Option<Result<Response, Interrupted>> {
         let is_eligible = HAS_CACHES
-            && !self.preloads.0.is_empty()
+            && !self.document.preloads.0.is_empty()
             && matches!(request.current_url().scheme(), "http" | "https")
             && matches!(request.mode, RequestMode::SameOrigin | RequestMode::Cors | RequestMode::NoCors)
             && self.refused_by_modes(request).is_none();
@@ -161,17 +161,17 @@ impl<T: Trace> Fetching<'_, T> {
         let is_matching = |preload: &Preloaded| {
             preload.is_of(profile, url) && preload.is_for(profile, call) && asked.differs(preload).is_none()
         };
-        let matching = self.preloads.0.iter().rposition(is_matching);
+        let matching = self.document.preloads.0.iter().rposition(is_matching);
         let Some(index) = matching else {
             self.leave_preload(request);
             return None;
         };
         let is_kept = profile.has(Deviation::PreloadKept)
             || matches!(call, Call::Preload { .. }) && profile.has(Deviation::PreloadOnePerUrl);
-        let tainting_anew = asked.tainting(&self.preloads.0[index]);
+        let tainting_anew = asked.tainting(&self.document.preloads.0[index]);
         // NB: a preload is consumed once.
         let Preloaded { fetch: preload, mut ending, response_tainting, .. } =
-            if is_kept { self.preloads.0[index].clone() } else { self.preloads.0.remove(index) };
+            if is_kept { self.document.preloads.0[index].clone() } else { self.document.preloads.0.remove(index) };
         request.response_tainting = tainting_anew.unwrap_or(response_tainting);
         if let (Some(tainting), Ok(response)) = (tainting_anew, &mut ending) {
             response.response_type = match tainting {
@@ -196,7 +196,7 @@ impl<T: Trace> Fetching<'_, T> {
         let is_another =
             |preload: &&Preloaded| preload.destination != request.destination && preload.is_of(profile, request.current_url());
         let is_asked = matches!(self.fetch.call, Call::Preload { .. }) && profile.has(Deviation::PreloadOneForAllKinds);
-        self.preloads.0.iter().rev().filter(|_| is_asked).find(is_another).map(|preload| preload.fetch)
+        self.document.preloads.0.iter().rev().filter(|_| is_asked).find(is_another).map(|preload| preload.fetch)
     }
 
     /// The response of a preload, if `Cross-Origin-Resource-Policy` does not keep it from who uses it without CORS.
@@ -241,16 +241,16 @@ impl<T: Trace> Fetching<'_, T> {
         let asked = Asked { environment: self.environment, call: &self.fetch.call, request };
         let is_of_url = |preload: &Preloaded| preload.is_of(self.environment.profile, request.current_url());
         let is_of_kind = |preload: &Preloaded| preload.destination == request.destination && is_of_url(preload);
-        let preloads = self.preloads.0.iter();
+        let preloads = self.document.preloads.0.iter();
         let Some(index) = preloads.clone().rposition(is_of_kind).or_else(|| preloads.clone().rposition(is_of_url)) else {
             return;
         };
-        let near = &self.preloads.0[index];
+        let near = &self.document.preloads.0[index];
         let is_unused = near.is_not_modified(self.environment.profile);
         let (preload, Some(differs)) = (near.fetch, asked.differs(near)) else {
             // NB: what is asked for anew takes its place.
             if is_unused {
-                self.preloads.0.remove(index);
+                self.document.preloads.0.remove(index);
             }
             return;
         };
@@ -265,7 +265,7 @@ impl<T: Trace> Fetching<'_, T> {
             };
         let is_denied = differs == PreloadKey::Mode && asked.is_denied(near);
         if is_replaced {
-            self.preloads.0.remove(index);
+            self.document.preloads.0.remove(index);
         }
         request.denied_for_preload = Some(preload).filter(|_| is_denied);
         self.record(Algorithm::ConsumePreload.step(""), request, || EventKind::PreloadNotMatched { preload, differs });

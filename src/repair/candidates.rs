@@ -124,7 +124,7 @@ impl<'a> Failed<'a> {
                 let of_server = named.iter().flat_map(|named| policies.clone().map(|policy| set(named, policy)));
                 of_server.chain(self.with_cors()).collect()
             }
-            Some(FailedCheck::Preload { .. }) | None => self.by_code(error, named.as_ref()),
+            Some(FailedCheck::Preload { .. } | FailedCheck::Module { .. }) | None => self.by_code(error, named.as_ref()),
         }
     }
 

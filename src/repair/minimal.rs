@@ -220,7 +220,9 @@ fn of_failed(error: &NetworkError, exchange: &Exchange, policy: &Policy) -> Opti
             names.retain(|name| !policy.request_headers.iter().any(|known| known.eq_ignore_ascii_case(name)));
             Some(Missing::RequestHeaders(names))
         }
-        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } | FailedCheck::Preload { .. } => None,
+        FailedCheck::Preflight { .. } | FailedCheck::Corp { .. } | FailedCheck::Preload { .. } | FailedCheck::Module { .. } => {
+            None
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use corscope::network::Purpose;
 use corscope::report::{AnswerSource, Consequence, ExceptionName, Exchange, Loads, MutedErrors, ResponseReport};
+use corscope::trace::EventKind;
 use corscope::{Browser, ByteString, FetchReport, HeaderList, NetworkErrorCode, Outcome, Profile, ProfileName, ScenarioError};
 use serde_json::{Value, json};
 use url::Url;
@@ -52,6 +53,7 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
     let mut replay = Replay::default();
     let mut printed = Printed::default();
     let mut fetches = Vec::new();
+    let mut bodies = Vec::new();
     let mut now = 0.0;
     for (index, step) in case.steps.iter().enumerate() {
         now += TICK + step.wait / 1000.0;
@@ -110,8 +112,9 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
                 server.stored_body(&request.url)
             }
             Some(exchange) => body_of_redirect(exchange).or(server.last_body()),
-            None => server.last_body(),
+            None => earlier(&report).map_or_else(|| server.last_body(), |fetch| bodies[fetch]),
         };
+        bodies.push(body);
         let seen = ending(step, &report, body);
         let before = (&*fetches, &*replay.reports);
         printed.add(profile.name(), case, &page, Done { step, fetch: &fetch, report: &report, seen: &seen, before });
@@ -121,6 +124,14 @@ pub(super) fn replay(case: &Case, profile: Profile) -> Result<Replay, ReplayErro
     }
     replay.seen.printed = (profile.name() != ProfileName::Spec).then_some(printed);
     Ok(replay)
+}
+
+/// The fetch that brought what this one has used.
+fn earlier(report: &FetchReport) -> Option<usize> {
+    report.events.iter().find_map(|event| match event.what {
+        EventKind::ResourceReused { fetch, .. } | EventKind::PreloadConsumed { preload: fetch } => Some(fetch),
+        _ => None,
+    })
 }
 
 /// What a redirect to a `data:` URL has in place of a body, as a script of a server names it.

@@ -1,0 +1,159 @@
+//! What a document has already, so that the next element of the kind asks for nothing, whatever the HTTP cache would say: its
+//! [list of available images](https://html.spec.whatwg.org/#list-of-available-images) and its
+//! [module map](https://html.spec.whatwg.org/#module-map), and the style sheets that one browser keeps beside its caches.
+
+use url::{Position, Url};
+
+use crate::deviations::Deviation;
+use crate::error_code::NetworkErrorCode;
+use crate::extent::HAS_CACHES;
+use crate::fetch::elements::CorsSettings;
+use crate::fetch::environment::Environment;
+use crate::fetch::http_network_or_cache_fetch::is_conditional;
+use crate::fetch::{Fetching, Interrupted};
+use crate::http::modes::{CacheMode, Tainting};
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::profile::Profile;
+use crate::report::{Consequence, FailedCheck, Loads};
+use crate::scenario::Call;
+use crate::spec::Algorithm;
+use crate::trace::{DocumentResource, EventKind, Trace};
+
+/// What the fetches of a document have brought for good.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DocumentResources(Vec<Resource>);
+
+#[derive(Debug, Clone)]
+struct Resource {
+    /// The index of the fetch that brought it.
+    fetch: usize,
+    key: Key,
+    response_tainting: Tainting,
+    /// The response, or the code of the network error.
+    ending: Result<Response, NetworkErrorCode>,
+}
+
+/// By what a document finds a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    kind: DocumentResource,
+    url: String,
+    /// The attribute `crossorigin`; a module is the same with any.
+    settings: CorsSettings,
+}
+
+impl Key {
+    /// The key of what `call` asks for by `request`, if documents keep such.
+    fn of(profile: Profile, call: &Call, request: &Request) -> Option<Self> {
+        let (kind, attribute) = match call {
+            Call::Img { cross_origin, .. } => (DocumentResource::Image, cross_origin.as_deref()),
+            Call::Script { module: true, .. } | Call::Import { .. } => (DocumentResource::Module, None),
+            Call::Stylesheet { cross_origin, .. } if profile.has(Deviation::StyleSheetsKept) => {
+                (DocumentResource::StyleSheet, cross_origin.as_deref())
+            }
+            // NB: what is there needs no preload.
+            Call::Preload { cross_origin, .. } if call.preloads_as("image") && profile.has(Deviation::ImagesSparePreloads) => {
+                (DocumentResource::Image, cross_origin.as_deref())
+            }
+            Call::Preload { cross_origin, .. } if call.preloads_as("style") && profile.has(Deviation::StyleSheetsKept) => {
+                (DocumentResource::StyleSheet, cross_origin.as_deref())
+            }
+            _ => return None,
+        };
+        let first = request.url_list.first()?;
+        let is_by_url_alone = kind == DocumentResource::Image && profile.has(Deviation::ImagesOnePerUrl);
+        let url = if is_by_url_alone { without_fragment(profile, first).to_owned() } else { written(profile, request, first) };
+        Some(Self { kind, url, settings: CorsSettings::of(attribute) })
+    }
+}
+
+/// The URL as a cache of responses knows it.
+fn without_fragment(profile: Profile, url: &Url) -> &str {
+    &url[start(profile)..Position::AfterQuery]
+}
+
+/// The URL as the document has it: with its fragment, and before it was upgraded.
+fn written(profile: Profile, request: &Request, url: &Url) -> String {
+    let scheme = if request.is_upgraded { "http" } else { url.scheme() };
+    format!("{scheme}:{}", &url[start(profile)..])
+}
+
+/// Where what is compared of a URL begins. NB: CORS may have dropped the user name by then.
+fn start(profile: Profile) -> Position {
+    if profile.has(Deviation::CorsDropsUserinfo) { Position::BeforeHost } else { Position::AfterScheme }
+}
+
+impl DocumentResources {
+    /// Keeps how a fetch ended, and what its element made of that.
+    pub(crate) fn keep(
+        &mut self,
+        environment: &Environment<'_>,
+        fetch: (usize, &Call),
+        request: &Request,
+        ending: Result<Response, NetworkErrorCode>,
+        consequence: Option<&Consequence>,
+    ) {
+        let (index, call) = fetch;
+        let profile = environment.profile;
+        if !HAS_CACHES || matches!(call, Call::Preload { .. }) {
+            return;
+        }
+        let Some(key) = Key::of(profile, call, request) else { return };
+        let is_loaded = consequence.is_some_and(is_loaded);
+        let is_kept = is_loaded || key.kind == DocumentResource::Module && profile.has(Deviation::FailedModulesKept);
+        if is_kept && !self.0.iter().any(|resource| resource.key == key) {
+            // NB: the exchange that it came from is another fetch's.
+            let ending = ending.map(|response| Response { exchange: None, ..response });
+            self.0.push(Resource { fetch: index, key, response_tainting: request.response_tainting, ending });
+        }
+    }
+
+    /// Forgets the image whose place a request takes that was answered, or went out at least.
+    pub(crate) fn replace(&mut self, profile: Profile, call: &Call, request: &Request) {
+        if !HAS_CACHES || self.0.is_empty() || !profile.has(Deviation::ImagesOnePerUrl) {
+            return;
+        }
+        // NB: what does not come into its memory leaves that alone.
+        let is_past_memory = matches!(call, Call::Xhr { sync: true, .. })
+            || request.cache_mode == CacheMode::NoStore
+            || is_conditional(&request.header_list);
+        if is_past_memory && profile.has(Deviation::ImagesReplacedInMemory) {
+            return;
+        }
+        let Some(url) = request.url_list.first().map(|url| without_fragment(profile, url)) else { return };
+        self.0.retain(|resource| resource.key.kind != DocumentResource::Image || resource.key.url != url);
+    }
+}
+
+/// Whether an element has what it asked for.
+fn is_loaded(consequence: &Consequence) -> bool {
+    match consequence {
+        Consequence::Image { loads, .. } | Consequence::Module { loads } | Consequence::StyleSheet { loads, .. } => {
+            matches!(loads, Loads::Yes | Loads::IfValid)
+        }
+        _ => false,
+    }
+}
+
+impl<T: Trace> Fetching<'_, T> {
+    /// How the fetch ended that has brought the document what is asked for. In HTML this comes before the fetch.
+    pub(super) fn reuse_resource(&mut self, request: &mut Request) -> Option<Result<Response, Interrupted>> {
+        if !HAS_CACHES || self.document.resources.0.is_empty() {
+            return None;
+        }
+        let key = Key::of(self.environment.profile, &self.fetch.call, request)?;
+        let resource = self.document.resources.0.iter().find(|resource| resource.key == key)?.clone();
+        let algorithm = match key.kind {
+            DocumentResource::Image => Algorithm::UpdateImageData,
+            DocumentResource::Module => Algorithm::FetchSingleModuleScript,
+            DocumentResource::StyleSheet => Algorithm::FetchLinkedResource,
+        };
+        let Resource { fetch, response_tainting, ending, .. } = resource;
+        request.response_tainting = response_tainting;
+        self.record(algorithm.step(""), request, || EventKind::ResourceReused { fetch, what: key.kind });
+        Some(ending.map_err(|code| {
+            self.network_error(request, NetworkErrorCode::Module).failed(FailedCheck::Module { fetch, code }).into()
+        }))
+    }
+}
