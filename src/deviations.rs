@@ -877,6 +877,12 @@ deviations! {
     /// A preload of an image that the document has asks for nothing.
     ImagesSparePreloads "imagesSparePreloads" [Chromium, Firefox, Webkit] Engine
         Known::Measured("own/document/image/preload-after"), "";
+    /// Such a preload is not kept, so that what needs it otherwise is not compared with it.
+    SparedPreloadsNotKept "sparedPreloadsNotKept" [Chromium] Engine
+        Known::Measured("own/document/image/preload-after-other"), "";
+    /// What was preloaded with `Cache-Control: no-store` one image alone gets; the next one asks.
+    PreloadedOnceByNoStore "preloadedOnceByNoStore" [Chromium] Engine
+        Known::Measured("own/document/image/preloaded-no-store"), "";
     /// A style sheet that the document has loaded it does not ask for again, by its URL and `crossorigin`, whatever the HTTP cache
     /// says; nor does a preload of it.
     StyleSheetsKept "styleSheetsKept" [Firefox] Engine

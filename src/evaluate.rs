@@ -336,6 +336,10 @@ impl Run<'_> {
             Call::Preload { cross_origin, .. } if HAS_CACHES => Some(cross_origin.as_deref()),
             _ => None,
         };
+        let is_spared = preload.is_some()
+            && environment.profile.has(Deviation::SparedPreloadsNotKept)
+            && document.resources.has(environment.profile, &fetch.call, &request);
+        let (by, is_sent) = ((index, &fetch.call), !exchanges.is_empty());
         let (outcome, response_headers) = match fetched {
             Err(Interrupted::NeedsAnswer) => (needs_answer(&exchanges), Vec::new()),
             Err(Interrupted::NetworkError(failure)) => {
@@ -347,7 +351,7 @@ impl Run<'_> {
                     let refused = answer.map(|answer| response_of(answer, None));
                     document.preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code), refused);
                 }
-                document.resources.keep(environment, (index, &fetch.call), &request, Err(failure.code), consequence.as_ref());
+                document.resources.keep(environment, by, &request, Err(failure.code), consequence.as_ref(), is_sent);
                 let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
                 (network_error(&fetch.call, *failure), headers)
@@ -356,9 +360,11 @@ impl Run<'_> {
                 let headers = header_reports(environment.profile, &fetch.call, &request, &response);
                 let report = response_report(environment.profile, &fetch.call, &request, &response, &headers);
                 if let Some(cross_origin) = preload {
-                    document.preloads.keep(environment.profile, index, cross_origin, &request, Ok(response), None);
+                    if !is_spared {
+                        document.preloads.keep(environment.profile, index, cross_origin, &request, Ok(response), None);
+                    }
                 } else {
-                    document.resources.keep(environment, (index, &fetch.call), &request, Ok(response), consequence.as_ref());
+                    document.resources.keep(environment, by, &request, Ok(response), consequence.as_ref(), is_sent);
                 }
                 (Outcome::Response(Box::new(report)), headers)
             }

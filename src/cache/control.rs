@@ -39,6 +39,11 @@ impl Seconds {
     }
 }
 
+/// Whether a response asks not to be stored anywhere.
+pub(crate) fn has_no_store(profile: Profile, fields: &(impl Fields + ?Sized)) -> bool {
+    CacheControl::of(profile, fields).no_store
+}
+
 impl CacheControl {
     pub(super) fn of(profile: Profile, fields: &(impl Fields + ?Sized)) -> Self {
         let mut control = Self::default();

@@ -8,6 +8,7 @@ mod control;
 mod freshness;
 mod store;
 
+pub(crate) use control::has_no_store;
 pub use freshness::{Freshness, fresh_for, has_no_cache};
 pub(crate) use store::vary;
 pub use store::{Selected, freshen, invalidate, is_of_use, may_store, select, selected_by, store};

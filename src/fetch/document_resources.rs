@@ -4,6 +4,7 @@
 
 use url::{Position, Url};
 
+use crate::cache::has_no_store;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::extent::HAS_CACHES;
@@ -85,7 +86,7 @@ fn start(profile: Profile) -> Position {
 }
 
 impl DocumentResources {
-    /// Keeps how a fetch ended, and what its element made of that.
+    /// Keeps how a fetch ended, and what its element made of that; `is_sent` says that it had to ask.
     pub(crate) fn keep(
         &mut self,
         environment: &Environment<'_>,
@@ -93,6 +94,7 @@ impl DocumentResources {
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
         consequence: Option<&Consequence>,
+        is_sent: bool,
     ) {
         let (index, call) = fetch;
         let profile = environment.profile;
@@ -100,6 +102,11 @@ impl DocumentResources {
             return;
         }
         let Some(key) = Key::of(profile, call, request) else { return };
+        // NB: a preload, then.
+        let is_given_once = !is_sent && key.kind == DocumentResource::Image && profile.has(Deviation::PreloadedOnceByNoStore);
+        if is_given_once && ending.as_ref().is_ok_and(|response| has_no_store(profile, &response.header_list)) {
+            return;
+        }
         let is_loaded = consequence.is_some_and(is_loaded);
         let is_kept = is_loaded || key.kind == DocumentResource::Module && profile.has(Deviation::FailedModulesKept);
         if is_kept && !self.0.iter().any(|resource| resource.key == key) {
@@ -107,6 +114,11 @@ impl DocumentResources {
             let ending = ending.map(|response| Response { exchange: None, ..response });
             self.0.push(Resource { fetch: index, key, response_tainting: request.response_tainting, ending });
         }
+    }
+
+    /// Whether they have what `call` asks for.
+    pub(crate) fn has(&self, profile: Profile, call: &Call, request: &Request) -> bool {
+        HAS_CACHES && Key::of(profile, call, request).is_some_and(|key| self.0.iter().any(|resource| resource.key == key))
     }
 
     /// Forgets the image whose place a request takes that was answered, or went out at least.
