@@ -143,13 +143,9 @@ texts! {
             "No server is asked."
             "Nothing has to change.";
         AllowedPreloaded = "allowed-preloaded", Nobody,
-            "Allowed: the page uses the answer of an earlier preload (status {status})."
-            "The preload was requested in the same way, so nothing is sent again."
+            "Allowed: the page uses the answer of an earlier preload or element (status {status})."
+            "It was requested in the same way, so nothing is sent again, whatever its caching headers say."
             "Nothing has to change.";
-        AllowedReused = "allowed-reused", Nobody,
-            "Allowed: the document has it already from an earlier fetch (status {status}), and nothing is sent."
-            "Images and modules that a document has loaded it does not ask for again, whatever their caching headers say; one browser keeps style sheets so, too."
-            "Nothing has to change. To ask anew, change the URL, such as by `?2` at its end.";
         AllowedNavigation = "allowed-navigation", Nobody,
             "Allowed: the frame loads {url}, and CORS does not apply."
             "Loading a document into a frame is a navigation. The page cannot read a document of another origin."

@@ -8,8 +8,8 @@ use crate::cors::safelist::UnsafeHeader;
 use crate::evaluate;
 use crate::http::modes::{EmbedderPolicy, ReferrerPolicy, ResponseType, Tainting};
 use crate::trace::{
-    CookieRefusal, CookieVerdict, CredentialsReason, DropReason, Event, EventKind, MainFetchBranch, NotChecked, OriginReason,
-    PreflightReason, PreloadKey, RedirectTaint, StoredResponseUse, ThrowCheck, Upgrade,
+    CookieRefusal, CookieVerdict, CredentialsReason, DocumentResource, DropReason, Event, EventKind, MainFetchBranch, NotChecked,
+    OriginReason, PreflightReason, PreloadKey, RedirectTaint, StoredResponseUse, ThrowCheck, Upgrade,
 };
 
 /// A scenario whose last fetch is explained, and how.
@@ -160,7 +160,7 @@ pub(crate) fn rows() -> Vec<Row> {
                 json!({ "api": "script", "url": "https://b.example/x", "crossOrigin": "" }),
                 answer(200, &[("Access-Control-Allow-Origin", "https://a.example")]),
             ),
-            "Allowed: the page uses the answer of an earlier preload (status 200).",
+            "Allowed: the page uses the answer of an earlier preload or element (status 200).",
             "Nothing has to change.",
         ),
         row(
@@ -1572,6 +1572,19 @@ pub(crate) fn rows() -> Vec<Row> {
             "See why the preload (fetch 1) failed, and mend that.",
         ),
         row(
+            "module-failed",
+            of_profile(
+                "firefox",
+                then(
+                    json!({ "api": "import", "url": "https://b.example/x" }),
+                    json!({ "api": "import", "url": "https://b.example/x" }),
+                    answer(200, &[]),
+                ),
+            ),
+            "Blocked: the module https://b.example/x had failed before in this document, and nothing is sent again.",
+            "See why the earlier fetch (1) failed, and mend that. A page that is loaded anew asks again.",
+        ),
+        row(
             "preload-as-another",
             of_profile(
                 "webkit",
@@ -2792,6 +2805,21 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             E::PreloadConsumed { preload: 0 },
             "preload-consumed",
             "The answer of an earlier preload (fetch 1) is used, and nothing is sent.",
+        ),
+        (
+            E::ResourceReused { fetch: 0, what: DocumentResource::Image },
+            "image-reused",
+            "The image is in the document's list of available images (from fetch 1), and nothing is sent.",
+        ),
+        (
+            E::ResourceReused { fetch: 0, what: DocumentResource::Module },
+            "module-reused",
+            "The module is in the document's module map (from fetch 1), and nothing is sent.",
+        ),
+        (
+            E::ResourceReused { fetch: 0, what: DocumentResource::StyleSheet },
+            "style-sheet-reused",
+            "The document has loaded the style sheet before (fetch 1), and this browser sends nothing.",
         ),
         (
             preload(PreloadKey::Destination),

@@ -21,7 +21,7 @@ use crate::report::{
     Threw,
 };
 use crate::scenario::{Call, HeaderEdit};
-use crate::trace::{Event, EventKind, ThrowCheck};
+use crate::trace::ThrowCheck;
 
 /// How the fetch ended, and what to do.
 pub(super) fn verdict(case: &Case) -> Verdict {
@@ -124,20 +124,12 @@ fn allowed(case: &Case, response: &ResponseReport, origin: &[u8]) -> TextId {
         Some(RequestMode::WebSocket | RequestMode::WebTransport) => TextId::AllowedWebSocket,
         _ if case.report.exchanges.is_empty() && case.fetch.service_worker.is_some() => TextId::AllowedServiceWorker,
         _ if case.report.exchanges.is_empty() && is_local(&case.url(0)) => TextId::AllowedInside,
-        _ if case.report.exchanges.is_empty() => match case.report.events.iter().any(is_reuse) {
-            true => TextId::AllowedReused,
-            false => TextId::AllowedPreloaded,
-        },
+        _ if case.report.exchanges.is_empty() => TextId::AllowedPreloaded,
         _ if response.tainting != Tainting::Cors => TextId::AllowedSameOrigin,
         _ if !names_origin => TextId::AllowedWildcard,
         _ if case.credentials() == CredentialsMode::Include => TextId::AllowedOriginWithCredentials,
         _ => TextId::AllowedOrigin,
     }
-}
-
-/// Whether the document had what was asked for.
-fn is_reuse(event: &Event) -> bool {
-    matches!(event.what, EventKind::ResourceReused { .. })
 }
 
 /// Whether a URL is one that no server is asked for.

@@ -351,6 +351,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("throw-web-socket-scheme", "a WebSocket is not to be had under that scheme"),
     ("throw-preload-destination", "only who wrote it knows what it is for"),
     ("preload-failed", "the preload has its own repairs"),
+    ("module-failed", "the earlier fetch has its own repairs"),
     ("preload-as-another", "only who wrote it knows what it is for"),
     ("preload-denied", "the preload has its own repairs"),
     ("throw-beacon-scheme", "a beacon is not to be had under that scheme"),

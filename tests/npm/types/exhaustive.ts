@@ -77,6 +77,8 @@ export function failedCheck(check: FailedCheck): string {
       return check.step.url + check.failed;
     case "preload":
       return check.code + check.preload;
+    case "module":
+      return check.code + check.fetch;
     default:
       return none(check);
   }
@@ -272,6 +274,8 @@ export function event(event: EventKind): unknown {
       return event.preload;
     case "preloadNotMatched":
       return [event.preload, event.differs];
+    case "resourceReused":
+      return [event.fetch, event.what];
     default:
       return none(event);
   }
