@@ -351,7 +351,7 @@ impl Run<'_> {
                     let refused = answer.map(|answer| response_of(answer, None));
                     document.preloads.keep(environment.profile, index, cross_origin, &request, Err(failure.code), refused);
                 }
-                document.resources.keep(environment, by, &request, Err(failure.code), consequence.as_ref(), is_sent);
+                document.resources.keep(environment.profile, by, &request, Err(failure.code), consequence.as_ref(), is_sent);
                 let hidden = failure.exchange.and_then(|index| exchanges.get(index)?.response.as_ref());
                 let headers = hidden.map(|response| hidden_headers(&response.headers)).unwrap_or_default();
                 (network_error(&fetch.call, *failure), headers)
@@ -364,7 +364,7 @@ impl Run<'_> {
                         document.preloads.keep(environment.profile, index, cross_origin, &request, Ok(response), None);
                     }
                 } else {
-                    document.resources.keep(environment, by, &request, Ok(response), consequence.as_ref(), is_sent);
+                    document.resources.keep(environment.profile, by, &request, Ok(response), consequence.as_ref(), is_sent);
                 }
                 (Outcome::Response(Box::new(report)), headers)
             }

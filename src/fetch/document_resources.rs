@@ -2,15 +2,15 @@
 //! [list of available images](https://html.spec.whatwg.org/#list-of-available-images) and its
 //! [module map](https://html.spec.whatwg.org/#module-map), and the style sheets that one browser keeps beside its caches.
 
-use url::{Position, Url};
+use url::Position;
 
 use crate::cache::has_no_store;
 use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::extent::HAS_CACHES;
 use crate::fetch::elements::CorsSettings;
-use crate::fetch::environment::Environment;
 use crate::fetch::http_network_or_cache_fetch::is_conditional;
+use crate::fetch::preload::compared_from;
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::modes::{CacheMode, Tainting};
 use crate::http::request::Request;
@@ -62,34 +62,26 @@ impl Key {
             }
             _ => return None,
         };
-        let first = request.url_list.first()?;
-        let is_by_url_alone = kind == DocumentResource::Image && profile.has(Deviation::ImagesOnePerUrl);
-        let url = if is_by_url_alone { without_fragment(profile, first).to_owned() } else { written(profile, request, first) };
-        Some(Self { kind, url, settings: CorsSettings::of(attribute) })
+        Some(Self { kind, url: found_by(profile, kind, request)?, settings: CorsSettings::of(attribute) })
     }
 }
 
-/// The URL as a cache of responses knows it.
-fn without_fragment(profile: Profile, url: &Url) -> &str {
-    &url[start(profile)..Position::AfterQuery]
-}
-
-/// The URL as the document has it: with its fragment, and before it was upgraded.
-fn written(profile: Profile, request: &Request, url: &Url) -> String {
-    let scheme = if request.is_upgraded { "http" } else { url.scheme() };
-    format!("{scheme}:{}", &url[start(profile)..])
-}
-
-/// Where what is compared of a URL begins. NB: CORS may have dropped the user name by then.
-fn start(profile: Profile) -> Position {
-    if profile.has(Deviation::CorsDropsUserinfo) { Position::BeforeHost } else { Position::AfterScheme }
+/// The URL by which it is found: as the document has it, with its fragment and before an upgrade, or as a cache of responses does.
+fn found_by(profile: Profile, kind: DocumentResource, request: &Request) -> Option<String> {
+    let url = request.url_list.first()?;
+    let (scheme, end) = if kind == DocumentResource::Image && profile.has(Deviation::ImagesOnePerUrl) {
+        (url.scheme(), Position::AfterQuery)
+    } else {
+        (if request.is_upgraded { "http" } else { url.scheme() }, Position::AfterFragment)
+    };
+    Some(format!("{scheme}:{}", &url[compared_from(profile)..end]))
 }
 
 impl DocumentResources {
     /// Keeps how a fetch ended, and what its element made of that; `is_sent` says that it had to ask.
     pub(crate) fn keep(
         &mut self,
-        environment: &Environment<'_>,
+        profile: Profile,
         fetch: (usize, &Call),
         request: &Request,
         ending: Result<Response, NetworkErrorCode>,
@@ -97,7 +89,6 @@ impl DocumentResources {
         is_sent: bool,
     ) {
         let (index, call) = fetch;
-        let profile = environment.profile;
         if !HAS_CACHES || matches!(call, Call::Preload { .. }) {
             return;
         }
@@ -109,16 +100,20 @@ impl DocumentResources {
         }
         let is_loaded = consequence.is_some_and(is_loaded);
         let is_kept = is_loaded || key.kind == DocumentResource::Module && profile.has(Deviation::FailedModulesKept);
-        if is_kept && !self.0.iter().any(|resource| resource.key == key) {
+        if is_kept && self.find(&key).is_none() {
             // NB: the exchange that it came from is another fetch's.
             let ending = ending.map(|response| Response { exchange: None, ..response });
             self.0.push(Resource { fetch: index, key, response_tainting: request.response_tainting, ending });
         }
     }
 
+    fn find(&self, key: &Key) -> Option<&Resource> {
+        self.0.iter().find(|resource| resource.key == *key)
+    }
+
     /// Whether they have what `call` asks for.
     pub(crate) fn has(&self, profile: Profile, call: &Call, request: &Request) -> bool {
-        HAS_CACHES && Key::of(profile, call, request).is_some_and(|key| self.0.iter().any(|resource| resource.key == key))
+        HAS_CACHES && Key::of(profile, call, request).is_some_and(|key| self.find(&key).is_some())
     }
 
     /// Forgets the image whose place a request takes that was answered, or went out at least.
@@ -133,8 +128,8 @@ impl DocumentResources {
         if is_past_memory && profile.has(Deviation::ImagesReplacedInMemory) {
             return;
         }
-        let Some(url) = request.url_list.first().map(|url| without_fragment(profile, url)) else { return };
-        self.0.retain(|resource| resource.key.kind != DocumentResource::Image || resource.key.url != url);
+        let url = found_by(profile, DocumentResource::Image, request);
+        self.0.retain(|resource| resource.key.kind != DocumentResource::Image || Some(&resource.key.url) != url.as_ref());
     }
 }
 
@@ -155,7 +150,7 @@ impl<T: Trace> Fetching<'_, T> {
             return None;
         }
         let key = Key::of(self.environment.profile, &self.fetch.call, request)?;
-        let resource = self.document.resources.0.iter().find(|resource| resource.key == key)?.clone();
+        let resource = self.document.resources.find(&key)?.clone();
         let algorithm = match key.kind {
             DocumentResource::Image => Algorithm::UpdateImageData,
             DocumentResource::Module => Algorithm::FetchSingleModuleScript,

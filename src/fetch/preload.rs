@@ -132,11 +132,14 @@ impl Preloaded {
 
     /// Whether its URL is this one, but for the fragment.
     fn is_of(&self, profile: Profile, url: &Url) -> bool {
-        // NB: CORS may have dropped the user name by then.
-        let is_dropped = profile.has(Deviation::CorsDropsUserinfo);
-        let start = if is_dropped { Position::BeforeHost } else { Position::BeforeScheme };
+        let start = compared_from(profile);
         self.url[start..Position::AfterQuery] == url[start..Position::AfterQuery] && self.url.scheme() == url.scheme()
     }
+}
+
+/// Where what is compared of a URL begins, besides the scheme. NB: CORS may have dropped the user name by then.
+pub(super) fn compared_from(profile: Profile) -> Position {
+    if profile.has(Deviation::CorsDropsUserinfo) { Position::BeforeHost } else { Position::AfterScheme }
 }
 
 impl<T: Trace> Fetching<'_, T> {
