@@ -866,6 +866,10 @@ deviations! {
         Known::Measured("own/preload/as/IMAGE"), "";
 
     // What a document keeps beside every cache.
+    /// The response to an asynchronous XHR with `GET` stays in the document's memory, whatever its status, until anything else asks for
+    /// its URL. XHR and `fetch()` use it while it is fresh, even where script has set `Cache-Control` or `Pragma`.
+    XhrKeptInMemory "xhrKeptInMemory" [Webkit] Engine
+        Known::Measured("own/memory/second/same"), "";
     /// An image of the document is found by its URL without the fragment, as it is after an upgrade, until anything else asks for that
     /// URL.
     ImagesOnePerUrl "imagesOnePerUrl" [Chromium, Webkit] Engine

@@ -14,6 +14,7 @@ use crate::fetch::http_network_or_cache_fetch::response_of;
 use crate::fetch::main_fetch::{append_accept, preflight_reasons};
 use crate::fetch::opaque_blocking::is_preload_kept_from;
 use crate::fetch::xhr::Xhr;
+use crate::fetch::xhr_memory::MemoryUse;
 use crate::fetch::{DocumentState, Failure, Fetching, Interrupted, construct, elements};
 use crate::http::header_list::Header;
 use crate::http::modes::Tainting;
@@ -296,6 +297,7 @@ impl Run<'_> {
             exchanges: Vec::with_capacity(EXCHANGES),
             state: self.state.clone(),
             now: fetch.at,
+            memory_use: MemoryUse::default(),
             trace,
         };
         let fetched = fetching.fetch(&mut request);

@@ -442,6 +442,8 @@ pub enum DocumentResource {
     Module,
     /// A style sheet, in a browser that keeps them.
     StyleSheet,
+    /// The response to an `XMLHttpRequest`, in a browser that keeps them in memory.
+    Response,
 }
 
 /// What a preload must share with a request besides the URL.

@@ -1080,6 +1080,7 @@ texts! {
         ImageReused = "image-reused", "The image is in the document's list of available images (from fetch {number}), and nothing is sent.";
         ModuleReused = "module-reused", "The module is in the document's module map (from fetch {number}), and nothing is sent.";
         StyleSheetReused = "style-sheet-reused", "The document has loaded the style sheet before (fetch {number}), and this browser sends nothing.";
+        ResponseReused = "response-reused", "This browser has the response in memory that fetch {number} brought, an XMLHttpRequest, and sends nothing.";
         PreloadDiffersDestination = "preload-differs-destination", "The earlier preload (fetch {number}) does not fit: its attribute `as` names another kind.";
         PreloadDiffersMode = "preload-differs-mode", "The earlier preload (fetch {number}) does not fit: one was requested with CORS and the other without (attribute crossorigin).";
         PreloadDiffersCredentials = "preload-differs-credentials", "The earlier preload (fetch {number}) does not fit: one was requested with credentials and the other without (attribute crossorigin).";

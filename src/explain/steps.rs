@@ -264,6 +264,7 @@ const fn reused(what: DocumentResource) -> LineId {
         DocumentResource::Image => LineId::ImageReused,
         DocumentResource::Module => LineId::ModuleReused,
         DocumentResource::StyleSheet => LineId::StyleSheetReused,
+        DocumentResource::Response => LineId::ResponseReused,
     }
 }
 

@@ -133,6 +133,17 @@ impl DocumentResources {
     }
 }
 
+/// The algorithm that asks whether there is such a resource already.
+pub(super) const fn asked_in(what: DocumentResource) -> Algorithm {
+    match what {
+        DocumentResource::Image => Algorithm::UpdateImageData,
+        DocumentResource::Module => Algorithm::FetchSingleModuleScript,
+        DocumentResource::StyleSheet => Algorithm::FetchLinkedResource,
+        // NB: as a cache would be.
+        DocumentResource::Response => Algorithm::HttpNetworkOrCacheFetch,
+    }
+}
+
 /// Whether an element has what it asked for.
 fn is_loaded(consequence: &Consequence) -> bool {
     match consequence {
@@ -151,14 +162,9 @@ impl<T: Trace> Fetching<'_, T> {
         }
         let key = Key::of(self.environment.profile, &self.fetch.call, request)?;
         let resource = self.document.resources.find(&key)?.clone();
-        let algorithm = match key.kind {
-            DocumentResource::Image => Algorithm::UpdateImageData,
-            DocumentResource::Module => Algorithm::FetchSingleModuleScript,
-            DocumentResource::StyleSheet => Algorithm::FetchLinkedResource,
-        };
         let Resource { fetch, response_tainting, ending, .. } = resource;
         request.response_tainting = response_tainting;
-        self.record(algorithm.step(""), request, || EventKind::ResourceReused { fetch, what: key.kind });
+        self.record(asked_in(key.kind).step(""), request, || EventKind::ResourceReused { fetch, what: key.kind });
         Some(ending.map_err(|code| {
             self.network_error(request, NetworkErrorCode::Module).failed(FailedCheck::Module { fetch, code }).into()
         }))

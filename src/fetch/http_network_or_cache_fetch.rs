@@ -246,7 +246,7 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// The headers by which `Vary` selects. NB: where the cookies are looked up for it, it is those of now, and whether they are sent
     /// plays no part.
-    fn varied_headers(&self, http_request: &Request) -> HeaderList {
+    pub(super) fn varied_headers(&self, http_request: &Request) -> HeaderList {
         let mut headers = http_request.header_list.clone();
         if self.environment.profile.has(Deviation::VaryByCookiesOfNow) && !self.state.cookies.is_empty() {
             headers.delete(b"Cookie");

@@ -120,7 +120,7 @@ impl<T: Trace> Fetching<'_, T> {
         // 13. `Authorization` was meant for the origin that it was sent to.
         request.last_redirect = LastRedirect { became_get: becomes_get, left_origin };
         let is_home = request.origin.same_origin(&target) && self.environment.global == Global::Window;
-        let keeps_hints = is_home || request.keepalive;
+        let keeps_hints = is_home || outlives_page;
         if !keeps_hints && profile.has(Deviation::ClientHintsForPageOnly) {
             self.remove_headers(request, "13", is_client_hint_for_page);
         }

@@ -47,14 +47,17 @@ impl<T: Trace> Fetching<'_, T> {
             self.upgrade(request);
         }
         let reused = self.reuse_resource(request);
-        let is_reused = reused.is_some();
+        let is_resource = reused.is_some();
         let preloaded = match reused {
             None if self.environment.global == Global::Window => self.consume_preload(request),
             reused => reused,
         };
         self.forget_opaque_origins();
+        let script_headers = self.script_headers(request);
         // 12.-14.
         append_accept(self.environment, request.destination, &mut request.header_list);
+        let is_preloaded = preloaded.is_some();
+        let preloaded = preloaded.or_else(|| self.reuse_of_memory(request, script_headers.as_ref()?));
         // NB: nothing but script's own headers can be unsafe, so that those of the browser may be missing here.
         if self.environment.profile.has(Deviation::UnsafeHeadersOfStart) && request.unsafe_request {
             request.initial_header_list = Some(request.header_list.clone());
@@ -65,8 +68,12 @@ impl<T: Trace> Fetching<'_, T> {
             Some(ending) => ending,
             None => self.main_fetch_for_page(request),
         };
-        if !is_reused && (fetched.is_ok() || !self.exchanges.is_empty()) {
+        let is_answered = fetched.is_ok() || !self.exchanges.is_empty();
+        if !is_resource && is_answered {
             self.document.resources.replace(self.environment.profile, &self.fetch.call, request);
+        }
+        if let (Some(script_headers), true) = (script_headers, !is_preloaded && is_answered) {
+            self.replace_in_memory(request, script_headers, fetched.as_ref().ok());
         }
         fetched
     }

@@ -41,12 +41,14 @@ pub(crate) mod scheme_fetch;
 pub(crate) mod secure;
 mod upgrade;
 pub(crate) mod xhr;
+pub(crate) mod xhr_memory;
 
 use crate::cors::check::CorsFailed;
 use crate::error_code::NetworkErrorCode;
 use crate::fetch::document_resources::DocumentResources;
 use crate::fetch::environment::Environment;
 use crate::fetch::preload::Preloads;
+use crate::fetch::xhr_memory::{MemoryUse, XhrMemory};
 use crate::http::header_list::Fields;
 use crate::http::request::Request;
 use crate::report::{Evidence, Exchange, FailedCheck};
@@ -69,6 +71,7 @@ pub(crate) struct Fetching<'a, T> {
     pub(crate) state: BrowserState,
     /// In seconds on the scenario's clock.
     pub(crate) now: f64,
+    pub(crate) memory_use: MemoryUse,
     pub(crate) trace: &'a mut T,
 }
 
@@ -77,6 +80,7 @@ pub(crate) struct Fetching<'a, T> {
 pub(crate) struct DocumentState {
     pub(crate) preloads: Preloads,
     pub(crate) resources: DocumentResources,
+    pub(crate) xhr_memory: XhrMemory,
 }
 
 /// Why an algorithm did not get to its end.

@@ -40,7 +40,7 @@ const CREDENTIALS = ["omit", "same-origin", "include", undefined];
 const CROSSORIGIN = { none: 40, anonymous: 28, "use-credentials": 22, "": 5, bogus: 5 };
 const CACHE_MODES = ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"];
 const REFERRER_POLICIES = ["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin", "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"];
-const KEPT_BY_DOCUMENT = new Set(["img", "script", "css", "font", "import", "preload"]);
+const ELEMENTS = new Set(["img", "script", "css", "font", "import", "preload"]);
 const SAFE_METHODS = new Set(["GET", "HEAD", "POST"]);
 const NORMALIZED = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 
@@ -151,7 +151,6 @@ class Draft {
   #use({ as, url, crossorigin }) {
     const random = this.#random;
     const api = PRELOADS[as];
-    // A document keeps what it has used.
     this.#isUsed = true;
     if (api === "fetch") return random.chance(0.5) ? { api, url, ...this.#fetch() } : { api, url, init: { method: "GET", mode: "cors" } };
     if (api === "font") return { api, url };
@@ -167,12 +166,10 @@ class Draft {
     if (random.chance(0.12)) step.wait = random.pick([50, 1300, 2600]);
     if (random.chance(0.1)) {
       const other = this.#step();
-      const isKept = KEPT_BY_DOCUMENT.has(other.api) && KEPT_BY_DOCUMENT.has(earlier.api);
-      const url = isKept || random.chance(0.2) ? `{{${this.route[0]}}}/{{ID}}/other` : earlier.url;
+      const url = random.chance(0.2) ? `{{${this.route[0]}}}/{{ID}}/other` : earlier.url;
       return { ...other, ...(step.wait === undefined ? {} : { wait: step.wait }), url };
     }
-    // A document keeps pictures, styles and modules that it has, beside every cache.
-    if (KEPT_BY_DOCUMENT.has(step.api)) return { api: "fetch", url: earlier.url, ...this.#fetch(), ...(step.wait === undefined ? {} : { wait: step.wait }) };
+    if (ELEMENTS.has(step.api)) return random.chance(0.5) ? this.#again(step) : { api: "fetch", url: earlier.url, ...this.#fetch(), ...(step.wait === undefined ? {} : { wait: step.wait }) };
     const change = random.pick(["nothing", "credentials", "method", "headers", "fewerHeaders", "cache", "mode", "url"]);
     if (change === "url") step.url = random.pick([`${earlier.url}?2`, `${earlier.url}#2`, `{{${random.weighted(TARGETS[this.page])}}}/{{ID}}/h0`]);
     if (step.api === "fetch") {
@@ -191,6 +188,20 @@ class Draft {
       if (change === "fewerHeaders") delete step.headers;
     } else if (step.api === "eventsource") {
       if (change === "credentials") step.wc = !step.wc;
+    }
+    return step;
+  }
+
+  /** The same once more, or nearly: a document keeps pictures, styles and modules that it has, beside every cache. */
+  #again(step) {
+    const random = this.#random;
+    const change = random.pick(["nothing", "nothing", "crossorigin", "fragment", "query"]);
+    if (change === "fragment") step.url += "#2";
+    if (change === "query") step.url += "?2";
+    if (change === "crossorigin" && step.api !== "font" && step.api !== "import") {
+      const crossorigin = random.weighted(CROSSORIGIN);
+      if (crossorigin === "none") delete step.crossorigin;
+      else step.crossorigin = crossorigin;
     }
     return step;
   }
@@ -350,14 +361,15 @@ class Draft {
     const lines = this.#permission(origin, request);
     const apis = steps.map(({ api, as }) => PRELOADS[as] ?? api);
     const [type, bodies] = CONTENT[apis.find((api) => CONTENT[api] !== undefined)] ?? [];
-    if (type !== undefined && !random.chance(0.02)) lines.push(["Content-Type", type]);
+    const isPreloaded = steps.some(({ api }) => api === "preload");
+    if (type !== undefined && !random.chance(isPreloaded ? 0.1 : 0.02)) lines.push(["Content-Type", isPreloaded && random.chance(0.05) ? "application/octet-stream" : type]);
     for (const [name, value] of random.some(RESPONSE_HEADERS, this.#focus.has("response") || this.#focus.has("expose") ? 6 : random.pick([0, 0, 1, 2]))) {
       if (type === undefined || name !== "Content-Type" || random.chance(0.05)) lines.push([name, value]);
     }
     if (this.#odd("expose") || random.chance(0.05)) addLines(lines, "Access-Control-Expose-Headers", random.pick(EXPOSED));
     if (this.#odd("corp")) addLines(lines, "Cross-Origin-Resource-Policy", random.pick(CORP));
     return {
-      s: this.#odd("status") ? random.pick(FINAL_STATUSES) : 200,
+      s: this.#odd("status") || (isPreloaded && random.chance(0.15)) ? random.pick(FINAL_STATUSES) : 200,
       h: lines,
       ...(bodies === undefined ? {} : { b: random.pick(bodies) }),
       ...(this.#focus.has("connection") && random.chance(0.3) ? { d: random.pick([40, 120]) } : {}),

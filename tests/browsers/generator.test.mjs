@@ -34,6 +34,7 @@ test("every value of every dimension appears", () => {
     cache: [STEPS.map(({ init }) => init?.cache), ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"]],
     redirect: [STEPS.map(({ init }) => init?.redirect), ["follow", "manual", "error"]],
     referrer: [STEPS.map(({ init }) => init?.referrerPolicy), ["", "no-referrer", "unsafe-url", "same-origin", "strict-origin-when-cross-origin"]],
+    again: [CASES.flatMap(({ steps }) => steps.filter(({ api, url }, index) => steps.slice(0, index).some((earlier) => earlier.api === api && earlier.url === url)).map(({ api }) => api)), ["img", "script", "css", "font", "import", "preload"]],
     crossorigin: [STEPS.map(({ crossorigin }) => crossorigin), [undefined, "", "anonymous", "use-credentials", "bogus"]],
     xhr: [STEPS.flatMap(({ upload, sync, wc }) => [upload && "upload", sync && "sync", wc === true && "credentials"]), ["upload", "sync", "credentials"]],
     wait: [STEPS.map(({ wait }) => wait !== undefined), [true, false]],

@@ -1,14 +1,14 @@
 // The command line of the recorder.
 
 import { resolve } from "node:path";
-import { ASKED_FOR } from "./generator.mjs";
+import { ASKED_FOR, DIMENSIONS } from "./generator.mjs";
 
 export const USAGE = `\
 usage: npm run record -- --engine chromium|firefox|webkit (--seed N --cases N | --from FILES) [--out FILE] [--no-replay]
   --engine NAME   which browser
   --seed N        which random cases are made: the same number makes the same cases
   --cases N       how many (500)
-  --about WHAT    what all of them are about: preload
+  --about WHAT    what all of them are about: ${ASKED_FOR.join(", ")}, or a dimension as httpCache
   --from FILES    the cases of these recordings instead; what was seen before is compared with what is seen now
   --only TEXT     of these cases, those whose id contains TEXT
   --out FILE      where the recordings go, compressed if it ends in .gz (target/recordings/ENGINE-SEED.jsonl.gz)
@@ -38,7 +38,7 @@ export function parseOptions(args, directory) {
     else if (name === "--cases") options.cases = number();
     else if (name === "--about") {
       options.about = value();
-      if (!ASKED_FOR.includes(options.about)) throw new Error(`--about is ${ASKED_FOR.join(" or ")}, not ${options.about}`);
+      if (![...ASKED_FOR, ...DIMENSIONS].includes(options.about)) throw new Error(`--about is one of ${[...ASKED_FOR, ...DIMENSIONS].join(", ")}, not ${options.about}`);
     }
     else if (name === "--only") options.only = value();
     else if (name === "--out") options.out = resolve(directory, value());

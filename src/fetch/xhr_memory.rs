@@ -1,0 +1,222 @@
+//! The responses of asynchronous `XMLHttpRequest`s that a document has in its memory, in a browser that keeps them there beside its
+//! HTTP cache. `fetch()` leaves nothing there, for it reads bodies as streams, but uses what is there.
+
+use url::Position;
+
+use crate::cache::{self, StoredResponse};
+use crate::deviations::Deviation;
+use crate::extent::HAS_CACHES;
+use crate::fetch::document_resources::asked_in;
+use crate::fetch::http_network_or_cache_fetch::is_conditional;
+use crate::fetch::preload::compared_from;
+use crate::fetch::{Fetching, Interrupted};
+use crate::http::header_list::{Fields, HeaderList};
+use crate::http::modes::{CacheMode, CredentialsMode, RedirectMode, RequestMode, Tainting};
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::network::Purpose;
+use crate::profile::Profile;
+use crate::report::AnswerSource;
+use crate::scenario::Call;
+use crate::spec::Algorithm;
+use crate::trace::{DocumentResource, EventKind, NotChecked, Trace};
+
+/// Script's request headers that play no part. NB: nor do those that the browser adds, but for `Origin`.
+const IGNORED: [&[u8]; 5] = [b"Accept", b"Cache-Control", b"Pragma", b"Referer", b"User-Agent"];
+/// Directives with which a redirect is not kept, whatever else it says.
+const AGAINST_REDIRECTS: [&[u8]; 3] = [b"no-store", b"no-cache", b"must-revalidate"];
+
+/// The responses in a document's memory, one for each URL.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct XhrMemory(Vec<Kept>);
+
+#[derive(Debug, Clone)]
+struct Kept {
+    /// The index of the fetch that brought it.
+    fetch: usize,
+    url: String,
+    script_headers: HeaderList,
+    credentials_mode: CredentialsMode,
+    response_tainting: Tainting,
+    response: Response,
+    /// What its freshness goes by: the redirects to it, and it.
+    redirects: Vec<StoredResponse>,
+    stored: StoredResponse,
+}
+
+/// What a document does about a request for whose URL its memory has a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Use,
+    /// The request goes its own way, and the response stays.
+    PassBy,
+    /// What the request brings takes its place.
+    Replace,
+    /// So it does, but the server is asked whether it has changed.
+    Revalidate,
+}
+
+/// What the memory has to do with a request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum MemoryUse {
+    #[default]
+    None,
+    Used,
+    PassedBy,
+    Revalidated,
+}
+
+impl<T: Trace> Fetching<'_, T> {
+    /// The headers that script has set, where they count for the memory.
+    pub(super) fn script_headers(&self, request: &Request) -> Option<HeaderList> {
+        let is_counting = HAS_CACHES && self.environment.profile.has(Deviation::XhrKeptInMemory);
+        is_counting.then(|| request.header_list.clone())
+    }
+
+    /// The response that is in the document's memory, if a request with these headers of script may have it.
+    pub(super) fn reuse_of_memory(
+        &mut self,
+        request: &mut Request,
+        script_headers: &HeaderList,
+    ) -> Option<Result<Response, Interrupted>> {
+        let url = found_by(self.environment.profile, request)?;
+        let kept = self.document.xhr_memory.0.iter().find(|kept| kept.url == url)?;
+        self.memory_use = match self.decide(kept, request, script_headers)? {
+            Decision::Use => MemoryUse::Used,
+            Decision::PassBy => MemoryUse::PassedBy,
+            Decision::Replace => MemoryUse::None,
+            Decision::Revalidate => MemoryUse::Revalidated,
+        };
+        if self.memory_use != MemoryUse::Used {
+            return None;
+        }
+        let Kept { fetch, response_tainting, response, .. } = kept.clone();
+        request.response_tainting = response_tainting;
+        let what = DocumentResource::Response;
+        self.record(asked_in(what).step(""), request, || EventKind::ResourceReused { fetch, what });
+        if !request.integrity_metadata.is_empty() {
+            self.record(Algorithm::MainFetch.step("23"), request, || EventKind::NotChecked { what: NotChecked::Integrity });
+        }
+        Some(Ok(response))
+    }
+
+    /// What is to be done about `kept`. Nothing where the request does not look into the memory.
+    fn decide(&self, kept: &Kept, request: &Request, script_headers: &HeaderList) -> Option<Decision> {
+        let is_preload = self.fetch.call.preloads_as("fetch");
+        let is_looking = matches!(self.fetch.call, Call::Fetch { .. } | Call::Xhr { sync: false, .. }) || is_preload;
+        if !is_looking || is_past_memory(&self.fetch.call, request) {
+            return None;
+        }
+        let is_home = self.environment.origin.is_of_url(request.current_url());
+        // NB: a preload has an `Origin` for the page's own, too.
+        let has_origin = request.mode == RequestMode::Cors && (!is_home || is_preload);
+        let has_cookies = |mode| match mode {
+            CredentialsMode::Include => true,
+            CredentialsMode::SameOrigin => is_home,
+            CredentialsMode::Omit => false,
+        };
+        let is_like = matches!(request.cache_mode, CacheMode::Default | CacheMode::ForceCache | CacheMode::OnlyIfCached)
+            && request.method.as_bytes() == b"GET"
+            && has_origin != is_home
+            && has_cookies(kept.credentials_mode) == has_cookies(request.credentials_mode)
+            && are_alike(&kept.script_headers, script_headers)
+            && kept.stored.vary_matches(&self.varied_headers(request));
+        if !is_like {
+            return Some(Decision::Replace);
+        }
+        let profile = self.environment.profile;
+        if request.cache_mode == CacheMode::Default {
+            let is_fresh = |stored: &StoredResponse| cache::fresh_for(profile, stored, self.now) > 0.0;
+            let is_kept_redirect = |stored: &StoredResponse| !forbids_reuse(&stored.response.headers) && is_fresh(stored);
+            if !kept.redirects.iter().all(is_kept_redirect) || kept.credentials_mode != request.credentials_mode {
+                return Some(Decision::Replace);
+            }
+            if !is_fresh(&kept.stored) {
+                let has_validator =
+                    [&b"ETag"[..], b"Last-Modified"].iter().any(|name| kept.stored.response.headers.contains(name));
+                return Some(if has_validator { Decision::Revalidate } else { Decision::Replace });
+            }
+        }
+        let is_followed = request.redirect_mode == RedirectMode::Follow || kept.redirects.is_empty();
+        Some(if request.mode == RequestMode::Cors && is_followed { Decision::Use } else { Decision::PassBy })
+    }
+
+    /// Forgets the response whose place a request has taken, which has these headers of script, and keeps that of an asynchronous XHR.
+    pub(super) fn replace_in_memory(&mut self, request: &Request, script_headers: HeaderList, response: Option<&Response>) {
+        let is_left =
+            matches!(self.memory_use, MemoryUse::Used | MemoryUse::PassedBy) || is_past_memory(&self.fetch.call, request);
+        let profile = self.environment.profile;
+        let (Some(url), false) = (found_by(profile, request), is_left) else { return };
+        self.document.xhr_memory.0.retain(|kept| kept.url != url);
+        let is_kept = matches!(&self.fetch.call, Call::Xhr { method, sync: false, .. } if method.eq_ignore_ascii_case("GET"));
+        let (Some(response), true) = (response, is_kept) else { return };
+        let request_headers = self.varied_headers(request);
+        let answered = self.exchanges.iter().filter(|sent| sent.request.purpose == Purpose::Actual);
+        let is_confirmed = answered.clone().next_back().is_some_and(|sent| sent.source == AnswerSource::Revalidated);
+        // NB: what was asked with a condition is no more than the answer to that.
+        if self.memory_use == MemoryUse::Revalidated && !is_confirmed {
+            return;
+        }
+        let mut redirects: Vec<_> = answered
+            .filter_map(|sent| sent.response.clone())
+            .map(|response| StoredResponse {
+                partition: String::new(),
+                url: String::new(),
+                request_headers: request_headers.clone(),
+                response,
+                stored_at: self.now,
+                stored_by: Some(self.index),
+                in_memory: true,
+                by_picture: false,
+            })
+            .collect();
+        let Some(stored) = redirects.pop().filter(|stored| !cache::has_no_store(profile, &stored.response.headers)) else {
+            return;
+        };
+        self.document.xhr_memory.0.push(Kept {
+            fetch: self.index,
+            url,
+            script_headers,
+            credentials_mode: request.credentials_mode,
+            response_tainting: request.response_tainting,
+            // NB: the exchange that it came from is another fetch's.
+            response: Response { exchange: None, ..response.clone() },
+            redirects,
+            stored,
+        });
+    }
+}
+
+/// Whether a request neither looks into the memory nor comes into it.
+fn is_past_memory(call: &Call, request: &Request) -> bool {
+    matches!(call, Call::Xhr { sync: true, .. })
+        || request.cache_mode == CacheMode::NoStore
+        || is_conditional(&request.header_list)
+}
+
+/// The URL by which it is found: without its fragment, and as it is after an upgrade.
+fn found_by(profile: Profile, request: &Request) -> Option<String> {
+    let url = request.url_list.first()?;
+    Some(format!("{}:{}", url.scheme(), &url[compared_from(profile)..Position::AfterQuery]))
+}
+
+/// Whether script has set the same headers, but for those that play no part.
+fn are_alike(kept: &HeaderList, asked: &HeaderList) -> bool {
+    let is_within = |one: &HeaderList, other: &HeaderList| {
+        (0..one.count())
+            .map(|line| one.name(line))
+            .all(|name| IGNORED.iter().any(|ignored| ignored.eq_ignore_ascii_case(name)) || one.get(name) == other.get(name))
+    };
+    is_within(kept, asked) && is_within(asked, kept)
+}
+
+/// Whether a redirect says that it must not be used again unasked.
+fn forbids_reuse(headers: &HeaderList) -> bool {
+    let value = headers.get(b"Cache-Control");
+    value.is_some_and(|value| {
+        value
+            .as_bytes()
+            .split(|byte| *byte == b',')
+            .any(|part| AGAINST_REDIRECTS.iter().any(|directive| part.trim_ascii().eq_ignore_ascii_case(directive)))
+    })
+}
