@@ -415,7 +415,7 @@ deviations! {
     NoCorsCredentialsByFirstUrl "noCorsCredentialsByFirstUrl" [Webkit] Engine
         Known::Measured("origin-header/redir/GET/no-cors/ABA"), "";
     // The HTTP cache.
-    /// A redirect that is permanent (301, 308) is fresh for ever, unless it says otherwise.
+    /// A redirect that is permanent (301, and 308 where that is kept at all) is fresh for ever, unless it says otherwise.
     PermanentStaysFresh "permanentStaysFresh" [Chromium, Webkit] Engine
         Known::Measured("rnd1/00833"), "";
     /// So is 410.
@@ -490,7 +490,7 @@ deviations! {
     /// `Pragma: no-cache` counts in a response as well, like `Cache-Control: no-cache`.
     PragmaOfResponses "pragmaOfResponses" [Chromium, Firefox] Engine
         Known::Measured("own/response-pragma/pragma"), "";
-    /// `Pragma` counts like `Cache-Control: no-cache`, in responses and in requests of `fetch()`, wherever in it `no-cache` stands.
+    /// `Pragma` counts like `Cache-Control: no-cache`, in responses and in requests, wherever in it `no-cache` stands.
     PragmaSearched "pragmaSearched" [Webkit] Engine
         Known::Measured("own/request-no-cache/pragma-in"), "";
     /// `Connection` and its kind are kept in the HTTP cache.
@@ -619,6 +619,13 @@ deviations! {
     /// Nor is what is kept from images, media, scripts and style sheets without CORS.
     KeptBackNotCached "keptBackNotCached" [Chromium, Firefox] Engine
         Known::Measured("own/blocked-kept/S-None-text-csv-0-css"), "";
+    /// Nor is a response that `Cross-Origin-Resource-Policy` keeps back, which takes the place of what was kept.
+    BlockedNotCached "blockedNotCached" [Chromium] Engine
+        Known::Measured("own/blocked/B/fetch"), "";
+    /// A response that `Cross-Origin-Resource-Policy` keeps back leaves the HTTP cache as it is, but for a redirect, of which nothing
+    /// stays there.
+    BlockedLeavesCache "blockedLeavesCache" [Firefox] Engine
+        Known::Measured("own/blocked/B/no-cache-404"), "";
     /// `no-cache` with names of fields counts for nothing.
     NoCacheOfFieldsIgnored "noCacheOfFieldsIgnored" [Chromium, Webkit] Engine
         Known::Measured("own/directives/no-cache-fields"), "";

@@ -101,7 +101,8 @@ fn lifetime(profile: Profile, status: u16, headers: &(impl Fields + ?Sized), con
         Expires::Unsaid => {}
     }
     // What is gone or has moved for good stays so.
-    let is_permanent = status::is_permanent_redirect(status) && profile.has(Deviation::PermanentStaysFresh)
+    let is_kept = status == 301 || !profile.has(Deviation::FewStatusesStored);
+    let is_permanent = status::is_permanent_redirect(status) && is_kept && profile.has(Deviation::PermanentStaysFresh)
         || status == 410 && profile.has(Deviation::GoneStaysFresh)
         || status == 300 && profile.has(Deviation::MultipleChoicesStayFresh);
     if is_permanent && !control.must_revalidate {

@@ -53,7 +53,11 @@ impl<T: Trace> Fetching<'_, T> {
         };
         // 5.
         if request.response_tainting == Tainting::Opaque || response.response_type == ResponseType::Opaque {
-            self.check_corp(request, &response)?;
+            let checked = self.check_corp(request, &response);
+            if checked.is_err() {
+                self.forget_blocked_by_policy(request, &response);
+            }
+            checked?;
         }
         // 6.
         if status::is_redirect_of(self.environment.profile, response.status) && response.response_type == ResponseType::Default {

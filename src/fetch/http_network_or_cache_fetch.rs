@@ -65,6 +65,7 @@ impl<T: Trace> Fetching<'_, T> {
             true => (None, self.updated(&http_request, credentials)),
             false => self.ask_cache(&mut http_request, credentials),
         };
+        let is_confirming = response.is_none() && stored.is_none() && self.ask_about_memory(&mut http_request);
         // 11.
         let mut response = match response {
             Some(response) => response,
@@ -75,6 +76,9 @@ impl<T: Trace> Fetching<'_, T> {
             }
             None => self.forward(&http_request, credentials, stored, is_update)?,
         };
+        if is_confirming && response.status == 304 {
+            response = self.confirm_memory(&http_request, response);
+        }
         // 12.
         response.url_list.clone_from(&http_request.url_list);
         // 13. OUT OF SCOPE: the range-requested flag. Only a service worker gives a response to another request than the one that it
@@ -419,6 +423,19 @@ impl<T: Trace> Fetching<'_, T> {
         }
     }
 
+    /// Forgets what is stored for the request's URL, because `Cross-Origin-Resource-Policy` keeps the response back.
+    pub(super) fn forget_blocked_by_policy(&mut self, request: &Request, response: &Response) {
+        let profile = self.environment.profile;
+        let is_redirect = location_of(profile, request, response).is_some();
+        if is_redirect && profile.has(Deviation::BlockedLeavesCache) {
+            let credentials = self.include_credentials(request);
+            let partition = self.cache_partition(credentials, request.current_url());
+            cache::invalidate(&mut self.state.http_cache, &partition, &request.current_url()[..Position::AfterQuery]);
+        } else if !is_redirect && profile.has(Deviation::BlockedNotCached) {
+            self.forget_stored_at(request.current_url());
+        }
+    }
+
     /// Forgets what this fetch has stored just now for a URL.
     pub(crate) fn forget_stored_at(&mut self, url: &Url) {
         let url = &url[..Position::AfterQuery];
@@ -502,9 +519,7 @@ impl<T: Trace> Fetching<'_, T> {
         if is_redirect && profile.has(Deviation::RedirectsUsedOnce) && self.exchanges.iter().any(is_used) {
             return (None, None);
         }
-        let is_asked_for_new = profile.has(Deviation::PragmaSearched)
-            && matches!(self.fetch.call, Call::Fetch { .. })
-            && cache::has_no_cache(&http_request.header_list);
+        let is_asked_for_new = profile.has(Deviation::PragmaSearched) && cache::has_no_cache(&http_request.header_list);
         let has_validator = CONDITIONS.iter().any(|(condition, _)| contains(&http_request.header_list, condition));
         let is_asked_about =
             has_validator && http_request.cache_mode == CacheMode::Default && profile.has(Deviation::ConditionalXhrCached);
@@ -654,7 +669,11 @@ impl<T: Trace> Fetching<'_, T> {
         let is_to_itself = profile.has(Deviation::OwnRedirectsNotKept)
             && !is_permanent
             && location_of(profile, http_request, &response).is_some_and(|location| location == *http_request.current_url());
+        let is_blocked = profile.has(Deviation::BlockedLeavesCache)
+            && http_request.response_tainting == Tainting::Opaque
+            && self.is_kept_back(http_request, &response);
         let may_store = (http_request.cache_mode != CacheMode::NoStore || is_update)
+            && !is_blocked
             && http_request.client == Client::Page
             && !self.is_uncached_post()
             && !is_to_itself
@@ -706,7 +725,7 @@ impl<T: Trace> Fetching<'_, T> {
             profile.has(Deviation::UnstoredForgets) || profile.has(Deviation::UnstoredGetForgets) && is_whole_get();
         let is_made_anew = http_request.cache_mode == CacheMode::Reload && profile.has(Deviation::ReloadMakesAnew);
         let is_like_any_other = profile.has(Deviation::NotModifiedStored) && !is_conditional(&http_request.header_list);
-        let is_nothing_new = response.status == 304 && !is_like_any_other && !is_made_anew;
+        let is_nothing_new = (response.status == 304 && !is_like_any_other || is_blocked) && !is_made_anew;
         if is_update || is_forgetful && uses_cache && !is_nothing_new && !is_spared {
             let partition = self.cache_partition(credentials, http_request.current_url());
             cache::invalidate(&mut self.state.http_cache, &partition, url);
@@ -836,7 +855,7 @@ pub(super) fn is_conditional(headers: &HeaderList) -> bool {
 }
 
 /// The conditions on which a stored response is asked about, and the headers that they are made of.
-const CONDITIONS: [(&[u8], &[u8]); 2] = [(b"If-None-Match", b"ETag"), (b"If-Modified-Since", b"Last-Modified")];
+pub(super) const CONDITIONS: [(&[u8], &[u8]); 2] = [(b"If-None-Match", b"ETag"), (b"If-Modified-Since", b"Last-Modified")];
 
 /// Whether the type of a response is one that is looked for in the first kilobyte of its body, and that is all of it.
 fn is_sniffed_to_its_end(headers: &HeaderList) -> bool {

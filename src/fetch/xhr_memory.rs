@@ -7,7 +7,7 @@ use crate::cache::{self, StoredResponse};
 use crate::deviations::Deviation;
 use crate::extent::HAS_CACHES;
 use crate::fetch::document_resources::asked_in;
-use crate::fetch::http_network_or_cache_fetch::is_conditional;
+use crate::fetch::http_network_or_cache_fetch::{CONDITIONS, is_conditional, response_of};
 use crate::fetch::preload::compared_from;
 use crate::fetch::{Fetching, Interrupted};
 use crate::http::header_list::{Fields, HeaderList};
@@ -19,7 +19,7 @@ use crate::profile::Profile;
 use crate::report::AnswerSource;
 use crate::scenario::Call;
 use crate::spec::Algorithm;
-use crate::trace::{DocumentResource, EventKind, NotChecked, Trace};
+use crate::trace::{DocumentResource, EventKind, NotChecked, StoredResponseUse, Trace};
 
 /// Script's request headers that play no part. NB: nor do those that the browser adds, but for `Origin`.
 const IGNORED: [&[u8]; 5] = [b"Accept", b"Cache-Control", b"Pragma", b"Referer", b"User-Agent"];
@@ -100,6 +100,39 @@ impl<T: Trace> Fetching<'_, T> {
         Some(Ok(response))
     }
 
+    /// Makes a request ask whether the response in the memory is still good, where that has to be asked. Says whether it has.
+    pub(super) fn ask_about_memory(&self, http_request: &mut Request) -> bool {
+        let is_asked = self.memory_use == MemoryUse::Revalidated && http_request.hop() == 0;
+        let url = found_by(self.environment.profile, http_request).filter(|_| is_asked);
+        let kept = self.document.xhr_memory.0.iter().find(|kept| Some(&kept.url) == url.as_ref() && kept.redirects.is_empty());
+        for (condition, validator) in CONDITIONS {
+            if let Some(value) = kept.and_then(|kept| kept.stored.response.headers.get(validator)) {
+                http_request.header_list.append(condition, value.as_bytes());
+            }
+        }
+        kept.is_some()
+    }
+
+    /// What the response in the memory is after the 304 that has confirmed it.
+    pub(super) fn confirm_memory(&mut self, http_request: &Request, not_modified: Response) -> Response {
+        let (profile, url) = (self.environment.profile, found_by(self.environment.profile, http_request));
+        let Some(kept) = self.document.xhr_memory.0.iter_mut().find(|kept| Some(&kept.url) == url.as_ref()) else {
+            return not_modified;
+        };
+        cache::freshen(profile, &mut kept.stored, &not_modified.header_list, self.now);
+        let wire = kept.stored.response.clone();
+        let (used, stored_by) = (StoredResponseUse::Validated, Some(kept.fetch));
+        self.record(Algorithm::HttpNetworkOrCacheFetch.step("11.4"), http_request, || EventKind::StoredResponse {
+            used,
+            stored_by,
+        });
+        if let Some(exchange) = not_modified.exchange.and_then(|index| self.exchanges.get_mut(index)) {
+            exchange.source = AnswerSource::Revalidated;
+            exchange.response = Some(wire.clone());
+        }
+        response_of(&wire, not_modified.exchange)
+    }
+
     /// What is to be done about `kept`. Nothing where the request does not look into the memory.
     fn decide(&self, kept: &Kept, request: &Request, script_headers: &HeaderList) -> Option<Decision> {
         let is_preload = self.fetch.call.preloads_as("fetch");
@@ -138,7 +171,12 @@ impl<T: Trace> Fetching<'_, T> {
             }
         }
         let is_followed = request.redirect_mode == RedirectMode::Follow || kept.redirects.is_empty();
-        Some(if request.mode == RequestMode::Cors && is_followed { Decision::Use } else { Decision::PassBy })
+        Some(match request.mode == RequestMode::Cors && is_followed {
+            true => Decision::Use,
+            // NB: a preload comes into the memory in any case.
+            false if is_preload => Decision::Replace,
+            false => Decision::PassBy,
+        })
     }
 
     /// Forgets the response whose place a request has taken, which has these headers of script, and keeps that of an asynchronous XHR.
