@@ -579,8 +579,8 @@ deviations! {
     /// Requests with credentials and requests without have caches of their own.
     CacheByCredentials "cacheByCredentials" [Firefox] Engine
         Known::Measured("cache-share/star/no-cors/then-cors-include/novary"), "";
-    /// A request with an `Authorization` that script has set is answered from the cache only where the stored response was asked
-    /// for with the same.
+    /// A request with an `Authorization` that script has set is answered from the cache unasked only where the stored response was
+    /// asked for with the same.
     CacheByAuthorization "cacheByAuthorization" [Firefox] Engine
         Known::Measured("own/cache/authorization"), "";
     /// An unsafe method makes the cache forget what it has of the tab's own site, and of no other.
@@ -639,6 +639,15 @@ deviations! {
     /// `max-age` may have a plus sign and a fraction, ends with a semicolon, and counts as none if it is no number then.
     MaxAgeAsDecimal "maxAgeAsDecimal" [Webkit] Engine
         Known::Measured("own/directives/max-age-plus"), "";
+    /// Where `Age` is a list, its first element counts.
+    FirstAgeOfList "firstAgeOfList" [Chromium] Engine
+        Known::Measured("own/age/list"), "";
+    /// `Age` is the number with which it begins, cut to 32 bits without a sign.
+    AgeByBeginning "ageByBeginning" [Firefox] Engine
+        Known::Measured("own/age/unit"), "";
+    /// All lines of `Age` together are one number, which may have a sign, a fraction and an exponent.
+    AgeAsDecimal "ageAsDecimal" [Webkit] Engine
+        Known::Measured("own/age/exponent"), "";
     /// An `Expires` that is no date, but for `0`, counts as none: how long a response stays fresh is estimated.
     ExpiresUnreadIgnored "expiresUnreadIgnored" [Chromium, Webkit] Engine
         Known::Measured("own/expires/minus/last-modified"), "";
@@ -873,6 +882,9 @@ deviations! {
         Known::Measured("own/preload/as/IMAGE"), "";
 
     // What a document keeps beside every cache.
+    /// An image is looked for among the preloads before the document finds that it has it: one that does not fit is named each time.
+    ReusedAfterPreloads "reusedAfterPreloads" [Chromium] Engine
+        Known::Measured("own/document/image/preload-unused"), "";
     /// The response to an asynchronous XHR with `GET` stays in the document's memory, whatever its status, until anything else asks for
     /// its URL. XHR and `fetch()` use it while it is fresh, even where script has set `Cache-Control` or `Pragma`.
     XhrKeptInMemory "xhrKeptInMemory" [Webkit] Engine

@@ -4,7 +4,7 @@ use super::StoredResponse;
 use super::control::{CacheControl, digits};
 use crate::deviations::Deviation;
 use crate::http::date::{Received, http_date};
-use crate::http::header_list::{Fields, Header, lines_named, split_value};
+use crate::http::header_list::{Fields, Header, joined, lines_named, split_value};
 use crate::http::status;
 use crate::profile::Profile;
 
@@ -25,7 +25,7 @@ pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(im
     let (asked, control) = (CacheControl::of(profile, request), CacheControl::of(profile, headers));
     let is_by_pragma = profile.has(Deviation::PragmaOfResponses) && lists_no_cache(headers)
         || profile.has(Deviation::PragmaSearched) && has_no_cache(headers);
-    let age = current_age(stored, now);
+    let age = current_age(profile, stored, now);
     let lifetime = lifetime(profile, stored.response.status, headers, &control);
     // What must not be used without asking, whatever its age, and what is not fresh enough for this request.
     let is_too_old = asked.max_age.is_some_and(|limit| age > limit.or_zero());
@@ -50,7 +50,8 @@ pub fn fresh_for(profile: Profile, stored: &StoredResponse, now: f64) -> f64 {
     match freshness(profile, stored, &[] as &[Header], now) {
         Freshness::Fresh => {
             let headers = stored.response.headers.as_slice();
-            lifetime(profile, stored.response.status, headers, &CacheControl::of(profile, headers)) - current_age(stored, now)
+            lifetime(profile, stored.response.status, headers, &CacheControl::of(profile, headers))
+                - current_age(profile, stored, now)
         }
         Freshness::StaleWhileRevalidate | Freshness::Stale => 0.0,
     }
@@ -81,10 +82,36 @@ pub(super) const fn is_heuristically_cacheable(status: u16) -> bool {
 /// <https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3>
 ///
 /// NB: the clocks of server and browser are taken to show the same, so there is no apparent age beyond what `Age` says.
-fn current_age(stored: &StoredResponse, now: f64) -> f64 {
-    let headers = stored.response.headers.as_slice();
-    let age = lines_named(headers, b"Age").next().and_then(|line| digits(headers.value(line)));
-    age.unwrap_or(0.0) + (now - stored.stored_at)
+fn current_age(profile: Profile, stored: &StoredResponse, now: f64) -> f64 {
+    age(profile, stored.response.headers.as_slice()).unwrap_or(0.0) + (now - stored.stored_at)
+}
+
+/// What `Age` says, in seconds.
+fn age(profile: Profile, headers: &(impl Fields + ?Sized)) -> Option<f64> {
+    if profile.has(Deviation::AgeAsDecimal) {
+        let value = joined(headers, b"Age")?;
+        let is_number = value.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+        return str::from_utf8(&value).ok().filter(|_| is_number)?.parse().ok();
+    }
+    let value = lines_named(headers, b"Age").next().map(|line| headers.value(line))?;
+    if profile.has(Deviation::AgeByBeginning) {
+        return Some(leading_number(value));
+    }
+    digits(if profile.has(Deviation::FirstAgeOfList) { split_value(value).next()? } else { value })
+}
+
+/// The number that a value begins with, 0 if it does not, in 32 bits without a sign: a negative one is very large.
+fn leading_number(value: &[u8]) -> f64 {
+    let (sign, rest) = match value {
+        [b'-', rest @ ..] => (-1, rest),
+        [b'+', rest @ ..] => (1, rest),
+        rest => (1, rest),
+    };
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+    let number = digits.fold(0_i64, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "that is what the browser does")]
+    let number = (number * sign) as u32;
+    number.into()
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1>

@@ -99,7 +99,9 @@ impl DocumentResources {
             return;
         }
         let is_loaded = consequence.is_some_and(is_loaded);
-        let is_kept = is_loaded || key.kind == DocumentResource::Module && profile.has(Deviation::FailedModulesKept);
+        // NB: what is refused before anything is sent has not come into the map.
+        let is_failure_kept = key.kind == DocumentResource::Module && is_sent && profile.has(Deviation::FailedModulesKept);
+        let is_kept = is_loaded || is_failure_kept;
         if is_kept && self.find(&key).is_none() {
             // NB: the exchange that it came from is another fetch's.
             let ending = ending.map(|response| Response { exchange: None, ..response });

@@ -507,12 +507,10 @@ impl<T: Trace> Fetching<'_, T> {
             return (None, None);
         }
         let authorization = http_request.header_list.get(b"Authorization");
-        if profile.has(Deviation::CacheByAuthorization)
+        let is_unauthorized = profile.has(Deviation::CacheByAuthorization)
             && authorization.is_some()
-            && authorization != self.state.http_cache[index].request_headers.get(b"Authorization")
-        {
-            return (None, None);
-        }
+            && authorization != self.state.http_cache[index].request_headers.get(b"Authorization");
+        let freshness = if is_unauthorized { cache::Freshness::Stale } else { freshness };
         let is_redirect = status::is_redirect(self.state.http_cache[index].response.status);
         let wire_url = wire_url(http_request.current_url());
         let is_used = |sent: &Exchange| sent.source == AnswerSource::Cache && sent.request.url == wire_url;

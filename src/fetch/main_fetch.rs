@@ -48,6 +48,12 @@ impl<T: Trace> Fetching<'_, T> {
         }
         let reused = self.reuse_resource(request);
         let is_resource = reused.is_some();
+        if is_resource
+            && matches!(self.fetch.call, Call::Img { .. })
+            && self.environment.profile.has(Deviation::ReusedAfterPreloads)
+        {
+            self.leave_preload(request);
+        }
         let preloaded = match reused {
             None if self.environment.global == Global::Window => self.consume_preload(request),
             reused => reused,

@@ -240,7 +240,7 @@ impl<T: Trace> Fetching<'_, T> {
 
     /// Puts on record what a preload of the same URL lacks: of the last one, which shows best what is missing, and rather one of the
     /// same kind.
-    fn leave_preload(&mut self, request: &mut Request) {
+    pub(super) fn leave_preload(&mut self, request: &mut Request) {
         let asked = Asked { environment: self.environment, call: &self.fetch.call, request };
         let is_of_url = |preload: &Preloaded| preload.is_of(self.environment.profile, request.current_url());
         let is_of_kind = |preload: &Preloaded| preload.destination == request.destination && is_of_url(preload);

@@ -413,6 +413,10 @@ fn other(subject: &Subject, error: &NetworkError, console: &mut Console) {
         Code::LocationCredentials | Code::LocationCredentialsTainted => {
             return blocked(subject, error.hop, say::REDIRECT_CONTAINS_CREDENTIALS, b"", console);
         }
+        // NB: what the network process refuses of a redirect it has refused before the redirect mode is asked, but for its scheme.
+        Code::RedirectModeError if has_refused_credentials(subject, &url) => {
+            return blocked(subject, error.hop, say::REDIRECT_CONTAINS_CREDENTIALS, b"", console);
+        }
         // NB: a redirect to what the network never fetches is refused before the redirect mode is asked.
         Code::LocationScheme | Code::RedirectModeError => {
             let target = redirect_target(subject);
@@ -547,6 +551,14 @@ fn with_root(url: &str) -> String {
 
 fn redirect_target(subject: &Subject) -> Option<Url> {
     subject.last_answered()?.target(CHROMIUM)
+}
+
+/// Whether a redirect from `url` leads to a user name or a password, and that would be refused under the CORS protocol.
+fn has_refused_credentials(subject: &Subject, url: &str) -> bool {
+    let is_own = |url: &Url| url.origin().ascii_serialization() == subject.case.origin;
+    let target = redirect_target(subject).filter(|target| !target.username().is_empty() || target.password().is_some());
+    subject.mode() == Some(RequestMode::Cors)
+        && target.is_some_and(|target| !is_own(&target) || !Url::parse(url).is_ok_and(|url| is_own(&url)))
 }
 
 /// How many different lines of this header the answer has.

@@ -314,7 +314,8 @@ impl Printer<'_, '_> {
             Code::NoCorsRedirectMode => {
                 self.reason(say::NOCORS_REDIRECT, &[]);
                 self.lines.push(say::NOT_ALLOWED.error(JS, &[]));
-                self.refused(&url);
+                // NB: without its fragment.
+                self.refused(url.split('#').next().unwrap_or_default());
             }
             // NB: CORS is asked before that, and knows HTTP alone.
             Code::MixedContent if error.hop == 0 && !url.starts_with("http:") && is_of_cors => {
