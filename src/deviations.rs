@@ -437,7 +437,7 @@ deviations! {
     /// among them 308.
     FewStatusesStored "fewStatusesStored" [Webkit] Engine
         Known::Measured("own/cache/status-308"), "";
-    /// A kept response is asked about each time that it is wanted, however fresh it says it is, unless its status is 200, 203, 204,
+    /// A kept response is asked about each time that it is wanted, however fresh it says it is, unless its status is 200, 203, 204, 206,
     /// a redirect's or 410; statuses from 300 to 399 that lead nowhere are not kept at all.
     OtherStatusesAskedAbout "otherStatusesAskedAbout" [Firefox] Engine
         Known::Measured("own/cache/status-404"), "";
@@ -487,6 +487,9 @@ deviations! {
     /// What answers a request with a `Range` is kept, also as 206, for requests with the very same.
     KeptByRange "keptByRange" [Webkit] Engine
         Known::Measured("own/range-key/same-206"), "";
+    /// A 206 that no `Range` has asked for is kept like any other response.
+    UnaskedPartsKept "unaskedPartsKept" [Firefox, Webkit] Engine
+        Known::Measured("own/parts/unasked"), "";
     /// `Pragma: no-cache` counts in a response as well, like `Cache-Control: no-cache`.
     PragmaOfResponses "pragmaOfResponses" [Chromium, Firefox] Engine
         Known::Measured("own/response-pragma/pragma"), "";

@@ -31,7 +31,7 @@ pub(super) fn freshness(profile: Profile, stored: &StoredResponse, request: &(im
     let is_too_old = asked.max_age.is_some_and(|limit| age > limit.or_zero());
     let is_too_close_to_its_end = asked.min_fresh.is_some_and(|rest| lifetime - age < rest.or_zero());
     let is_never_fresh = profile.has(Deviation::OtherStatusesAskedAbout)
-        && !matches!(stored.response.status, 200 | 203 | 204 | 301 | 302 | 303 | 307 | 308 | 410);
+        && !matches!(stored.response.status, 200 | 203 | 204 | 206 | 301 | 302 | 303 | 307 | 308 | 410);
     if control.no_cache || asked.no_cache || is_by_pragma || is_too_old || is_too_close_to_its_end || is_never_fresh {
         return Freshness::Stale;
     }

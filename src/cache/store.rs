@@ -81,7 +81,7 @@ pub fn may_store(
     let is_partial = status == 206;
     let is_for_range = range_of(profile, request_headers).is_some();
     let is_of_use = match is_for_range {
-        false => !is_partial,
+        false => !is_partial || profile.has(Deviation::UnaskedPartsKept),
         true => profile.has(Deviation::KeptByRange) || profile.has(Deviation::WholeAnswersToRangesKept) && !is_partial,
     };
     let is_understood = method == b"GET" && status >= 200 && is_own && is_of_use;

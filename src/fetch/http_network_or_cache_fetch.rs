@@ -510,7 +510,6 @@ impl<T: Trace> Fetching<'_, T> {
         let is_unauthorized = profile.has(Deviation::CacheByAuthorization)
             && authorization.is_some()
             && authorization != self.state.http_cache[index].request_headers.get(b"Authorization");
-        let freshness = if is_unauthorized { cache::Freshness::Stale } else { freshness };
         let is_redirect = status::is_redirect(self.state.http_cache[index].response.status);
         let wire_url = wire_url(http_request.current_url());
         let is_used = |sent: &Exchange| sent.source == AnswerSource::Cache && sent.request.url == wire_url;
@@ -524,7 +523,7 @@ impl<T: Trace> Fetching<'_, T> {
         let ignores_age = matches!(http_request.cache_mode, CacheMode::ForceCache | CacheMode::OnlyIfCached);
         // CORRECTION 3: no-cache asks about a fresh response too; the numbered steps would use it unasked.
         let used = match freshness {
-            _ if http_request.cache_mode == CacheMode::NoCache || is_asked_about || is_mismatch => {
+            _ if http_request.cache_mode == CacheMode::NoCache || is_asked_about || is_mismatch || is_unauthorized => {
                 StoredResponseUse::Revalidating
             }
             _ if is_asked_for_new && !ignores_age => StoredResponseUse::Revalidating,

@@ -34,6 +34,8 @@ fn of_fetch(report: &FetchReport) -> Vec<String> {
     });
     lines.extend(report.events.iter().filter_map(|event| match &event.what {
         EventKind::NotChecked { what } => Some(format!("not checked: {what:?}")),
+        // NB: which is said on the console.
+        EventKind::PreloadNotMatched { differs, .. } if report.exchanges.is_empty() => Some(format!("no preload: {differs:?}")),
         _ => None,
     }));
     let consequence = serde_json::to_value(report.consequence).unwrap_or_default();
