@@ -2822,6 +2822,11 @@ fn event_rows() -> Vec<(EventKind, &'static str, &'static str)> {
             "The document has loaded the style sheet before (fetch 1), and this browser sends nothing.",
         ),
         (
+            E::ResourceReused { fetch: 0, what: DocumentResource::Response },
+            "response-reused",
+            "This browser has the response in memory that fetch 1 brought, an XMLHttpRequest, and sends nothing.",
+        ),
+        (
             preload(PreloadKey::Destination),
             "preload-differs-destination",
             "The earlier preload (fetch 1) does not fit: its attribute `as` names another kind.",
