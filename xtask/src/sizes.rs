@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 /// The most bytes that files may have after brotli: what a person waits for.
-const BUDGETS: &[(&str, usize)] = &[("corscope.wasm", 182_000), ("first.wasm", 215_000)];
+const BUDGETS: &[(&str, usize)] = &[("corscope.wasm", 185_000), ("first.wasm", 215_000)];
 
 /// Prints the size of each file, as it is and as a server would send it.
 ///
