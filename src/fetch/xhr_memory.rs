@@ -14,7 +14,7 @@ use crate::http::header_list::{Fields, HeaderList};
 use crate::http::modes::{CacheMode, CredentialsMode, RedirectMode, RequestMode, Tainting};
 use crate::http::request::Request;
 use crate::http::response::Response;
-use crate::network::Purpose;
+use crate::network::{Purpose, WireResponse};
 use crate::profile::Profile;
 use crate::report::AnswerSource;
 use crate::scenario::Call;
@@ -183,36 +183,17 @@ impl<T: Trace> Fetching<'_, T> {
     pub(super) fn replace_in_memory(&mut self, request: &Request, script_headers: HeaderList, response: Option<&Response>) {
         let is_left =
             matches!(self.memory_use, MemoryUse::Used | MemoryUse::PassedBy) || is_past_memory(&self.fetch.call, request);
-        let profile = self.environment.profile;
-        let (Some(url), false) = (found_by(profile, request), is_left) else { return };
-        self.document.xhr_memory.0.retain(|kept| kept.url != url);
-        let is_kept = matches!(&self.fetch.call, Call::Xhr { method, sync: false, .. } if method.eq_ignore_ascii_case("GET"));
-        let (Some(response), true) = (response, is_kept) else { return };
-        let request_headers = self.varied_headers(request);
-        let answered = self.exchanges.iter().filter(|sent| sent.request.purpose == Purpose::Actual);
-        let is_confirmed = answered.clone().next_back().is_some_and(|sent| sent.source == AnswerSource::Revalidated);
+        let (Some(url), false) = (found_by(self.environment.profile, request), is_left) else { return };
+        let kept = self.document.xhr_memory.0.iter().position(|kept| kept.url == url);
+        let kept = kept.map(|index| self.document.xhr_memory.0.swap_remove(index));
+        let is_asked_about = self.memory_use == MemoryUse::Revalidated;
+        let is_confirmed = self.exchanges.last().is_some_and(|sent| sent.source == AnswerSource::Revalidated);
+        let is_of_xhr = matches!(&self.fetch.call, Call::Xhr { method, sync: false, .. } if method.eq_ignore_ascii_case("GET"));
         // NB: what was asked with a condition is no more than the answer to that.
-        if self.memory_use == MemoryUse::Revalidated && !is_confirmed {
-            return;
-        }
-        let mut redirects: Vec<_> = answered
-            .filter_map(|sent| sent.response.clone())
-            .map(|response| StoredResponse {
-                partition: String::new(),
-                url: String::new(),
-                request_headers: request_headers.clone(),
-                response,
-                stored_at: self.now,
-                stored_by: Some(self.index),
-                in_memory: true,
-                by_picture: false,
-            })
-            .collect();
-        let Some(stored) = redirects.pop().filter(|stored| !cache::has_no_store(profile, &stored.response.headers)) else {
-            return;
-        };
+        let is_kept = if is_asked_about { is_confirmed } else { is_of_xhr };
+        let (Some(response), Some((redirects, stored)), true) = (response, self.kept_responses(request), is_kept) else { return };
         self.document.xhr_memory.0.push(Kept {
-            fetch: self.index,
+            fetch: kept.filter(|_| is_asked_about).map_or(self.index, |kept| kept.fetch),
             url,
             script_headers,
             credentials_mode: request.credentials_mode,
@@ -222,6 +203,25 @@ impl<T: Trace> Fetching<'_, T> {
             redirects,
             stored,
         });
+    }
+
+    /// The redirects that the request has followed and the last response, as they are kept, unless that forbids it.
+    fn kept_responses(&self, request: &Request) -> Option<(Vec<StoredResponse>, StoredResponse)> {
+        let request_headers = self.varied_headers(request);
+        let answered = self.exchanges.iter().filter(|sent| sent.request.purpose == Purpose::Actual);
+        let kept = |response: &WireResponse| StoredResponse {
+            partition: String::new(),
+            url: String::new(),
+            request_headers: request_headers.clone(),
+            response: response.clone(),
+            stored_at: self.now,
+            stored_by: Some(self.index),
+            in_memory: true,
+            by_picture: false,
+        };
+        let mut responses: Vec<_> = answered.filter_map(|sent| sent.response.as_ref()).map(kept).collect();
+        let last = responses.pop().filter(|last| !cache::has_no_store(self.environment.profile, &last.response.headers))?;
+        Some((responses, last))
     }
 }
 
