@@ -297,16 +297,17 @@ class Draft {
       const isCached = this.#focus.has("httpCache") && isLast;
       server[`h${index}`] = { main: isCached ? this.#cached(steps, origin, request) : several(main, 0.25), pf: several(pf, 0.3) };
     });
-    if (this.route.length > 1 && random.chance(0.02)) this.#loop(server);
+    if (this.route.length > 1 && random.chance(0.02)) this.#loop(server, steps);
     if (JSON.stringify(steps).includes("/other")) server["*"] = { main: this.#last(steps, this.own, request), pf: this.#preflight(this.own, request) };
     return server;
   }
 
   /** A redirect to itself, about as often as browsers follow. */
-  #loop(server) {
+  #loop(server, steps) {
     const again = { ...[server.h0.main].flat()[0], s: 302 };
+    const [type, bodies] = content(steps);
     again.h = [...again.h.filter(([name]) => name !== "Location"), ["Location", "h0"]];
-    server.h0.main = [...Array(this.#random.pick([18, 19, 20, 21])).fill(again), { h: [["Access-Control-Allow-Origin", "*"]] }];
+    server.h0.main = [...Array(this.#random.pick([18, 19, 20, 21])).fill(again), { h: [["Access-Control-Allow-Origin", "*"], ...(type === undefined ? [] : [["Content-Type", type]])], ...(bodies === undefined ? {} : { b: bodies[0] }) }];
   }
 
   /** The headers that let a response through: whose origin, and with credentials. */
@@ -359,8 +360,7 @@ class Draft {
     const random = this.#random;
     if (this.#focus.has("connection") && random.chance(0.04)) return { drop: true };
     const lines = this.#permission(origin, request);
-    const apis = steps.map(({ api, as }) => PRELOADS[as] ?? api);
-    const [type, bodies] = CONTENT[apis.find((api) => CONTENT[api] !== undefined)] ?? [];
+    const [type, bodies] = content(steps);
     const isPreloaded = steps.some(({ api }) => api === "preload");
     if (type !== undefined && !random.chance(isPreloaded ? 0.1 : 0.02)) lines.push(["Content-Type", isPreloaded && random.chance(0.05) ? "application/octet-stream" : type]);
     for (const [name, value] of random.some(RESPONSE_HEADERS, this.#focus.has("response") || this.#focus.has("expose") ? 6 : random.pick([0, 0, 1, 2]))) {
@@ -388,6 +388,12 @@ class Draft {
       return answer;
     });
   }
+}
+
+/** What the elements among the steps need, if there are any: a type, and bodies of it. */
+function content(steps) {
+  const apis = steps.map(({ api, as }) => PRELOADS[as] ?? api);
+  return CONTENT[apis.find((api) => CONTENT[api] !== undefined)] ?? [];
 }
 
 /** One line, several, or none. */
