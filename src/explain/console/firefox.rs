@@ -457,7 +457,11 @@ impl Printer<'_, '_> {
     fn other(&mut self, error: &NetworkError) {
         let subject = self.subject;
         let is_mixed = subject.is_mixed(&subject.url(error.hop + 1));
-        self.unfollowed_redirect();
+        // NB: mixed content is named before what that makes of the answer.
+        let is_named_first = is_mixed || error.code == Code::MixedContent || subject.is_mixed(&subject.url(error.hop));
+        if !is_named_first {
+            self.unfollowed_redirect();
+        }
         let next = subject.written_url(error.hop + 1);
         match error.code {
             // NB: a user name on the way back to the page's own origin is looked at when the policy has upgraded the URL.
@@ -482,6 +486,9 @@ impl Printer<'_, '_> {
             Code::LocationScheme => self.not_http(&subject.url(error.hop + 1)),
             Code::SchemeNotHttp | Code::AboutUrl | Code::UnknownScheme => self.not_http(&subject.url(error.hop)),
             _ => {}
+        }
+        if is_named_first {
+            self.unfollowed_redirect();
         }
         // NB: what is refused before there is a channel prints nothing, nor does what comes after the answer has passed.
         let Some(exchange) = subject.last_exchange().filter(|_| is_of_channel(error.code)) else { return };

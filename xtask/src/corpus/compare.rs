@@ -160,7 +160,7 @@ pub(super) fn read(dimension: Dimension, case: &Case, seen: &Seen, said: &Seen) 
                 return None;
             }
             let show =
-                |printed: &Printed| if dimension == Dimension::Code { printed.codes.clone() } else { printed.lines.clone() };
+                |printed: &Printed| if dimension == Dimension::Code { printed.codes.clone() } else { printed.in_one_order() };
             Reading { seen: show(seen), said: show(said) }
         }
     };

@@ -10,6 +10,8 @@
 //!   its UTF-8 as one character a byte.
 //! - Firefox has one log for all pages: a line belongs to the case whose paths it names. Lines that name none are left out.
 //!   Of a long line the recorder did not always keep the end: the first 900 characters are compared.
+//! - That Firefox refuses a redirect to mixed content, and keeps the answer back because of that, two processes say, whose order is
+//!   chance.
 //! - An image was painted on a canvas and read back, of which WebKit complains where the canvas is tainted.
 //! - Some lines of Chromium are about fonts that are slow or broken, and come or not by chance.
 
@@ -27,6 +29,10 @@ const KEPT: usize = 900;
 
 /// What comes in Chromium by chance.
 const BY_CHANCE: [&str; 3] = ["Slow network is detected.", "Failed to decode downloaded font:", "OTS parsing error:"];
+
+/// Two lines of Firefox about one redirect: of the process that fetches, and of that which has the page.
+const MIXED: &str = "Blocked loading mixed active content";
+const ORB: &str = "was blocked by OpaqueResponseBlocking";
 
 /// What Firefox says besides of the local network: with an address, and how script came to ask. It is not modelled.
 const LOCAL_NETWORK: &str = "Local Network Access detected";
@@ -54,6 +60,16 @@ fn code(name: &str, parameter: &str) -> String {
 }
 
 impl Printed {
+    /// Its lines, each run of those whose order is chance in one order.
+    pub(super) fn in_one_order(&self) -> Vec<String> {
+        let mut lines = self.lines.clone();
+        let is_by_chance = |line: &String| line.starts_with(MIXED) || line.contains(ORB);
+        lines
+            .chunk_by_mut(|one, other| is_by_chance(one) && is_by_chance(other))
+            .for_each(|run| run.sort_by_key(|line| line.contains(ORB)));
+        lines
+    }
+
     /// Adds what `step` would have left in the recording.
     pub(super) fn add(&mut self, browser: ProfileName, case: &Case, page: &Page, done: Done<'_>) {
         let Done { step, fetch, report, seen, before } = done;
