@@ -9,10 +9,10 @@ use crate::deviations::Deviation;
 use crate::error_code::NetworkErrorCode;
 use crate::extent::HAS_CACHES;
 use crate::fetch::elements::CorsSettings;
-use crate::fetch::http_network_or_cache_fetch::is_conditional;
 use crate::fetch::preload::compared_from;
+use crate::fetch::xhr_memory::is_past_memory;
 use crate::fetch::{Fetching, Interrupted};
-use crate::http::modes::{CacheMode, Tainting};
+use crate::http::modes::Tainting;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::profile::Profile;
@@ -124,10 +124,7 @@ impl DocumentResources {
             return;
         }
         // NB: what does not come into its memory leaves that alone.
-        let is_past_memory = matches!(call, Call::Xhr { sync: true, .. })
-            || request.cache_mode == CacheMode::NoStore
-            || is_conditional(&request.header_list);
-        if is_past_memory && profile.has(Deviation::ImagesReplacedInMemory) {
+        if is_past_memory(call, request) && profile.has(Deviation::ImagesReplacedInMemory) {
             return;
         }
         let url = found_by(profile, DocumentResource::Image, request);

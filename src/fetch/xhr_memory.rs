@@ -226,7 +226,7 @@ impl<T: Trace> Fetching<'_, T> {
 }
 
 /// Whether a request neither looks into the memory nor comes into it.
-fn is_past_memory(call: &Call, request: &Request) -> bool {
+pub(super) fn is_past_memory(call: &Call, request: &Request) -> bool {
     matches!(call, Call::Xhr { sync: true, .. })
         || request.cache_mode == CacheMode::NoStore
         || is_conditional(&request.header_list)
